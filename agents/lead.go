@@ -1,0 +1,82 @@
+package agents
+
+// Grade is what qualification says about a lead.
+type Grade uint8
+
+// The grades, best first. Incomplete leads miss the data that a grade needs.
+const (
+	GradeA Grade = iota
+	GradeB
+	GradeC
+	GradeD
+	Unqualified
+	Incomplete
+	Grades // number of grades
+)
+
+// String is the grade in the trade's shorthand.
+func (g Grade) String() string {
+	return [...]string{"A", "B", "C", "D", "unqualified", "incomplete"}[g]
+}
+
+// Class is what a report or a belief distinguishes: A and B leads, or the rest.
+type Class uint8
+
+// The classes of leads. Where grades are not disclosed a partner sees all
+// leads as one class, kept in the place of AB.
+const (
+	AB Class = iota
+	Rest
+	Classes // number of classes
+)
+
+// Class returns the class of a grade.
+func (g Grade) Class() Class {
+	if g <= GradeB {
+		return AB
+	}
+	return Rest
+}
+
+// Status is where a lead stands with the seller that holds it.
+type Status uint8
+
+// Every lead ends as Worked, Expired or Returned (and is then routed anew).
+const (
+	Unread   Status = iota // received, not decided on
+	Drawer                 // decided against: accepted politely, never opened
+	Opened                 // waits in the seller's queue
+	Worked                 // contacted
+	Expired                // ran out
+	Returned               // given back by a seller that failed or left
+)
+
+// NoProject marks a lead with nobody behind it: a student, a competitor.
+const NoProject int32 = -1
+
+// Lead is an inquiry that passed the gate. Its ID is made from its cause (the
+// touch of a project, or the number of a noise touch in its week), so that the
+// same lead exists in two worlds that differ elsewhere, and all its draws follow it.
+type Lead struct {
+	ID      uint64
+	Project int32   // slot of the project behind it, or NoProject
+	Serial  uint32  // identity of that project: the slot may be taken by another later
+	Holder  int32   // seller that got it last
+	Size    float32 // claimed deal size, as its rank among all deals, 0..1
+	Created int16   // week of the touch
+	Vendor  uint8
+	Segment uint8
+	Grade   Grade
+	Status  Status
+}
+
+// Account identifies the customer: two touches of one project are one account.
+func (l *Lead) Account() uint64 {
+	if l.Real() {
+		return uint64(l.Serial)
+	}
+	return l.ID
+}
+
+// Real reports whether there is a project behind the lead.
+func (l *Lead) Real() bool { return l.Project != NoProject }

@@ -1,0 +1,98 @@
+package agents
+
+// recentWeeks is how far back sellers count the leads that they got.
+const recentWeeks = 10
+
+// Seller is what partners and direct reps have in common.
+type Seller struct {
+	Entity    uint64  // identity: place and generation; all its draws are keyed by it
+	Hours     float64 // hours a week
+	Closing   float64 // closing skill: factor on the chance to win, mean 1
+	Seniority float64 // reps only, 0..1
+	Cash      float64 // partners only, money
+	Cost      float64 // running cost, money a week
+	Vendor    int32   // the vendor of a rep, or -1 for a partner
+	Place     uint32  // number within its kind, for names
+	Since     int32   // week in which it started
+	Until     int32   // for a failed partner: week in which a newcomer takes its place
+	Pending   int32   // leads unread or opened: the queue, as the vendor's desk sees it
+	Segment   uint8
+	Active    bool
+	Busy      bool
+
+	Week SellerWeek
+}
+
+// SellerWeek is how a seller spent a week, in hours, and what it earned.
+type SellerWeek struct {
+	Served  float64 // on open opportunities
+	Leads   float64 // on vendors' leads
+	Hunted  float64 // hunting for vendors' lines, or a rep's account work
+	Outside float64 // hunting for the outside line
+	Income  float64 // margin earned, money
+	Open    int32   // open opportunities that got their hour
+}
+
+// Spent is the sum of hours spent.
+func (w *SellerWeek) Spent() float64 { return w.Served + w.Leads + w.Hunted + w.Outside }
+
+// Line is a seller's relation with one vendor.
+type Line struct {
+	Beliefs   [Classes]Belief
+	Trust     float64 // 0..1
+	Unfair    float64 // perceived unfairness, 0..1
+	Skill     float64 // hunting skill, 0..1
+	Yield     float64 // experienced hunting yield, opportunities/hour
+	Attention float64 // moving average of the line's share of free hours
+	Member    bool
+	Since     int32 // week of joining
+	Left      int32 // week of leaving, for one that is no member any more
+	recent    [recentWeeks]uint16
+	recentSum int32
+
+	Week LineWeek
+}
+
+// LineWeek is what happened to a seller on one line in one week.
+type LineWeek struct {
+	Received      int32
+	Opened        int32
+	Worked        [Classes]int32 // by class as the seller sees it
+	Opportunities [Classes]int32 // of these, that became opportunities
+	Collisions    int32
+	Found         int32 // opportunities opened by hunting
+	Won           int32
+	Hunted        float64 // hours
+	Leads         float64 // hours
+}
+
+// Receive notes the number of leads received in a week.
+func (l *Line) Receive(week int, n int32) {
+	at := &l.recent[week%recentWeeks]
+	l.recentSum += n - int32(*at)
+	*at = uint16(min(n, 65535))
+}
+
+// Recent is the number of leads received in the last ten weeks.
+func (l *Line) Recent() int32 { return l.recentSum }
+
+// Usual is the number of leads a week that the seller expects: the mean of the
+// last ten weeks, at least 1.
+func (l *Line) Usual(week int) float64 {
+	weeks := min(recentWeeks, week-int(l.Since)+1)
+	return max(1, float64(l.recentSum)/float64(max(1, weeks)))
+}
+
+// Join makes the seller a member of the vendor's programme, with a newcomer's mind.
+func (l *Line) Join(r *Rules, v *Vendor, week int) {
+	l.Member, l.Since = true, int32(week)
+	l.Trust, l.Unfair = r.TrustStart, 0
+	weight := r.BeliefWeight * r.TrustStart
+	for c := range l.Beliefs {
+		l.Beliefs[c] = NewBelief(v.Claim[c], weight)
+	}
+	l.Yield = r.HuntingRate / 2
+	l.Attention = 1 // the benefit of the doubt: leaving needs evidence
+	l.recent, l.recentSum = [recentWeeks]uint16{}, 0
+	l.Week = LineWeek{}
+}

@@ -1,0 +1,54 @@
+package agents
+
+// Gain moves a value in [0, 1] by weight of the way up to 1, once per event.
+func Gain(x, weight float64, events int) float64 {
+	rest := 1 - x
+	for range events {
+		rest = float64(rest * (1 - weight))
+	}
+	return 1 - rest
+}
+
+// Lose moves a value in [0, 1] by weight of the way down to 0, once per event.
+func Lose(x, weight float64, events int) float64 {
+	keep := max(0, 1-weight)
+	for range events {
+		x = float64(x * keep)
+	}
+	return x
+}
+
+// Experience is what befell a partner with one vendor in one week.
+type Experience struct {
+	Opportunities int  // worked leads that became opportunities
+	Garbage       int  // worked leads that came to nothing, collisions apart
+	Collisions    int  // leads whose project the vendor's direct team already pursued
+	Leak          bool // it learned that the direct team kept the good leads
+	Drought       bool // it got far fewer leads than its peers
+}
+
+// Feel moves trust and perceived unfairness by a week's experience: losses
+// first, and losses weigh more (asymmetry principle, Slovic 1993). Unfairness
+// multiplies the harm of conflict (Samaha, Palmatier & Dant 2011).
+func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
+	loss := r.TrustLearning * r.TrustLossFactor
+	trust = Lose(trust, loss*r.TrustGarbage, e.Garbage)
+	trust = Lose(trust, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
+	unfair = Lose(unfair, (1-r.UnfairMemory)*r.TrustLearning, 1)
+	if e.Leak {
+		trust = Lose(trust, loss*r.TrustLeak, 1)
+		unfair = Gain(unfair, r.UnfairLeak*r.TrustLearning, 1)
+	}
+	if e.Drought {
+		trust = Lose(trust, loss*r.TrustDrought, 1)
+		unfair = Gain(unfair, r.UnfairDrought*r.TrustLearning, 1)
+	}
+	trust = Gain(trust, r.TrustLearning*r.TrustOpportunity, e.Opportunities)
+	trust += float64(r.TrustLearning * r.TrustDrift * (0.5 - trust))
+	return trust, unfair
+}
+
+// ReportChance is the chance that a partner reports an outcome to the vendor.
+func (r *Rules) ReportChance(trust float64) float64 {
+	return min(1, r.ReportBase*(r.ReportFloor+float64(r.ReportTrust*trust)))
+}

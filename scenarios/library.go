@@ -1,0 +1,43 @@
+package scenarios
+
+import (
+	"embed"
+	"slices"
+	"strings"
+)
+
+//go:embed *.toml
+var shipped embed.FS
+
+// Library returns the names of the scenarios that ship with the program, sorted.
+func Library() []string {
+	entries, err := shipped.ReadDir(".")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".toml"))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Source returns the commented text of a shipped scenario. The error of an
+// unknown name names the nearest one.
+func Source(name string) ([]byte, error) {
+	if !isShipped(name) {
+		return nil, noScenario(name)
+	}
+	return shipped.ReadFile(name + ".toml")
+}
+
+func isShipped(name string) bool { return slices.Contains(Library(), name) }
+
+func noScenario(name string) Fault {
+	f := Fault{Msg: "no scenario " + quote(name) + ": neither a file nor one that ships with the program", Hint: didYouMean(name, Library())}
+	if f.Hint == "" {
+		f.Hint = "shipped are " + strings.Join(Library(), ", ")
+	}
+	return f
+}

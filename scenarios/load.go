@@ -1,0 +1,129 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Load reads a scenario by the name of one that ships with the program, or
+// from a TOML file. The error is Faults, with every fault of the file at once,
+// a Fault for a name that is neither, or what the system says.
+func Load(nameOrPath string) (*Scenario, error) {
+	if isShipped(nameOrPath) {
+		data, err := Source(nameOrPath)
+		if err != nil {
+			return nil, err
+		}
+		return Parse(nameOrPath+".toml", data)
+	}
+	data, err := os.ReadFile(nameOrPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, noScenario(nameOrPath)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return Parse(nameOrPath, data)
+}
+
+// Parse reads a scenario from TOML. The file's name stands in errors, gives
+// the scenario a name if the text does not, and says where files that it
+// extends are looked for. The scenario is valid if the error is nil.
+func Parse(filename string, data []byte) (*Scenario, error) {
+	return parse(filename, data, nil)
+}
+
+// maxExtends bounds a chain of extends; a longer one is surely a mistake.
+const maxExtends = 20
+
+// parse reads one file; children are the files that lead to it by extends.
+func parse(filename string, data []byte, children []string) (*Scenario, error) {
+	var tree map[string]any
+	if _, err := toml.Decode(string(data), &tree); err != nil {
+		return nil, Faults{syntaxFault(filename, err)}
+	}
+	_, extends := tree["extends"]
+	d := &decoder{file: filename, lines: lineIndex(data), extends: extends}
+	base, err := d.base(tree, append(slices.Clone(children), filename))
+	if err != nil {
+		return nil, err
+	}
+	d.s = base
+	d.scenario(tree)
+	d.addFindings(d.s.findings())
+	if err := d.faults.orNil(); err != nil {
+		return nil, err
+	}
+	d.s.normalizeShocks()
+	return d.s, nil
+}
+
+func syntaxFault(filename string, err error) Fault {
+	var syntax toml.ParseError
+	if !errors.As(err, &syntax) {
+		return Fault{File: filename, Msg: err.Error()}
+	}
+	msg := strings.TrimRight(syntax.Message, ".")
+	if msg == "" {
+		msg = err.Error()
+	}
+	msg = strings.ToLower(msg[:1]) + msg[1:]
+	return Fault{File: filename, Line: syntax.Position.Line, Msg: fmt.Sprintf("not TOML at column %d: %s", syntax.Position.Col, msg)}
+}
+
+// base returns the scenario that the file extends, or the defaults.
+func (d *decoder) base(tree map[string]any, chain []string) (*Scenario, error) {
+	value, given := tree["extends"]
+	if !given {
+		return Default(), nil
+	}
+	fault := Fault{File: d.file, Line: d.lines["extends"], Key: "extends", Value: brief(value)}
+	name, ok := value.(string)
+	if !ok {
+		fault.Msg = "must be a string in quotes: a shipped scenario or a path beside this file"
+		return nil, Faults{fault}
+	}
+	data, path, err := readParent(name, d.file)
+	if err != nil {
+		fault.Msg, fault.Hint = "neither a shipped scenario nor a file beside this one", didYouMean(name, Library())
+		return nil, Faults{fault}
+	}
+	if slices.Contains(chain, path) || len(chain) > maxExtends {
+		fault.Msg = "extends itself: " + strings.Join(append(chain, path), " -> ")
+		return nil, Faults{fault}
+	}
+	parent, err := parse(path, data, chain)
+	if err != nil {
+		return nil, err
+	}
+	// What a scenario is called and says of itself is not inherited.
+	parent.Name, parent.Title, parent.Description, parent.Source = "", "", "", ""
+	return parent, nil
+}
+
+func readParent(name, child string) (data []byte, path string, err error) {
+	if isShipped(name) {
+		data, err = Source(name)
+		return data, name + ".toml", err
+	}
+	path = name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(child), name)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, path, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, path, fmt.Errorf("%s is not a file", path)
+	}
+	data, err = os.ReadFile(path)
+	return data, path, err
+}

@@ -1,0 +1,76 @@
+package scenarios
+
+import "slices"
+
+// Mechanisms says which mechanisms are on, in the order of MechanismTable.
+type Mechanisms [len(MechanismTable)]bool
+
+// A Mechanism is switched off by giving the parameters it rests on the neutral
+// values listed here, so that the model itself asks no "is it on?".
+type Mechanism struct {
+	Name    string
+	Doc     string
+	Neutral []Setting
+}
+
+// Setting is a parameter key with a value for it.
+type Setting struct {
+	Key   string
+	Value any
+}
+
+// MechanismTable lists every mechanism that can be switched off.
+var MechanismTable = [...]Mechanism{
+	{"belief", "partners and reps learn from worked leads how many become opportunities", []Setting{
+		{"partners.belief_learning", 0.0}, {"partners.gossip_pull", 0.0}, {"partners.conference_pull", 0.0}}},
+	{"trust", "events move trust up and down", []Setting{{"partners.trust_learning", 0.0}}},
+	{"gossip", "partners move toward what their peers believe", []Setting{{"partners.gossip_rate", 0.0}}},
+	{"conference", "once a year all partners meet: beliefs mix and kept leads become known", []Setting{
+		{"partners.conference_pull", 0.0}, {"partners.leak_conference", 0.0}}},
+	{"leak", "partners learn that the direct team kept the good leads", []Setting{
+		{"partners.leak_rate", 0.0}, {"partners.leak_conference", 0.0}}},
+	{"envy", "getting fewer leads than one's peers costs trust", []Setting{
+		{"partners.trust_drought", 0.0}, {"partners.unfair_drought", 0.0}}},
+	{"unfairness", "perceived unfairness builds up and multiplies the harm of conflict", []Setting{
+		{"partners.unfair_factor", 0.0}}},
+	{"aspiration", "a line with a full pipeline is hunted less", []Setting{{"partners.aspiration", 0.0}}},
+	{"skill", "hunting skill grows with use and fades without", []Setting{
+		{"partners.skill_gain", 0.0}, {"partners.skill_loss", 0.0}}},
+	{"ageing", "an old lead is harder to reach", []Setting{{"market.speed_tau", 1e9}}},
+	{"collisions", "a lead whose project the direct team already pursues costs trust", []Setting{
+		{"partners.trust_collision", 0.0}}},
+	{"reporting", "partners report only part of their outcomes", []Setting{
+		{"partners.report_base", 1.0}, {"partners.report_floor", 1.0}, {"partners.report_trust", 0.0}}},
+	{"review", "the vendor moves the channel's share of A/B leads by its reports", []Setting{{"vendors.*.review", "none"}}},
+	{"busy_spells", "partners have weeks in which they only serve open opportunities", []Setting{
+		{"partners.busy_start", 0.0}}},
+	{"exit", "partners fail, leave, join and come back", []Setting{
+		{"partners.can_fail", false}, {"partners.attention_floor", 0.0}, {"partners.join_rate", 0.0}}},
+}
+
+// Effective returns a copy of the scenario in which every mechanism that is
+// off has its neutral values, and no shock that would bring it back. This is
+// what the model reads.
+func (s *Scenario) Effective() *Scenario {
+	e := s.Clone()
+	for i, on := range s.Mechanisms {
+		if on {
+			continue
+		}
+		for _, n := range MechanismTable[i].Neutral {
+			e.mustSet(n.Key, n.Value)
+			e.Shocks = slices.DeleteFunc(e.Shocks, func(k Shock) bool { return sameParam(k.Key, n.Key) })
+		}
+	}
+	return e
+}
+
+// sameParam reports whether two keys name the same line of the table.
+func sameParam(a, b string) bool {
+	p, err := Find(a)
+	if err != nil {
+		return false
+	}
+	q, err := Find(b)
+	return err == nil && p == q
+}

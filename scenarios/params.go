@@ -1,0 +1,104 @@
+package scenarios
+
+import "slices"
+
+// Role says what a parameter is to a user.
+type Role string
+
+// The roles of a parameter.
+const (
+	Lever   Role = "lever"   // somebody can decide it
+	Unknown Role = "unknown" // nobody knows it exactly: vary it in a sensitivity analysis
+	Fixed   Role = "fixed"   // a definition or a setting of the program
+)
+
+// Kind is the type of a parameter's value.
+type Kind string
+
+// The kinds of a parameter.
+const (
+	Float Kind = "number"
+	Int   Kind = "integer"
+	Bool  Kind = "boolean"
+	Text  Kind = "string"
+)
+
+// Param is one line of the parameter table: everything that the program knows
+// about a parameter. Defaults, ranges, --set, --vary, documentation, schema and
+// validation are all made from it.
+type Param struct {
+	Section string // run, market, partners, direct, mechanisms, segments or vendors
+	Name    string // key within the section
+	Kind    Kind
+	Unit    string
+	Default any      // float64, int, bool or string
+	Min     float64  // least value, for numbers
+	Max     float64  // greatest value, for numbers
+	Allowed []string // allowed words, for strings; nil means any
+	Role    Role
+	Source  string // paper, data set, or "assumed"
+	Doc     string
+	Start   bool // read once, when a run starts: a shock cannot change it
+
+	at func(element any) any // pointer to the value inside its section's element
+}
+
+// Key is the parameter's full key; "*" stands for a table's name.
+func (p *Param) Key() string {
+	if p.Repeated() {
+		return p.Section + ".*." + p.Name
+	}
+	return p.Section + "." + p.Name
+}
+
+// Repeated reports whether the parameter belongs to a table with names
+// ([[vendors]], [[segments]]), so that it exists once for each of them.
+func (p *Param) Repeated() bool { return p.Section == "vendors" || p.Section == "segments" }
+
+// Params is the parameter table, in the order of the documentation.
+func Params() []Param { return table }
+
+var table = slices.Concat(atStart(runParams), marketParams, atStart(segmentParams), partnerParams, directParams, vendorParams,
+	atStart(mechanismParams()))
+
+// once marks a parameter that is read once, when a run starts.
+func (p Param) once() Param {
+	p.Start = true
+	return p
+}
+
+func atStart(ps []Param) []Param {
+	for i := range ps {
+		ps[i].Start = true
+	}
+	return ps
+}
+
+func number[T any](section, name, unit string, def, lo, hi float64, role Role, source, doc string, at func(*T) *float64) Param {
+	return Param{Section: section, Name: name, Kind: Float, Unit: unit, Default: def, Min: lo, Max: hi,
+		Role: role, Source: source, Doc: doc, at: func(e any) any { return at(e.(*T)) }}
+}
+
+func integer[T any](section, name, unit string, def, lo, hi int, role Role, source, doc string, at func(*T) *int) Param {
+	return Param{Section: section, Name: name, Kind: Int, Unit: unit, Default: def, Min: float64(lo), Max: float64(hi),
+		Role: role, Source: source, Doc: doc, at: func(e any) any { return at(e.(*T)) }}
+}
+
+func boolean[T any](section, name string, def bool, role Role, source, doc string, at func(*T) *bool) Param {
+	return Param{Section: section, Name: name, Kind: Bool, Default: def,
+		Role: role, Source: source, Doc: doc, at: func(e any) any { return at(e.(*T)) }}
+}
+
+func word[T any](section, name, def string, allowed []string, role Role, source, doc string, at func(*T) *string) Param {
+	return Param{Section: section, Name: name, Kind: Text, Default: def, Allowed: allowed,
+		Role: role, Source: source, Doc: doc, at: func(e any) any { return at(e.(*T)) }}
+}
+
+func mechanismParams() []Param {
+	var ps []Param
+	for i, m := range MechanismTable {
+		ps = append(ps, boolean("mechanisms", m.Name, true, Fixed, "sim/MODEL.md", m.Doc,
+			func(e *Mechanisms) *bool { return &e[i] }))
+	}
+	return ps
+}

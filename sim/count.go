@@ -1,0 +1,160 @@
+package sim
+
+import "channelsim/agents"
+
+// winsOf is where wins are counted by route and class for the vendor's review.
+var winsOf = [agents.Routes][agents.Classes]counter{
+	agents.Direct:  {winsDirectAB, winsDirectRest},
+	agents.Channel: {winsChannelAB, winsChannelRest},
+}
+
+// revenueOf is where a partner's deal is counted by its source.
+var revenueOf = [...]counter{fromLead: revenueLeads, fromHunt: revenueHunted}
+
+// outcome is the counter of opportunities won or lost by sellers of this kind.
+func (b *block) outcome(from source, won bool) counter {
+	switch {
+	case b.rep && won:
+		return wonDirect
+	case b.rep:
+		return lostDirect
+	case from == fromLead && won:
+		return wonLead
+	case from == fromLead:
+		return lostLead
+	case won:
+		return wonHunt
+	}
+	return lostHunt
+}
+
+// count counts the week of a block's sellers.
+func (w *World) count(b int) {
+	blk := &w.blocks[b]
+	for h := blk.first; h < blk.last; h++ {
+		s := &w.sellers[h]
+		if blk.rep {
+			w.countRep(blk, h, s)
+		} else if s.Active {
+			w.countPartner(blk, h, s)
+		}
+	}
+}
+
+func (w *World) countRep(blk *block, h int, s *agents.Seller) {
+	week := &w.repLine(h).Week
+	v := int(s.Vendor)
+	blk.add(v, openedDirect, float64(week.Opened))
+	blk.add(v, workedDirect, float64(week.Worked[agents.AB]+week.Worked[agents.Rest]))
+	blk.add(v, opportunityDirect, float64(week.Opportunities[agents.AB]+week.Opportunities[agents.Rest]))
+}
+
+func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
+	market := len(w.desks)
+	blk.countSeller(market, s)
+	for v := range w.desks {
+		l := w.partnerLine(v, h)
+		if !l.Member {
+			continue
+		}
+		blk.countSeller(v, s)
+		w.countLine(&blk.tally[v], v, l)
+		w.countLine(&blk.tally[market], v, l)
+		at := v*w.partners + h
+		w.publish(at, l)
+		w.window.received(at, l.Week.Received)
+	}
+}
+
+// publish makes a partner's belief known: next week others may hear of it.
+func (w *World) publish(at int, l *agents.Line) {
+	for c := range l.Beliefs {
+		w.hearsay[at][c] = l.Beliefs[c].P()
+	}
+}
+
+// countSeller counts what a partner did with its time and money. For a vendor
+// these are sums over the partners that carry its line.
+func (b *block) countSeller(tally int, s *agents.Seller) {
+	t := &b.tally[tally]
+	t[members]++
+	t[hoursAvailable] += s.Hours
+	t[hoursSpent] += s.Week.Spent()
+	t[hoursServed] += s.Week.Served
+	t[hoursOutside] += s.Week.Outside
+	t[partnerIncome] += s.Week.Income
+	t[partnerCosts] += s.Cost
+}
+
+func (w *World) countLine(t *Tally, v int, l *agents.Line) {
+	week := &l.Week
+	t[linesCounted]++
+	t[openedPartner] += float64(week.Opened)
+	t[workedPartner] += float64(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	t[opportunityLead] += float64(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
+	t[opportunityHunt] += float64(week.Found)
+	t[collisionCount] += float64(week.Collisions)
+	t[hoursHunted] += week.Hunted
+	t[hoursLeads] += week.Leads
+	t[skillSum] += l.Skill
+	t[trustSum] += l.Trust
+	t[unfairSum] += l.Unfair
+	t[beliefAB] += l.Beliefs[agents.AB].P()
+	t[beliefRest] += l.Beliefs[agents.Rest].P()
+	t[beliefSum] += w.believed(v, l)
+}
+
+// believed is the believed chance of a lead of average grade.
+func (w *World) believed(v int, l *agents.Line) float64 {
+	r := &w.rules.Vendors[v]
+	p := l.Beliefs[agents.AB].P()
+	if !r.Disclose {
+		return p
+	}
+	ab := r.ABShare
+	return float64(ab*p) + float64((1-ab)*l.Beliefs[agents.Rest].P())
+}
+
+// record adds up the blocks' tallies, in block order, and makes of them what
+// next week builds on.
+func (w *World) record() {
+	now := w.weekly[w.week]
+	clear(now)
+	for b := range w.blocks {
+		for v := range now {
+			now[v].add(&w.blocks[b].tally[v])
+			w.blocks[b].tally[v] = Tally{}
+		}
+	}
+	for v := range now {
+		now[v][weeksCounted] = 1
+	}
+	market := &now[len(now)-1]
+	market[projectsOpen] = float64(w.projects.open)
+	market[projectsUnclaimed] = float64(w.projects.idle)
+	for v := range w.desks {
+		n := max(1, now[v][linesCounted])
+		w.means[v] = hearsay{now[v][beliefAB] / n, now[v][beliefRest] / n}
+		w.kept[v] = w.keptShare(v)
+		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
+	}
+	w.keySources()
+	w.window.note(w)
+}
+
+// keptWeeks is how far back partners count the leads that the direct team kept.
+const keptWeeks = 13
+
+// keptShare is the share of A and B leads that went direct in the last weeks.
+func (w *World) keptShare(v int) float64 {
+	direct, all := 0.0, 0.0
+	for t := max(0, w.week-keptWeeks+1); t <= w.week; t++ {
+		c := &w.weekly[t][v]
+		direct += c[abToDirect]
+		all += c[abToDirect] + c[abToPartners]
+	}
+	if all == 0 {
+		return 0
+	}
+	return direct / all
+}

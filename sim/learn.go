@@ -1,0 +1,136 @@
+package sim
+
+import (
+	"channelsim/agents"
+)
+
+// learn lets the sellers of a block draw their conclusions from the week.
+func (w *World) learn(b int) {
+	blk := &w.blocks[b]
+	blk.actions = blk.actions[:0]
+	for h := blk.first; h < blk.last; h++ {
+		s := &w.sellers[h]
+		if blk.rep {
+			w.believe(w.repLine(h))
+			continue
+		}
+		if !s.Active {
+			continue
+		}
+		for v := range w.desks {
+			if l := w.partnerLine(v, h); l.Member {
+				w.learnLine(h, v, s, l)
+			}
+		}
+		w.earn(s)
+		w.consider(blk, h, s)
+	}
+}
+
+// learnLine is what a partner makes of one vendor this week.
+func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
+	w.believe(l)
+	week := &l.Week
+	opportunities := int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
+	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, agents.Experience{
+		Opportunities: opportunities,
+		Garbage:       worked - opportunities - int(week.Collisions),
+		Collisions:    int(week.Collisions),
+		Leak:          w.hears(v, s),
+		Drought:       w.drought(h, v, l),
+	})
+	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
+	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
+	w.gossip(h, v, s, l)
+}
+
+// believe counts the week's worked leads into the line's beliefs.
+func (w *World) believe(l *agents.Line) {
+	r := w.rules
+	if r.BeliefLearning == 0 {
+		return
+	}
+	memory := 1 - float64(r.BeliefLearning*(1-r.BeliefMemory))
+	for c := range l.Beliefs {
+		l.Beliefs[c].Learn(float64(r.BeliefLearning*float64(l.Week.Worked[c])),
+			float64(r.BeliefLearning*float64(l.Week.Opportunities[c])), memory, r.BeliefFloor)
+	}
+}
+
+// conference reports whether partners meet this week.
+func (w *World) conference() bool {
+	since := w.week + 1 - w.rules.ConferenceWeek
+	return since >= 0 && since%w.rules.ConferenceEvery == 0
+}
+
+// hears draws whether a partner learns that the direct team keeps good leads.
+func (w *World) hears(v int, s *agents.Seller) bool {
+	p := w.rules.LeakRate
+	if w.conference() {
+		p = max(p, w.rules.LeakConference)
+	}
+	p *= w.kept[v]
+	return p > 0 && w.key.uniform(drawLeak, s.Entity, uint64(w.week)<<8|uint64(v)) < p
+}
+
+// drought reports whether a partner of at least ten weeks gets far fewer leads
+// than its peers.
+func (w *World) drought(h, v int, l *agents.Line) bool {
+	if w.rules.TrustDrought == 0 && w.rules.UnfairDrought == 0 || w.week-int(l.Since) < 10 {
+		return false
+	}
+	sum, n := int32(0), int32(0)
+	for _, peer := range w.network.peers(h) {
+		if o := w.partnerLine(v, int(peer)); o.Member {
+			sum += o.Recent()
+			n++
+		}
+	}
+	return n > 0 && float64(l.Recent()) < float64(w.rules.DroughtLevel*float64(sum))/float64(n)
+}
+
+// gossip moves a partner's beliefs toward what its peers believed last week,
+// or, at a conference, toward what everybody did.
+func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
+	r := w.rules
+	if r.GossipRate > 0 && r.GossipPull > 0 &&
+		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
+		if to, ok := w.peersBelieve(h, v); ok {
+			pull(l, to, r.GossipPull)
+		}
+	}
+	if r.ConferencePull > 0 && w.conference() && w.week > 0 {
+		pull(l, w.means[v], r.ConferencePull)
+	}
+}
+
+func (w *World) peersBelieve(h, v int) (mean hearsay, ok bool) {
+	n := 0.0
+	for _, peer := range w.network.peers(h) {
+		if !w.partnerLine(v, int(peer)).Member {
+			continue
+		}
+		n++
+		for c, p := range w.hearsay[v*w.partners+int(peer)] {
+			mean[c] += p
+		}
+	}
+	for c := range mean {
+		mean[c] /= max(1, n)
+	}
+	return mean, n > 0
+}
+
+// earn books a partner's week in cash: margin earned less running cost; what
+// exceeds the cap is paid out to the owners.
+func (w *World) earn(s *agents.Seller) {
+	s.Cash += s.Week.Income - s.Cost
+	s.Cash = min(s.Cash, float64(w.rules.CashCap*s.Cost))
+}
+
+func pull(l *agents.Line, to hearsay, share float64) {
+	for c := range l.Beliefs {
+		l.Beliefs[c].Pull(to[c], share)
+	}
+}

@@ -1,0 +1,324 @@
+package sim
+
+import (
+	"channelsim/agents"
+	"channelsim/sim/chance"
+)
+
+const quarterWeeks = 13
+
+// review carries out what the week decided about memberships and, at a
+// quarter's end, lets the vendors read their reports.
+func (w *World) review() {
+	w.membership()
+	if (w.week+1)%quarterWeeks != 0 {
+		return
+	}
+	for v := range w.desks {
+		r := &w.rules.Vendors[v]
+		figures := w.figures(v)
+		w.reserved[v] = r.ReviewShare(w.reserved[v], &figures)
+		w.quarters[v][(w.week+1)/quarterWeeks%4] = Tally{}
+	}
+}
+
+// figures are a vendor's reports of the last four quarters.
+func (w *World) figures(v int) agents.Figures {
+	var t Tally
+	for q := range w.quarters[v] {
+		t.add(&w.quarters[v][q])
+	}
+	return agents.Figures{
+		Leads: [agents.Routes][agents.Classes]float64{
+			agents.Direct:  {t[abToDirect], t[leadsToDirect] - t[abToDirect]},
+			agents.Channel: {t[abToPartners], t[leadsToPartners] - t[abToPartners]},
+		},
+		Wins: [agents.Routes][agents.Classes]float64{
+			agents.Direct:  {t[winsDirectAB], t[winsDirectRest]},
+			agents.Channel: {t[winsChannelAB], t[winsChannelRest]},
+		},
+		Audited:  t[auditedWins],
+		Reported: t[auditedReported],
+	}
+}
+
+// shock puts the changes in force that the scenario has for this week. Weeks
+// of shocks are recorded weeks, from 1; what a shock states for a week within
+// the warm-up can not occur.
+func (w *World) shock() {
+	recorded := w.week - w.scenario.Run.WarmUp + 1
+	changed := w.current
+	for i := range w.scenario.Shocks {
+		sh := &w.scenario.Shocks[i]
+		if sh.Week != recorded {
+			continue
+		}
+		next, err := changed.With(sh.Key, sh.Value)
+		if err != nil {
+			panic("sim: shock that validation let pass: " + err.Error())
+		}
+		changed = next
+	}
+	if changed == w.current {
+		return
+	}
+	before := make([]float64, len(w.desks))
+	for v := range w.desks {
+		before[v] = w.rules.Vendors[v].ABReserved
+	}
+	w.adopt(changed)
+	for v := range w.desks {
+		if now := w.rules.Vendors[v].ABReserved; now != before[v] {
+			w.reserved[v] = now
+		}
+	}
+	w.announce(recorded)
+}
+
+// announce lets the claims of vendors whose shocks of this week are announced
+// enter their partners' beliefs. A shock of no particular vendor is announced by all.
+func (w *World) announce(recorded int) {
+	for i := range w.scenario.Shocks {
+		sh := &w.scenario.Shocks[i]
+		if sh.Week != recorded || !sh.Announce {
+			continue
+		}
+		for v := range w.desks {
+			if sh.Concerns(w.scenario.Vendors[v].Name) {
+				w.announceBy(v)
+			}
+		}
+	}
+}
+
+func (w *World) announceBy(v int) {
+	r := &w.rules.Vendors[v]
+	weight := float64(w.rules.AnnounceWeight * w.rules.BeliefLearning)
+	for h := range w.partners {
+		l := w.partnerLine(v, h)
+		if !l.Member {
+			continue
+		}
+		for c := range l.Beliefs {
+			l.Beliefs[c].Announce(r.Claim[c], float64(weight*l.Trust))
+		}
+	}
+}
+
+// membership is a change in who carries a line.
+type membership struct {
+	seller int32
+	vendor int32 // -1: the partner fails, with all its lines
+	join   bool
+}
+
+// consider notes whether a partner fails, leaves a line, or comes back to one.
+func (w *World) consider(blk *block, h int, s *agents.Seller) {
+	r := w.rules
+	if r.CanFail && s.Cash < 0 {
+		blk.actions = append(blk.actions, membership{int32(h), -1, false})
+		return
+	}
+	lines := 1 // the outside line
+	for v := range w.desks {
+		if w.partnerLine(v, h).Member {
+			lines++
+		}
+	}
+	for v := range w.desks {
+		l := w.partnerLine(v, h)
+		switch {
+		case l.Member:
+			if w.week-int(l.Since) >= r.LeaveAfter && l.Attention < r.AttentionFloor/float64(lines) {
+				blk.actions = append(blk.actions, membership{int32(h), int32(v), false})
+			}
+		case l.Left > 0 && w.week-int(l.Left) >= r.RejoinAfter && r.JoinRate > 0:
+			if w.key.uniform(drawRejoin, s.Entity, uint64(w.week)<<8|uint64(v)) < r.RejoinRate {
+				blk.actions = append(blk.actions, membership{int32(h), int32(v), true})
+			}
+		}
+	}
+}
+
+// membership carries out what partners decided, lets newcomers in, and keeps
+// the desks' lists of partners.
+func (w *World) membership() {
+	changed := w.refill()
+	for b := range w.blocks {
+		for _, a := range w.blocks[b].actions {
+			changed = true
+			switch {
+			case a.vendor < 0:
+				w.fail(int(a.seller))
+			case a.join:
+				w.join(int(a.seller), int(a.vendor))
+			default:
+				w.leave(int(a.seller), int(a.vendor))
+				w.bookNext(int(a.vendor), partnersLeft)
+			}
+		}
+	}
+	for v := range w.desks {
+		changed = w.recruit(v) || changed
+	}
+	if changed {
+		for v := range w.desks {
+			w.enrol(v)
+		}
+	}
+}
+
+// bookNext counts an event of the week's end, after the week was recorded.
+func (w *World) bookNext(vendor int, c counter) {
+	now := w.weekly[w.week]
+	now[vendor][c]++
+	now[len(now)-1][c]++
+}
+
+func (w *World) fail(h int) {
+	s := &w.sellers[h]
+	for v := range w.desks {
+		if w.partnerLine(v, h).Member {
+			w.leave(h, v)
+			w.weekly[w.week][v][partnersFailed]++
+		}
+	}
+	w.weekly[w.week][len(w.desks)][partnersFailed]++
+	blk := w.blockOf(h)
+	for i, open := 0, blk.of(h); i < len(open); i++ {
+		open[i].over = true // what is left are deals of the outside line
+	}
+	s.Active, s.Busy, s.Until = false, false, int32(w.week+w.rules.RefillWeeks)
+	s.Week = agents.SellerWeek{}
+}
+
+func (w *World) join(h, v int) {
+	l := w.partnerLine(v, h)
+	l.Join(w.rules, &w.rules.Vendors[v], w.week+1)
+	w.publish(v*w.partners+h, l)
+	w.bookNext(v, partnersJoined)
+}
+
+// leave ends a partner's membership: leads not yet worked go back to be routed
+// again with their age, those in the drawer expire, open opportunities end, and
+// their projects are free from next week.
+func (w *World) leave(h, v int) {
+	l := w.partnerLine(v, h)
+	l.Member, l.Left = false, int32(w.week+1)
+	for ago := range w.batches {
+		leads := w.routed(ago).of(h)
+		for i := range leads {
+			w.giveBack(&leads[i], h, v)
+		}
+	}
+	blk := w.blockOf(h)
+	open := blk.of(h)
+	for i := range open {
+		o := &open[i]
+		if int(o.vendor) == v && !o.over {
+			o.over = true
+			w.abandon(blk, h, o)
+		}
+	}
+}
+
+func (w *World) giveBack(lead *agents.Lead, h, v int) {
+	if int(lead.Vendor) != v {
+		return
+	}
+	switch lead.Status {
+	case agents.Drawer:
+		lead.Status = agents.Expired
+		w.bookNext(v, expiredPartner)
+	case agents.Unread, agents.Opened:
+		lead.Status = agents.Returned
+		w.sellers[h].Pending--
+		w.bookNext(v, returnedLeads)
+		if w.week+1-int(lead.Created) < w.rules.LeadLife {
+			again := *lead
+			again.Status = agents.Unread
+			w.returned = append(w.returned, again)
+		}
+	}
+}
+
+// abandon ends an opportunity whose holder is gone: lost by exit.
+func (w *World) abandon(blk *block, h int, o *opportunity) {
+	c := blk.outcome(o.source, false)
+	w.bookNext(int(o.vendor), c)
+	p := &w.projects
+	if int(p.lapse[o.project]) > w.week+1 {
+		p.owner[o.project] = unclaimed
+		p.attempt[o.project]++
+		return
+	}
+	p.owner[o.project] = vacant
+	p.free = append(p.free, o.project)
+}
+
+func (w *World) blockOf(h int) *block { return &w.blocks[h/sellersPerBlock] }
+
+// refill puts newcomers in the places of partners that failed long enough ago.
+func (w *World) refill() bool {
+	changed := false
+	for h := range w.partners {
+		s := &w.sellers[h]
+		if s.Active || int(s.Until) > w.week {
+			continue
+		}
+		w.found(h, s.Entity+1<<32, w.week+1)
+		changed = true
+	}
+	return changed
+}
+
+// recruit lets partners join a vendor's programme: the more, the better its
+// members think of its leads. Whoever left within a year is not asked.
+func (w *World) recruit(v int) bool {
+	r := w.rules
+	if r.JoinRate == 0 || len(w.desks[v].Partners) == w.partners {
+		return false
+	}
+	belief := w.means[v][agents.AB] / r.BeliefClaim
+	stream := chance.NewStream(w.key[drawJoin], uint64(v), uint64(w.week))
+	n := chance.Poisson(&stream, float64(r.JoinRate*float64(w.partners))*belief)
+	changed := false
+	for range n {
+		h := w.outsider(v, stream.Next())
+		if h < 0 {
+			break
+		}
+		w.join(h, v)
+		changed = true
+	}
+	return changed
+}
+
+// outsider picks one of the active partners that do not carry a vendor's line
+// and have not just left it, or -1.
+func (w *World) outsider(v int, draw uint64) int {
+	can := func(h int) bool {
+		l := w.partnerLine(v, h)
+		return w.sellers[h].Active && !l.Member && (l.Left == 0 || w.week-int(l.Left) >= w.rules.RejoinAfter)
+	}
+	n := 0
+	for h := range w.partners {
+		if can(h) {
+			n++
+		}
+	}
+	if n == 0 {
+		return -1
+	}
+	pick := chance.Below(draw, n)
+	for h := range w.partners {
+		if !can(h) {
+			continue
+		}
+		if pick == 0 {
+			return h
+		}
+		pick--
+	}
+	return -1
+}

@@ -1,0 +1,237 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// counter is one thing that is counted or summed in a week, for one vendor or
+// for the whole market. Metrics are ratios and sums of counters, so that the
+// same definition serves a week, a window and a whole run.
+type counter int
+
+const (
+	inquiries         counter = iota // touches, before the gate
+	leadsGenerated                   // past the gate
+	leadsUnplaced                    // that the policy could place with nobody
+	leadsToDirect                    // routed to a rep
+	leadsToPartners                  // routed to a partner
+	abToDirect                       // A and B leads routed to a rep
+	abToPartners                     // A and B leads routed to a partner
+	fitToPartners                    // routed to a partner of the lead's segment
+	realToPartners                   // routed to a partner, with a project behind them
+	realToDirect                     // routed to a rep, with a project behind them
+	openedPartner                    // leads taken out of the drawer by partners
+	openedDirect                     // and by reps
+	workedPartner                    // leads on which a partner paid for a contact
+	workedDirect                     // and a rep
+	expiredPartner                   // leads that ran out with a partner, opened or not
+	expiredDirect                    // and with a rep
+	returnedLeads                    // leads given back by a partner that failed or left
+	contactWeeks                     // sum of leads' ages at their contact, partners
+	opportunityLead                  // opportunities opened from vendor leads by partners
+	opportunityDirect                // by reps
+	opportunityHunt                  // from hunting for the vendor's line
+	wonLead                          // partners' opportunities from vendor leads that were won
+	lostLead                         // and lost
+	wonDirect                        // reps' opportunities
+	lostDirect                       //
+	wonHunt                          // hunted opportunities of the vendor's line
+	lostHunt                         //
+	reportedWins                     // wins from vendor leads that partners reported
+	reportedOutcomes                 // wins and losses from vendor leads that partners reported
+	collisionCount                   // leads whose project the direct team already pursued
+	revenueDirect                    // money
+	revenueLeads                     // money
+	revenueHunted                    // money
+	costTotal                        // vendor's marketing and reps, money
+	grossProfit                      // vendor's gross margin after partners' margin, money
+	partnerIncome                    // margin that partners earned, all their lines, money
+	partnerCosts                     // partners' running costs, money
+	hoursSpent                       // partners' hours spent on anything
+	hoursHunted                      // hunting for the vendor's line
+	hoursLeads                       // on the vendor's leads
+	hoursOutside                     // hunting for the outside line
+	hoursServed                      // serving open opportunities of all lines
+	hoursAvailable                   // partners' hours available
+	members                          // active partners; for a vendor, those that carry its line
+	linesCounted                     // lines of active partners
+	skillSum                         // over lines
+	trustSum                         // over lines
+	unfairSum                        // over lines
+	beliefSum                        // over lines: believed chance of a lead of average grade
+	keyMembers                       // members at a year's end
+	keySources                       // of these: the vendor's leads are a key source
+	partnersFailed                   //
+	partnersLeft                     //
+	partnersJoined                   //
+	projectsOpen                     // at the week's end, market only
+	projectsUnclaimed                // at the week's end, market only
+	projectsArrived                  // market only
+	winsDirectAB                     // reps' wins from A and B leads
+	winsDirectRest                   // from other leads
+	winsChannelAB                    // wins from A and B leads that partners reported
+	winsChannelRest                  // from other leads
+	auditedWins                      // partners' wins that an audit looked at
+	auditedReported                  // of these, reported
+	beliefAB                         // sum over lines of the belief in the first class
+	beliefRest                       // and in the second
+	weeksCounted                     // 1 a week: turns sums of states into means
+	counters                         // number of counters
+)
+
+// Tally holds the counters of one vendor, or of the market, over some weeks.
+type Tally [counters]float64
+
+// add adds another tally, counter by counter.
+func (t *Tally) add(o *Tally) {
+	for i := range t {
+		t[i] += o[i]
+	}
+}
+
+// Kind says how a metric relates to time.
+type Kind string
+
+// The kinds of metrics.
+const (
+	Flow  Kind = "flow"  // a sum over the window
+	Ratio Kind = "ratio" // a ratio of two sums over the window
+	State Kind = "state" // a mean over the window
+	Whole Kind = "whole" // of the window as a whole: it has no weekly value
+)
+
+// Metric is an outcome: everything that a table, an axis or a header needs to
+// say about it, and how it is read off the counters.
+type Metric struct {
+	Key        string
+	Label      string
+	Unit       string
+	Kind       Kind
+	Share      bool   // lies in [0, 1]
+	MarketOnly bool   // defined for all vendors together only
+	Definition string // in the trade's words
+
+	read func(t *Tally) float64 // NaN where undefined; nil for Whole
+}
+
+func flow(key, label, unit, def string, c ...counter) Metric {
+	return Metric{Key: key, Label: label, Unit: unit, Kind: Flow, Definition: def, read: func(t *Tally) float64 {
+		sum := 0.0
+		for _, i := range c {
+			sum += t[i]
+		}
+		return sum
+	}}
+}
+
+func ratio(key, label, unit, def string, kind Kind, num counter, den ...counter) Metric {
+	return Metric{Key: key, Label: label, Unit: unit, Kind: kind, Share: unit == "share", Definition: def, read: func(t *Tally) float64 {
+		sum := 0.0
+		for _, i := range den {
+			sum += t[i]
+		}
+		if sum == 0 {
+			return math.NaN()
+		}
+		return t[num] / sum
+	}}
+}
+
+func whole(key, label, unit, def string) Metric {
+	return Metric{Key: key, Label: label, Unit: unit, Kind: Whole, Share: unit == "share", Definition: def}
+}
+
+func marketOnly(m Metric) Metric {
+	m.MarketOnly = true
+	return m
+}
+
+// Keys of metrics that other packages speak of by name.
+const (
+	FollowUp     = "partner_follow_up_rate"
+	Spiral       = "spiral"
+	SpiralWeek   = "spiral_week"
+	VendorProfit = "vendor_profit"
+)
+
+// Metrics is the one list of outcomes, in the order of every file and table.
+var Metrics = []Metric{
+	flow("leads_generated", "leads generated", "leads", "touches that passed the gate", leadsGenerated),
+	flow("leads_to_direct", "leads to the direct team", "leads", "leads routed to reps", leadsToDirect),
+	flow("leads_to_partners", "leads to partners", "leads", "leads routed to partners; they accept all of them", leadsToPartners),
+	flow("leads_opened", "leads opened", "leads", "leads that partners took out of the drawer", openedPartner),
+	flow("leads_worked", "leads worked", "leads", "leads on which partners paid for a contact", workedPartner),
+	flow("leads_expired", "leads expired", "leads", "leads that ran out with partners, opened or not", expiredPartner),
+	flow("leads_returned", "leads returned", "leads", "leads given back by partners that failed or left", returnedLeads),
+	ratio("partner_follow_up_rate", "partners' follow-up rate", "share", "leads worked / leads received, partners", Ratio, workedPartner, leadsToPartners),
+	ratio("direct_follow_up_rate", "direct team's follow-up rate", "share", "leads worked / leads received, reps", Ratio, workedDirect, leadsToDirect),
+	ratio("partner_worked_to_opportunity_rate", "partners' worked leads that became opportunities", "share", "opportunities from vendor leads / leads worked, partners", Ratio, opportunityLead, workedPartner),
+	ratio("direct_worked_to_opportunity_rate", "direct team's worked leads that became opportunities", "share", "opportunities / leads worked, reps", Ratio, opportunityDirect, workedDirect),
+	ratio("partner_opportunity_to_win_rate", "partners' win rate", "share", "won / (won + lost), opportunities from vendor leads, partners", Ratio, wonLead, wonLead, lostLead),
+	ratio("direct_opportunity_to_win_rate", "direct team's win rate", "share", "won / (won + lost), reps", Ratio, wonDirect, wonDirect, lostDirect),
+	ratio("partner_lead_to_win_rate", "partners' wins per lead", "share", "wins from vendor leads / leads received, partners", Ratio, wonLead, leadsToPartners),
+	ratio("direct_lead_to_win_rate", "direct team's wins per lead", "share", "wins / leads received, reps", Ratio, wonDirect, leadsToDirect),
+	ratio("reported_partner_lead_to_win_rate", "partners' wins per lead as reported", "share", "reported wins / leads received, partners: what the vendor sees", Ratio, reportedWins, leadsToPartners),
+	ratio("reported_direct_lead_to_win_rate", "direct team's wins per lead as reported", "share", "reps report all their wins", Ratio, wonDirect, leadsToDirect),
+	ratio("ab_share_to_partners", "share of A/B leads to partners", "share", "A and B leads routed to partners / all A and B leads", Ratio, abToPartners, abToPartners, abToDirect),
+	ratio("weeks_to_first_contact", "weeks to first contact", "weeks", "mean age of a lead at its contact, partners", Ratio, contactWeeks, workedPartner),
+	flow("collisions", "collisions", "leads", "partners' leads whose project the vendor's direct team already pursued", collisionCount),
+	flow("revenue_direct", "revenue, direct", "money", "list value of deals won by reps", revenueDirect),
+	flow("revenue_vendor_leads", "revenue, vendor leads", "money", "list value of deals that partners won from vendor leads", revenueLeads),
+	flow("revenue_hunted", "revenue, hunted", "money", "list value of deals that partners hunted themselves", revenueHunted),
+	flow("revenue_total", "revenue", "money", "list value of all deals of the vendor", revenueDirect, revenueLeads, revenueHunted),
+	flow("vendor_cost", "vendor's cost", "money", "marketing, qualification and reps", costTotal),
+	{Key: VendorProfit, Label: "vendor's profit", Unit: "money", Kind: Flow, Definition: "gross margin after partners' margin, less vendor_cost",
+		read: func(t *Tally) float64 { return t[grossProfit] - t[costTotal] }},
+	{Key: "partner_profit", Label: "partners' profit", Unit: "money", Kind: Flow, Definition: "margin earned on all lines less running costs, over active partners that carry the line",
+		read: func(t *Tally) float64 { return t[partnerIncome] - t[partnerCosts] }},
+	ratio("hunting_hours_share", "share of hours hunting for the vendor", "share", "partners' hours hunted for the vendor's line / hours spent", Ratio, hoursHunted, hoursSpent),
+	ratio("follow_up_hours_share", "share of hours on vendor leads", "share", "partners' hours on the vendor's leads / hours spent", Ratio, hoursLeads, hoursSpent),
+	ratio("outside_hours_share", "share of hours on the outside line", "share", "partners' hours hunted for the outside line / hours spent", Ratio, hoursOutside, hoursSpent),
+	ratio("hunting_skill", "hunting skill", "0-1", "mean over active partners and weeks", State, skillSum, linesCounted),
+	ratio("trust", "trust", "0-1", "mean over active partners and weeks", State, trustSum, linesCounted),
+	ratio("unfairness", "perceived unfairness", "0-1", "mean over active partners and weeks", State, unfairSum, linesCounted),
+	ratio("belief_good_lead", "believed chance of a lead", "share", "believed chance that a worked lead becomes an opportunity, mean over active partners and weeks", State, beliefSum, linesCounted),
+	ratio("partners_active", "active partners", "partners", "mean over weeks; for a vendor, those that carry its line", State, members, weeksCounted),
+	flow("partners_failed", "partners failed", "partners", "ran out of cash", partnersFailed),
+	flow("partners_left", "partners left", "partners", "gave up the vendor's line", partnersLeft),
+	flow("partners_joined", "partners joined", "partners", "took up the vendor's line", partnersJoined),
+	ratio("lead_fit_rate", "leads in the partner's segment", "share", "leads routed to a partner of the lead's segment / leads to partners", Ratio, fitToPartners, leadsToPartners),
+	ratio("key_source_share", "partners for whom the vendor is a key source", "share", "a quarter of all opportunities of a year, at least 4, came from the vendor's leads; at year ends within the window", Ratio, keySources, keyMembers),
+	ratio("report_rate", "share of outcomes reported", "share", "reported wins and losses / all, vendor leads, partners", Ratio, reportedOutcomes, wonLead, lostLead),
+	marketOnly(ratio("projects_unclaimed", "unclaimed projects", "projects", "open projects that nobody pursues, mean over weeks' ends", State, projectsUnclaimed, weeksCounted)),
+	whole("lead_gini", "Gini of leads", "share", "inequality of leads received over active partners"),
+	whole("revenue_gini", "Gini of revenue", "share", "inequality of the vendor's revenue over active partners"),
+	whole("revenue_top_fifth", "top fifth's share of revenue", "share", "share of the partners' revenue that the best fifth of active partners bring"),
+	marketOnly(whole(Spiral, "death spiral", "share", "1 if the four-week mean of follow-up fell below half of its first-quarter level and below 0.35 and was not back at the end")),
+	marketOnly(whole(SpiralWeek, "week of the spiral", "week", "first week from which follow-up stays below that line")),
+}
+
+// MetricIndex returns the position of a metric in Metrics, or -1.
+func MetricIndex(key string) int {
+	for i := range Metrics {
+		if Metrics[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Window is a range of recorded weeks, both ends included, from 1.
+type Window struct {
+	Name        string
+	First, Last int
+}
+
+// String prints a window as NAME=FIRST:LAST.
+func (w Window) String() string { return fmt.Sprintf("%s=%d:%d", w.Name, w.First, w.Last) }
+
+// StandardWindows returns the windows that every run has, cut to the horizon.
+func StandardWindows(weeks int) []Window {
+	return []Window{
+		{"first_quarter", 1, min(13, weeks)},
+		{"last_half_year", max(1, weeks-25), weeks},
+		{"all", 1, weeks},
+	}
+}

@@ -1,0 +1,67 @@
+package sim
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// shards are goroutines that stand ready for the whole life of a world and
+// share out the blocks of a phase among themselves.
+type shards struct {
+	world *World
+	count int
+	work  func(w *World, b int)
+	total int64
+	next  atomic.Int64
+	begin chan struct{}
+	done  sync.WaitGroup
+}
+
+func (s *shards) start(w *World, count int) {
+	s.world, s.count = w, max(1, count)
+	s.begin = make(chan struct{})
+	for range s.count - 1 {
+		go func() {
+			for range s.begin {
+				s.take()
+				s.done.Done()
+			}
+		}()
+	}
+}
+
+func (s *shards) stop() {
+	if s.begin != nil {
+		close(s.begin)
+		s.begin = nil
+	}
+}
+
+// each calls work for every block from 0 to n-1, side by side where there are
+// shards. work must write only what belongs to its block.
+func (s *shards) each(n int, work func(w *World, b int)) {
+	if s.count == 1 || n == 1 {
+		for b := range n {
+			work(s.world, b)
+		}
+		return
+	}
+	s.work, s.total = work, int64(n)
+	s.next.Store(0)
+	s.done.Add(s.count - 1)
+	for range s.count - 1 {
+		s.begin <- struct{}{}
+	}
+	s.take()
+	s.done.Wait()
+}
+
+func (s *shards) take() {
+	for {
+		b := s.next.Add(1) - 1
+		if b >= s.total {
+			return
+		}
+		s.work(s.world, int(b))
+	}
+}

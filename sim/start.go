@@ -1,0 +1,93 @@
+package sim
+
+import (
+	"channelsim/agents"
+	"channelsim/sim/chance"
+)
+
+// draws of drawStart: what a seller is like.
+const (
+	likeHours = iota
+	likeClosing
+	likeSegment
+	likeCash
+	likeSeniority
+	likeSkill // and one for each vendor after it
+)
+
+// costHours is the number of weekly hours that cost_share speaks of.
+const costHours = 50
+
+// startSellers gives every seller the character that it keeps.
+func (w *World) startSellers() {
+	for h := range w.partners {
+		w.sellers[h] = agents.Seller{Vendor: -1, Place: uint32(h)}
+		w.found(h, uint64(h), 0)
+	}
+	for v := range w.desks {
+		for i, h := range w.desks[v].Reps {
+			w.hire(int(h), v, i)
+		}
+	}
+	for b := range w.blocks {
+		blk := &w.blocks[b]
+		blk.open, blk.claims, blk.actions = blk.open[:0], blk.claims[:0], blk.actions[:0]
+		clear(blk.start)
+		for v := range blk.tally {
+			blk.tally[v] = Tally{}
+		}
+	}
+}
+
+// found makes a new partner in a place. Generation and place are its identity:
+// a newcomer's draws are all new.
+func (w *World) found(h int, entity uint64, week int) {
+	r, s := w.rules, &w.sellers[h]
+	like := func(n uint64) uint64 { return w.key.hash(drawStart, entity, n) }
+	s.Entity, s.Since, s.Active, s.Busy, s.Pending = entity, int32(week), true, false, 0
+	s.Hours = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
+	s.Closing = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
+	s.Segment = w.segment(chance.Unit(like(likeSegment)))
+	s.Cost = r.CostShare * r.Market.ValueMean * s.Hours * r.FreeShare / costHours
+	s.Cash = s.Cost * (r.CashMin + float64((r.CashMax-r.CashMin)*chance.Unit(like(likeCash))))
+	s.Week = agents.SellerWeek{}
+	for v := range w.desks {
+		l := w.partnerLine(v, h)
+		*l = agents.Line{}
+		l.Skill = r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
+		if w.key.uniform(drawMember, entity, uint64(v)) < w.rules.Vendors[v].Members {
+			l.Join(r, &r.Vendors[v], week)
+			w.publish(v*w.partners+h, l)
+		}
+		w.window.forget(v, h)
+	}
+}
+
+// hire makes rep number i of a vendor.
+func (w *World) hire(h, v, i int) {
+	r, d := w.rules, &w.rules.Direct
+	entity := 1<<62 | uint64(v)<<32 | uint64(i)
+	like := func(n uint64) uint64 { return w.key.hash(drawStart, entity, n) }
+	w.sellers[h] = agents.Seller{
+		Entity: entity, Vendor: int32(v), Place: uint32(i), Active: true, Hours: d.Hours,
+		Closing:   chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, d.ClosingSigma),
+		Segment:   w.segment(chance.Unit(like(likeSegment))),
+		Seniority: d.SeniorityMin + float64((d.SeniorityMax-d.SeniorityMin)*chance.Unit(like(likeSeniority))),
+	}
+	l := w.repLine(h)
+	*l = agents.Line{Member: true}
+	for c := range l.Beliefs {
+		l.Beliefs[c] = agents.NewBelief(r.Vendors[v].RepClaim[c], r.BeliefWeight*r.TrustStart)
+	}
+}
+
+// enrol lists a vendor's partners for its desk.
+func (w *World) enrol(v int) {
+	d := &w.desks[v]
+	d.Partners = d.Partners[:0]
+	for h := range w.partners {
+		if w.sellers[h].Active && w.partnerLine(v, h).Member {
+			d.Partners = append(d.Partners, int32(h))
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package sim
+
+import (
+	"context"
+
+	"channelsim/agents"
+	"channelsim/scenarios"
+)
+
+// World is one market with its vendors, reps and partners, and everything that
+// a run needs. It is reused from run to run: Reset starts anew, Step moves on
+// by a week, and after some weeks of use neither allocates.
+//
+// Sellers stand in one list, partners first, then the reps of each vendor.
+// They are worked on in blocks of fixed size; blocks may run side by side, each
+// writes only what is its own, and what they have counted is added up in block
+// order. So no result depends on the number of shards.
+type World struct {
+	scenario *scenarios.Scenario // as given
+	current  *scenarios.Scenario // with the shocks so far
+	rules    *agents.Rules
+	layout   Layout
+
+	key  streams
+	week int // weeks simulated since Reset
+
+	projects projects
+	arrivals [][]float64 // by segment and week: mean arrivals
+
+	partners int // sellers 0..partners-1 are partners
+	sellers  []agents.Seller
+	lines    []agents.Line // by vendor and partner, then one for each rep
+	hearsay  []hearsay     // by vendor and partner: last week's beliefs, as others hear of them
+	network  network
+
+	desks    []agents.Desk
+	reserved []float64 // by vendor: share of A/B leads for the channel
+	kept     []float64 // by vendor: share of A/B leads that went direct in 13 weeks
+	quarters [][4]Tally
+	means    []hearsay // by vendor: mean beliefs of last week
+
+	inquiries []agents.Lead // this week's leads, not yet routed
+	sorted    []agents.Lead
+	bucket    []int32
+	returned  []agents.Lead // to be routed next week
+	batches   []batch       // leads routed in the last weeks, by week modulo their life
+
+	shards    shards
+	blocks    []block
+	lots      []lot // blocks of projects and of noise touches
+	lotsInUse int
+	hazards   hazards
+	claims    []claim
+
+	weekly [][]Tally // by week since Reset and vendor, then the market
+	window windowTotals
+}
+
+// hearsay is the believed chance of a lead by class.
+type hearsay [agents.Classes]float64
+
+// hazards are the weekly hazards, by vendor, that marketing touches a project.
+type hazards struct{ unclaimed, pursued []float32 }
+
+// Options are settings of a world that change no result.
+type Options struct {
+	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
+	Windows []Window // nil: StandardWindows
+}
+
+// New makes a world for a valid scenario. It must be closed after use.
+func New(s *scenarios.Scenario, o Options) (*World, error) {
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	w := &World{scenario: s}
+	w.layout = Layout{Weeks: s.Run.Weeks, Windows: o.Windows}
+	if o.Windows == nil {
+		w.layout.Windows = StandardWindows(s.Run.Weeks)
+	}
+	for _, v := range s.Vendors {
+		w.layout.Vendors = append(w.layout.Vendors, v.Name)
+	}
+	w.layout.Vendors = append(w.layout.Vendors, All)
+	w.allocate()
+	w.shards.start(w, o.Shards)
+	return w, nil
+}
+
+// Layout says how the world's records are laid out.
+func (w *World) Layout() *Layout { return &w.layout }
+
+// Close ends the goroutines of the world's shards.
+func (w *World) Close() { w.shards.stop() }
+
+// allocate makes the columns whose sizes are fixed by the scenario.
+func (w *World) allocate() {
+	s := w.scenario
+	vendors, reps := len(s.Vendors), 0
+	for _, v := range s.Vendors {
+		reps += v.Reps
+	}
+	w.partners = s.Partners.Count
+	w.sellers = make([]agents.Seller, w.partners+reps)
+	w.lines = make([]agents.Line, vendors*w.partners+reps)
+	w.hearsay = make([]hearsay, vendors*w.partners)
+	w.means = make([]hearsay, vendors)
+	w.desks = make([]agents.Desk, vendors)
+	w.reserved = make([]float64, vendors)
+	w.kept = make([]float64, vendors)
+	w.hazards = hazards{make([]float32, vendors), make([]float32, vendors)}
+	w.quarters = make([][4]Tally, vendors)
+	w.batches = make([]batch, s.Partners.LeadLife)
+	w.blocks = newBlocks(w.partners, reps, vendors)
+	w.weekly = make([][]Tally, s.Run.WarmUp+s.Run.Weeks)
+	for i := range w.weekly {
+		w.weekly[i] = make([]Tally, vendors+1)
+	}
+	w.window.allocate(w.partners, vendors, w.layout.Windows)
+	w.placeReps()
+}
+
+// placeReps fills the desks' lists of reps, which never change.
+func (w *World) placeReps() {
+	at := int32(w.partners)
+	for v := range w.desks {
+		for range w.scenario.Vendors[v].Reps {
+			w.desks[v].Reps = append(w.desks[v].Reps, at)
+			w.sellers[at].Vendor = int32(v)
+			at++
+		}
+	}
+}
+
+// Reset starts a run anew. The same seed and replication give the same run.
+func (w *World) Reset(seed uint64, replication int) {
+	w.key = newStreams(seed, replication)
+	w.week = 0
+	if w.current != w.scenario {
+		w.adopt(w.scenario)
+	}
+	for v := range w.desks {
+		w.reserved[v], w.kept[v] = w.rules.Vendors[v].ABReserved, 0
+		w.quarters[v] = [4]Tally{}
+	}
+	w.returned = w.returned[:0]
+	for i := range w.batches {
+		w.batches[i].clear(len(w.sellers))
+	}
+	w.network.build(w.key[drawNetwork], w.partners, w.rules.Peers, w.rules.Rewiring)
+	w.startMarket()
+	w.startSellers()
+	for v := range w.desks {
+		w.desks[v].Open(w.key.hash(drawDesk, uint64(v), 0))
+		w.enrol(v)
+	}
+	w.window.reset()
+}
+
+// adopt puts a scenario's parameters in force.
+func (w *World) adopt(s *scenarios.Scenario) {
+	w.current = s
+	w.rules = agents.NewRules(s.Effective())
+	for v := range w.desks {
+		d := &w.desks[v]
+		d.Vendor, d.Sellers, d.Market = &w.rules.Vendors[v], w.sellers, len(s.Segments)
+		w.hazards.unclaimed[v] = float32(w.rules.Vendors[v].Touch)
+		w.hazards.pursued[v] = float32(w.rules.Vendors[v].Touch * s.Market.PursuedTouch)
+	}
+}
+
+// Run simulates one replication from its first week and reads its record. It
+// returns the context's error if that is cancelled between two weeks.
+func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Record) error {
+	w.Reset(seed, replication)
+	for range w.weekly {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w.Step()
+	}
+	rec.Seed, rec.Replication = seed, replication
+	w.read(rec)
+	return nil
+}
+
+// Week returns the number of weeks simulated since Reset.
+func (w *World) Week() int { return w.week }
+
+// partnerLine and repLine find a seller's line with a vendor.
+func (w *World) partnerLine(vendor, partner int) *agents.Line {
+	return &w.lines[vendor*w.partners+partner]
+}
+
+func (w *World) repLine(seller int) *agents.Line {
+	return &w.lines[len(w.desks)*w.partners+seller-w.partners]
+}
+
+// rep reports whether a seller is a rep.
+func (w *World) rep(seller int32) bool { return int(seller) >= w.partners }
