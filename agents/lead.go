@@ -58,22 +58,20 @@ const NoProject int32 = -1
 // touch of a project, or the number of a noise touch in its week), so that the
 // same lead exists in two worlds that differ elsewhere, and all its draws follow it.
 type Lead struct {
-	ID      uint64
-	Project int32   // slot of the project behind it, or NoProject
-	Serial  uint32  // identity of that project: the slot may be taken by another later
-	Holder  int32   // seller that got it last
-	Size    float32 // claimed deal size, as its rank among all deals, 0..1
-	Created int16   // week of the touch
-	Vendor  uint8
-	Segment uint8
-	Grade   Grade
-	Status  Status
+	ID       uint64
+	Project  int32  // slot of the project behind it, or NoProject
+	Identity uint32 // of that project: the slot may be taken by another later
+	Created  int16  // week of the touch
+	Vendor   uint8
+	Segment  uint8
+	Grade    Grade
+	Status   Status
 }
 
 // Account identifies the customer: two touches of one project are one account.
 func (l *Lead) Account() uint64 {
 	if l.Real() {
-		return uint64(l.Serial)
+		return uint64(l.Identity)
 	}
 	return l.ID
 }

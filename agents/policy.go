@@ -56,6 +56,7 @@ type Desk struct {
 	Reps     []int32  // the vendor's reps, ascending
 	Market   int      // number of segments
 	Week     int
+	SizeKey  uint64 // key of the draws of deal sizes
 
 	keyLottery, keyFit, keyAccount uint64
 

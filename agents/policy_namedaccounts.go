@@ -23,8 +23,14 @@ func (namedAccounts) Route(d *Desk, l *Lead, reserved bool) int32 {
 
 func (d *Desk) named(l *Lead) bool {
 	v := d.Vendor
-	if float64(l.Size) >= 1-v.BigTicket || chance.Uniform(d.keyAccount, l.Account(), 0) < v.NamedShare {
+	if d.size(l) >= 1-v.BigTicket || chance.Uniform(d.keyAccount, l.Account(), 0) < v.NamedShare {
 		return true
 	}
 	return l.Grade.Class() == AB && chance.Uniform(d.keyAccount, l.Account(), 1) < v.ListStretch
+}
+
+// size is the claimed size of a lead's deal as its rank among all deals, 0..1.
+// A real lead's claim is true: it is the draw behind the project's value.
+func (d *Desk) size(l *Lead) float64 {
+	return chance.Unit(chance.Hash(d.SizeKey, l.Account(), 0))
 }

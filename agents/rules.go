@@ -15,14 +15,15 @@ type Rules struct {
 	Market scenarios.Market
 	Direct scenarios.Direct
 
-	Stale       [maxAge]float64 // chance to reach by age in weeks, relative to a fresh lead
-	ServeHours  float64         // hours an open opportunity wants each week
-	CloseRate   float64         // chance that a served opportunity is decided in a week
-	OutsideDeal float64         // worth of an opportunity of the outside line, money
-	OutsideMargin float64 // margin on the outside line's deals: the mean of the vendors', times outside_worth
-	FreeShare   float64         // share of weeks in which a partner is not busy
-	HoursMean   float64         // mean hours of a partner, such that its free weeks alone make partners.hours
-	Vendors     []Vendor
+	Stale         [maxAge]float64       // chance to reach by age in weeks, relative to a fresh lead
+	ServeHours    float64               // hours an open opportunity wants each week
+	OutsideDeal   float64               // worth of an opportunity of the outside line, money
+	OutsideMargin float64               // margin on the outside line's deals: the mean of the vendors', times outside_worth
+	FreeShare     float64               // share of weeks in which a partner is not busy
+	HoursMean     float64               // mean hours of a partner, such that its free weeks alone make partners.hours
+	Life          chance.GeometricTable // weeks that a project is open if nobody pursues it
+	Cycle         chance.GeometricTable // served weeks until an opportunity is decided
+	Vendors       []Vendor
 }
 
 // Vendor is one vendor's parameters in force.
@@ -47,7 +48,8 @@ func NewRules(s *scenarios.Scenario) *Rules {
 		r.Stale[age] = chance.Exp(-float64(age) / r.Market.SpeedTau)
 	}
 	r.ServeHours = r.HoursPursue / r.Market.CycleWeeks
-	r.CloseRate = 1 / r.Market.CycleWeeks
+	r.Life.Set(r.Market.MeanLife)
+	r.Cycle.Set(r.Market.CycleWeeks)
 	r.FreeShare = r.BusyEnd / (r.BusyStart + r.BusyEnd)
 	r.HoursMean = r.Hours / r.FreeShare
 	deal := r.Market.ValueMean * r.Market.Close

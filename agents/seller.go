@@ -16,6 +16,7 @@ type Seller struct {
 	Since     int32   // week in which it started
 	Until     int32   // for a failed partner: week in which a newcomer takes its place
 	Pending   int32   // leads unread or opened: the queue, as the vendor's desk sees it
+	Outside   int32   // open opportunities of the outside line
 	Segment   uint8
 	Active    bool
 	Busy      bool
@@ -47,6 +48,7 @@ type Line struct {
 	Member    bool
 	Since     int32 // week of joining
 	Left      int32 // week of leaving, for one that is no member any more
+	Open      int32 // open opportunities
 	recent    [recentWeeks]uint16
 	recentSum int32
 

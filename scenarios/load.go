@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,6 +46,7 @@ const maxExtends = 20
 
 // parse reads one file; children are the files that lead to it by extends.
 func parse(filename string, data []byte, children []string) (*Scenario, error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // editors on Windows write a byte order mark
 	var tree map[string]any
 	if _, err := toml.Decode(string(data), &tree); err != nil {
 		return nil, Faults{syntaxFault(filename, err)}

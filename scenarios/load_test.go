@@ -160,8 +160,10 @@ func TestExtendsLooksBesideTheFile(t *testing.T) {
 	if s.Run.Weeks != 7 || s.Run.Runs != 5 || s.Name != "top" {
 		t.Errorf("weeks %d, runs %d, name %s", s.Run.Weeks, s.Run.Runs, s.Name)
 	}
-	if _, err := Load(write(t, dir, "folder.toml", "extends = \"sub\"\n")); err == nil {
-		t.Error("a folder cannot be extended")
+	for _, parent := range []string{"sub", os.DevNull} {
+		if _, err := Load(write(t, dir, "bad.toml", "extends = "+quote(parent)+"\n")); err == nil {
+			t.Errorf("%s is no file and cannot be extended", parent)
+		}
 	}
 }
 
@@ -194,5 +196,13 @@ func TestNameOfFile(t *testing.T) {
 		if got := nameOfFile(file); got != want {
 			t.Errorf("%s: %q, want %q", file, got, want)
 		}
+	}
+}
+
+// Files from Windows editors read as others do, lines included.
+func TestWindowsFiles(t *testing.T) {
+	_, err := Parse("w.toml", []byte("\xef\xbb\xbf[run]\r\nweeks = 9\r\nruns = 0\r\n"))
+	if err == nil || err.Error() != "w.toml:3: run.runs = 0: must lie in [1, 1e7]" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -58,7 +58,7 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.FitOther }),
 	number("market", "pursued_touch", "factor", 0.5, 0, 1, Unknown, "assumed", "a project that somebody pursues is so much as likely to be touched by marketing as an unclaimed one",
 		func(m *Market) *float64 { return &m.PursuedTouch }),
-	integer("market", "freshness", "weeks", 13, 1, 520, Unknown, "assumed", "hunters look at projects that appeared in the last so many weeks",
+	integer("market", "freshness", "weeks", 20, 1, 520, Unknown, "assumed: the mean life of a project", "hunters look at projects that appeared in the last so many weeks",
 		func(m *Market) *int { return &m.Freshness }),
 }
 

@@ -150,7 +150,7 @@ var partnerParams = []Param{
 		func(p *Partners) *bool { return &p.CanFail }),
 	pint("refill_weeks", "weeks", 13, 1, 5200, Unknown, "assumed", "weeks until a failed partner's place is taken by a newcomer",
 		func(p *Partners) *int { return &p.RefillWeeks }),
-	pnum("attention_floor", "share", 0.5, 0, 10, Unknown, "assumed; 5-10 % leave a year in the vendors' view (Channel Insider 2007)", "a member leaves when the line's share of its free hours is below attention_floor/(number of its lines, the outside line among them)",
+	pnum("attention_floor", "share", 0.5, 0, 10, Unknown, "assumed; 5-10 % leave a year in the vendors' view (Channel Insider 2007)", "a member leaves when the line's share of its free hours is below attention_floor/(number of vendors' lines that it carries)",
 		func(p *Partners) *float64 { return &p.AttentionFloor }),
 	pnum("attention_weeks", "weeks", 26, 1, 5200, Unknown, "assumed", "memory of the moving average of attention",
 		func(p *Partners) *float64 { return &p.AttentionWeeks }),

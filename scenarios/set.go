@@ -193,7 +193,7 @@ func (s *Scenario) changes(settings []Setting) ([]change, error) {
 			faults = append(faults, err.(Fault))
 			continue
 		}
-		value, err := ts[0].param.accept(g)
+		value, err := ts[0].param.acceptFor(g)
 		if err != nil {
 			faults = append(faults, err.(Fault))
 			continue
@@ -230,25 +230,14 @@ func (s *Scenario) settleAll(given map[*Vendor]stated, before *Scenario) error {
 	return faults
 }
 
-// accept turns a setting's value into the parameter's type and checks it.
-func (p *Param) accept(g Setting) (any, error) {
-	value, ok := p.coerce(g.Value)
-	if text, isText := g.Value.(string); isText && !ok {
-		parsed, err := p.Parse(text)
-		if err != nil {
-			f := err.(Fault)
-			f.Key = g.Key
-			return nil, f
-		}
-		value, ok = parsed, true
+// acceptFor is Accept with the setting's own key in the fault.
+func (p *Param) acceptFor(g Setting) (any, error) {
+	value, err := p.Accept(g.Value)
+	if f, ok := err.(Fault); ok {
+		f.Key = g.Key
+		return nil, f
 	}
-	if !ok {
-		return nil, Fault{Key: g.Key, Value: FormatValue(g.Value), Msg: "must be " + p.wanted()}
-	}
-	if msg, hint := p.check(value); msg != "" {
-		return nil, Fault{Key: g.Key, Value: FormatValue(value), Msg: msg, Hint: hint}
-	}
-	return value, nil
+	return value, err
 }
 
 // mustSet is Set for keys and values that the program itself supplies.

@@ -28,8 +28,9 @@ func TestValidateOfScenariosMadeInGo(t *testing.T) {
 		}, ""},
 		{"grades add up to 1", func(s *Scenario) {
 			v := &s.Vendors[0]
-			v.GradeA, v.GradeB, v.GradeC, v.GradeD = 0.1, 0.2, 0.3, 0.4
+			v.GradeA, v.GradeB, v.GradeC, v.GradeD = 0.05, 0.55, 0.3, 0.1 // a rounding error above 1
 		}, ""},
+		{"only vendors may not be called all", func(s *Scenario) { s.Segments[0].Name = "all" }, ""},
 		{"most leads the market bears", func(s *Scenario) { s.Vendors[0].LeadVolume = 0.9 * 120 * 20 / 0.32 }, ""},
 		{"shock without a value", func(s *Scenario) { s.Shocks = []Shock{{Week: 3, Key: "gate"}} }, "shocks[0].value: a shock needs a value"},
 		{"shock of a kind", func(s *Scenario) { s.Shocks = []Shock{{Week: 3, Key: "lead_life", Value: 2.5}} }, "shocks[0].value = 2.5: must be a whole number, as lead_life is"},

@@ -102,6 +102,26 @@ func (p *Param) Parse(text string) (any, error) {
 	return nil, Fault{Key: p.Key(), Value: quote(text), Msg: "must be " + p.wanted()}
 }
 
+// Accept turns a value into the parameter's type and checks its range; a
+// string is read as Parse does. The error is a Fault.
+func (p *Param) Accept(value any) (any, error) {
+	typed, ok := p.coerce(value)
+	if text, isText := value.(string); isText && !ok {
+		parsed, err := p.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		typed, ok = parsed, true
+	}
+	if !ok {
+		return nil, Fault{Key: p.Key(), Value: brief(value), Msg: "must be " + p.wanted()}
+	}
+	if msg, hint := p.check(typed); msg != "" {
+		return nil, Fault{Key: p.Key(), Value: FormatValue(typed), Msg: msg, Hint: hint}
+	}
+	return typed, nil
+}
+
 // check says what is wrong with a value of the right type; an empty message
 // means nothing is.
 func (p *Param) check(value any) (msg, hint string) {

@@ -5,9 +5,8 @@ import "channelsim/agents"
 // Sizes of blocks. They bound what one shard takes at a time and are part of
 // the model, because sums are added up by block.
 const (
-	sellersPerBlock  = 256
-	projectsPerBlock = 4096
-	noisePerBlock    = 2048
+	sellersPerBlock = 256
+	touchesPerLot   = 1024
 )
 
 // block is a range of sellers of one kind with what they produce in a week.
@@ -19,15 +18,16 @@ type block struct {
 	spare     []opportunity // the list that is built next
 	start     []int32       // of each seller's opportunities in open; one more for the end
 	claims    []claim       // laid this week, by seller
+	workedOf  []int32       // leads worked this week, by weeks since routing and vendor
 	firstHere int           // place of the block's first claim among all
 	vacated   []int32       // slots whose projects are gone
+	freed     int           // projects that are open to others again
 
-	tally   []Tally // by vendor, then the market
+	tally   []Tally // by vendor, then what only the market has
 	actions []membership
 
 	worth []float64 // scratch: of a partner's lines
 	mine  []int32   // scratch: vendors of these lines
-	openN []int32   // scratch: open opportunities by vendor, outside last
 	queue []queued  // scratch: opened leads
 	moods []mood    // scratch: by vendor
 }
@@ -43,12 +43,11 @@ const (
 
 // opportunity is a project that a seller pursues.
 type opportunity struct {
-	project int32 // slot; for the outside line its number among the week's finds
-	opened  int16 // week
-	vendor  uint8 // the line; len(vendors) for the outside line
+	project int32  // slot; for the outside line its week and number, which tell finds apart
+	left    uint16 // served weeks until it is decided
+	vendor  uint8  // the line; len(vendors) for the outside line
 	source  source
-	grade   agents.Grade // of the lead
-	over    bool         // decided, or its holder left the line
+	grade   agents.Grade
 }
 
 // claim is a seller's wish to pursue a project, to be settled by lottery.
@@ -62,27 +61,25 @@ type claim struct {
 	won     bool
 }
 
-// lot is a range of project slots, or of one vendor's noise touches.
+// lot is a range of this week's touches of projects, or of one vendor's noise.
 type lot struct {
 	first, last int
 	vendor      int // -1 for projects
 
-	leads   []agents.Lead
-	touches [][2]float64 // by vendor: inquiries and those past the gate
-	vacated []int32
-	open    int
-	idle    int
+	leads     []agents.Lead
+	inquiries []float64 // by vendor
+	passed    []float64 // by vendor: of these, those past the gate
 }
 
-func newBlocks(partners, reps, vendors int) []block {
+func newBlocks(partners, reps, vendors, leadLife int) []block {
 	var bs []block
 	cut := func(from, to int, rep bool) {
 		for f := from; f < to; f += sellersPerBlock {
 			l := min(to, f+sellersPerBlock)
 			bs = append(bs, block{first: f, last: l, rep: rep,
-				start: make([]int32, l-f+1), tally: make([]Tally, vendors+1),
+				start: make([]int32, l-f+1), workedOf: make([]int32, leadLife*vendors), tally: make([]Tally, vendors+1),
 				worth: make([]float64, vendors+1), mine: make([]int32, 0, vendors),
-				openN: make([]int32, vendors+1), moods: make([]mood, vendors)})
+				moods: make([]mood, vendors)})
 		}
 	}
 	cut(0, partners, false)
@@ -90,18 +87,25 @@ func newBlocks(partners, reps, vendors int) []block {
 	return bs
 }
 
-// add adds to a counter of a vendor and of the market.
-func (b *block) add(vendor int, c counter, x float64) {
-	b.tally[vendor][c] += x
-	b.tally[len(b.tally)-1][c] += x
-}
+// add adds to a counter of a vendor.
+func (b *block) add(vendor int, c counter, x float64) { b.tally[vendor][c] += x }
 
-// expired is the counter of leads that ran out with sellers of this kind.
-func (b *block) expired() counter {
-	if b.rep {
-		return expiredDirect
+// drop takes those opportunities of a seller out of the list that gone accepts.
+// It is for the rare events between weeks.
+func (b *block) drop(seller int, gone func(o *opportunity) bool) {
+	i := seller - b.first
+	from, to := b.start[i], b.start[i+1]
+	keep := from
+	for k := from; k < to; k++ {
+		if !gone(&b.open[k]) {
+			b.open[keep] = b.open[k]
+			keep++
+		}
 	}
-	return expiredPartner
+	b.open = append(b.open[:keep], b.open[to:]...)
+	for k := i + 1; k < len(b.start); k++ {
+		b.start[k] -= to - keep
+	}
 }
 
 // of returns a seller's open opportunities.

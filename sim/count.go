@@ -59,7 +59,6 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 		}
 		blk.countSeller(v, s)
 		w.countLine(&blk.tally[v], v, l)
-		w.countLine(&blk.tally[market], v, l)
 		at := v*w.partners + h
 		w.publish(at, l)
 		w.window.received(at, l.Week.Received)
@@ -71,7 +70,16 @@ func (w *World) publish(at int, l *agents.Line) {
 	for c := range l.Beliefs {
 		w.hearsay[at][c] = l.Beliefs[c].P()
 	}
+	w.recent[at] = l.Recent()
 }
+
+// noMember stands in place of a number of leads for a partner without the line.
+const noMember int32 = -1
+
+// ownOfMarket are the counters that the market counts for itself, because the
+// sum over vendors would count a partner once for each of its lines.
+var ownOfMarket = [...]counter{members, hoursAvailable, hoursSpent, hoursServed, hoursOutside,
+	partnerIncome, partnerCosts, partnersFailed, projectsArrived}
 
 // countSeller counts what a partner did with its time and money. For a vendor
 // these are sums over the partners that carry its line.
@@ -126,10 +134,18 @@ func (w *World) record() {
 			w.blocks[b].tally[v] = Tally{}
 		}
 	}
+	market := &now[len(now)-1]
+	own := *market
+	*market = Tally{}
+	for v := range w.desks {
+		market.add(&now[v])
+	}
+	for _, c := range ownOfMarket {
+		market[c] = own[c]
+	}
 	for v := range now {
 		now[v][weeksCounted] = 1
 	}
-	market := &now[len(now)-1]
 	market[projectsOpen] = float64(w.projects.open)
 	market[projectsUnclaimed] = float64(w.projects.idle)
 	for v := range w.desks {

@@ -8,11 +8,13 @@ import (
 // batch holds the leads routed in one week, sorted by the seller that got them.
 type batch struct {
 	leads []agents.Lead
-	start []int32 // of each seller's leads; one more for the end
+	start []int32                // of each seller's leads; one more for the end
+	left  [][agents.Routes]int32 // by vendor: not worked and not given back
 }
 
 func (b *batch) clear(sellers int) {
 	b.leads = b.leads[:0]
+	clear(b.left)
 	if len(b.start) != sellers+1 {
 		b.start = make([]int32, sellers+1)
 	}
@@ -23,27 +25,31 @@ func (b *batch) of(seller int) []agents.Lead {
 	return b.leads[b.start[seller]:b.start[seller+1]]
 }
 
-// routed returns the batch of the leads that were routed so many weeks ago.
-func (w *World) routed(ago int) *batch {
+// turn makes the oldest batch this week's.
+func (w *World) turn() *batch {
 	n := len(w.batches)
-	return &w.batches[((w.week-ago)%n+n)%n]
+	for ago := range w.recentBatches {
+		w.recentBatches[ago] = &w.batches[(w.week+n-ago)%n]
+	}
+	w.recentBatches[0].clear(len(w.sellers))
+	return w.recentBatches[0]
 }
 
 // distribute routes this week's leads, vendor by vendor, in the order of a
-// lottery: by their identities, which says nothing about what they are worth.
+// lottery: by their identities, which say nothing about what they are worth.
 // The batch that is filled is that of the leads that ran out last week.
 func (w *World) distribute() {
 	for v := range w.desks {
 		w.desks[v].StartWeek(w.week)
 	}
 	w.shuffle()
-	b := w.routed(0)
-	b.clear(len(w.sellers))
-	for i := range w.sorted {
-		l := &w.sorted[i]
-		l.Holder = w.route(l)
-		if l.Holder != agents.Nobody {
-			b.start[l.Holder+1]++
+	b := w.turn()
+	w.holder = grow(w.holder, len(w.leads))
+	for _, i := range w.order {
+		to := w.route(&w.leads[i])
+		w.holder[i] = to
+		if to != agents.Nobody {
+			b.start[to+1]++
 		}
 	}
 	w.deliver(b)
@@ -62,31 +68,30 @@ func (w *World) route(l *agents.Lead) int32 {
 	s := &w.sellers[to]
 	s.Pending++
 	w.countRouted(l, s, ab, w.rep(to))
+	w.recentBatches[0].left[l.Vendor][w.routeOf(to)]++
 	return to
 }
 
+// countRouted counts where a lead went.
 func (w *World) countRouted(l *agents.Lead, s *agents.Seller, ab, rep bool) {
-	v := int(l.Vendor)
+	t := &w.blocks[0].tally[l.Vendor]
 	if rep {
-		w.book(v, leadsToDirect, 1)
-		if ab {
-			w.book(v, abToDirect, 1)
-		}
-		if l.Real() {
-			w.book(v, realToDirect, 1)
-		}
+		t[leadsToDirect]++
+		t[abToDirect] += one(ab)
+		t[realToDirect] += one(l.Real())
 		return
 	}
-	w.book(v, leadsToPartners, 1)
-	if ab {
-		w.book(v, abToPartners, 1)
+	t[leadsToPartners]++
+	t[abToPartners] += one(ab)
+	t[realToPartners] += one(l.Real())
+	t[fitToPartners] += one(l.Segment == s.Segment)
+}
+
+func one(yes bool) float64 {
+	if yes {
+		return 1
 	}
-	if l.Real() {
-		w.book(v, realToPartners, 1)
-	}
-	if l.Segment == s.Segment {
-		w.book(v, fitToPartners, 1)
-	}
+	return 0
 }
 
 // deliver sorts the routed leads by holder: a counting sort that keeps the
@@ -95,43 +100,61 @@ func (w *World) deliver(b *batch) {
 	for i := 1; i < len(b.start); i++ {
 		b.start[i] += b.start[i-1]
 	}
-	n := int(b.start[len(b.start)-1])
-	b.leads = grow(b.leads, n)
+	b.leads = grow(b.leads, int(b.start[len(b.start)-1]))
 	w.bucket = grow(w.bucket, len(w.sellers))
 	copy(w.bucket, b.start)
-	for i := range w.sorted {
-		l := &w.sorted[i]
-		if l.Holder == agents.Nobody {
-			continue
+	for _, i := range w.order {
+		if to := w.holder[i]; to != agents.Nobody {
+			b.leads[w.bucket[to]] = w.leads[i]
+			w.bucket[to]++
 		}
-		at := &w.bucket[l.Holder]
-		b.leads[*at] = *l
-		*at++
 	}
 }
 
-// shuffle sorts the inquiries by identity into w.sorted. Identities are hashes,
-// so that one pass into as many buckets as there are leads nearly does it.
+// routeOf is the way to the customer that a seller belongs to.
+func (w *World) routeOf(seller int32) agents.Route {
+	if w.rep(seller) {
+		return agents.Direct
+	}
+	return agents.Channel
+}
+
+// age books what sellers worked this week against the batches that it came
+// from. What is left of the oldest has run out, in a drawer or in a queue.
+func (w *World) age() {
+	vendors := len(w.desks)
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		route := w.routeOf(int32(b.first))
+		for k, n := range b.workedOf {
+			w.recentBatches[k/vendors].left[k%vendors][route] -= n
+		}
+		clear(b.workedOf)
+	}
+	for v, left := range w.recentBatches[len(w.recentBatches)-1].left {
+		w.book(v, expiredDirect, float64(left[agents.Direct]))
+		w.book(v, expiredPartner, float64(left[agents.Channel]))
+	}
+}
+
+// shuffle puts this week's leads in the order of a lottery: into as many
+// buckets as there are leads by their identities, which are hashes. Leads that
+// share a bucket keep the order in which they came.
 func (w *World) shuffle() {
-	n := len(w.inquiries)
-	w.sorted = grow(w.sorted, n)
+	n := len(w.leads)
+	w.order = grow(w.order, n)
 	w.bucket = grow(w.bucket, n+1)
 	clear(w.bucket)
-	for i := range w.inquiries {
-		w.bucket[chance.Below(w.inquiries[i].ID, n)+1]++
+	for i := range w.leads {
+		w.bucket[chance.Below(w.leads[i].ID, n)+1]++
 	}
 	for i := 1; i <= n; i++ {
 		w.bucket[i] += w.bucket[i-1]
 	}
-	for i := range w.inquiries {
-		at := &w.bucket[chance.Below(w.inquiries[i].ID, n)]
-		w.sorted[*at] = w.inquiries[i]
+	for i := range w.leads {
+		at := &w.bucket[chance.Below(w.leads[i].ID, n)]
+		w.order[*at] = int32(i)
 		*at++
-	}
-	for i := 1; i < n; i++ {
-		for j := i; j > 0 && w.sorted[j].ID < w.sorted[j-1].ID; j-- {
-			w.sorted[j], w.sorted[j-1] = w.sorted[j-1], w.sorted[j]
-		}
 	}
 }
 

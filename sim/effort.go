@@ -36,7 +36,9 @@ func (w *World) work(b int) {
 		} else {
 			w.partnerWeek(blk, h, s)
 		}
-		w.expire(blk, h, s)
+		if s.Pending > 0 {
+			w.expire(h, s)
+		}
 	}
 }
 
@@ -62,31 +64,29 @@ func (w *World) repWeek(blk *block, h int, s *agents.Seller) {
 	next := r.HuntWorth(1, r.Direct.AccountYield, v.RepDeal, 0)
 	m := &blk.moods[s.Vendor]
 	*m = mood{line: w.repLine(h), trust: r.RepTrust(v, s.Seniority), deal: v.RepDeal}
-	w.feel(m, next)
+	w.feel(m, next, true)
 	s.Week.Hunted = w.followUp(blk, h, s, free, next)
 }
 
 // serve gives open opportunities their hours, oldest first, and returns what
-// is left. It counts the open ones by line on the way.
+// is left.
 func (w *World) serve(blk *block, h int, s *agents.Seller) float64 {
-	clear(blk.openN)
-	n := 0
-	for _, o := range blk.of(h) {
-		if !o.over {
-			blk.openN[o.vendor]++
-			n++
-		}
-	}
-	s.Week = agents.SellerWeek{Open: int32(min(n, int(s.Hours/w.rules.ServeHours)))}
+	s.Week = agents.SellerWeek{Open: int32(min(len(blk.of(h)), int(s.Hours/w.rules.ServeHours)))}
 	s.Week.Served = float64(s.Week.Open) * w.rules.ServeHours
 	return s.Hours - s.Week.Served
 }
 
 // receive starts the lines' week and notes the leads that came.
 func (w *World) receive(blk *block, h int) {
-	leads := w.routed(0).of(h)
+	leads := w.recentBatches[0].of(h)
 	if blk.rep {
 		l := w.repLine(h)
+		l.Week = agents.LineWeek{Received: int32(len(leads))}
+		l.Receive(w.week, l.Week.Received)
+		return
+	}
+	if len(w.desks) == 1 {
+		l := w.partnerLine(0, h)
 		l.Week = agents.LineWeek{Received: int32(len(leads))}
 		l.Receive(w.week, l.Week.Received)
 		return
@@ -127,24 +127,27 @@ func (w *World) weigh(blk *block, h int, s *agents.Seller) float64 {
 		}
 		deal := r.Vendors[v].Deal
 		blk.mine = append(blk.mine, int32(v))
-		blk.worth = append(blk.worth, r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, deal, blk.openN[v]))
+		blk.worth = append(blk.worth, r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, deal, l.Open))
 		blk.moods[v] = mood{line: l, trust: r.LeadTrust(l.Trust), deal: deal}
 	}
-	out := blk.openN[len(w.desks)]
-	blk.worth = append(blk.worth, r.HuntWorth(1, r.OutsideYield(out), r.OutsideDeal, out))
+	blk.worth = append(blk.worth, r.HuntWorth(1, r.OutsideYield(s.Outside), r.OutsideDeal, s.Outside))
 	next := r.Split(blk.worth)
 	if s.Pending > 0 {
 		for _, v := range blk.mine {
-			w.feel(&blk.moods[v], next)
+			w.feel(&blk.moods[v], next, w.rules.Vendors[v].Disclose)
 		}
 	}
 	return next
 }
 
-// feel works out the worth of leads by class and the chance to open a fresh one.
-func (w *World) feel(m *mood, next float64) {
+// feel works out the worth of leads by class, where grades are seen, and the
+// chance to open a fresh one.
+func (w *World) feel(m *mood, next float64, graded bool) {
 	m.usual = m.line.Usual(w.week)
 	for c := range m.worth {
+		if c > int(agents.AB) && !graded {
+			break
+		}
 		m.worth[c] = w.rules.LeadWorth(m.trust, m.line.Beliefs[c].P(), m.deal, m.usual)
 		m.open[c] = w.rules.OpenChance(m.worth[c], next)
 	}
@@ -154,8 +157,12 @@ func (w *World) feel(m *mood, next float64) {
 // while hours last. It returns the hours left.
 func (w *World) followUp(blk *block, h int, s *agents.Seller, free, next float64) float64 {
 	left := free
-	for ago := len(w.batches) - 1; ago >= 0 && s.Pending > 0; ago-- {
-		leads := w.routed(ago).of(h)
+	ago := len(w.recentBatches) - 1
+	if fresh := w.recentBatches[0].of(h); int(s.Pending) == len(fresh) {
+		ago = 0 // nothing is left of earlier weeks
+	}
+	for ; ago >= 0 && s.Pending > 0; ago-- {
+		leads := w.recentBatches[ago].of(h)
 		if len(leads) == 0 {
 			continue
 		}
@@ -169,6 +176,7 @@ func (w *World) followUp(blk *block, h int, s *agents.Seller, free, next float64
 				break
 			}
 			left -= spent
+			blk.workedOf[ago*len(w.desks)+int(q.lead.Vendor)]++
 		}
 	}
 	s.Week.Leads = free - left
@@ -230,7 +238,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 
 // meet is a contact that reached the customer behind a real lead.
 func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *agents.Line) {
-	switch owner := w.projects.at(l.Project, l.Serial); {
+	switch owner := w.projects.at(l.Project, l.Identity); {
 	case owner == unclaimed:
 		w.claim(blk, h, s, l.Project, int(l.Vendor), fromLead, l.Grade)
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
@@ -240,7 +248,7 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 
 // claim lays a claim on a project. Its ticket is drawn now, compared later.
 func (w *World) claim(blk *block, h int, s *agents.Seller, project int32, vendor int, from source, g agents.Grade) {
-	ticket := w.key.hash(drawTicket, w.projects.id[project]+uint64(from), s.Entity<<16^uint64(w.week))
+	ticket := w.key.hash(drawTicket, uint64(from)<<32|uint64(w.projects.id[project]), s.Entity<<16^uint64(w.week))
 	blk.claims = append(blk.claims, claim{ticket: ticket, seller: int32(h), project: project,
 		vendor: uint8(vendor), source: from, grade: g})
 }
@@ -255,10 +263,10 @@ func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 		w.attend(l, free)
 	}
 	s.Week.Outside = left * blk.worth[len(blk.mine)]
-	yield := w.rules.OutsideYield(blk.openN[len(w.desks)])
+	yield := w.rules.OutsideYield(s.Outside)
 	stream := chance.NewStream(w.key[drawOutside], s.Entity, uint64(w.week))
 	for i := range chance.Poisson(&stream, yield*s.Week.Outside) {
-		blk.claims = append(blk.claims, claim{seller: int32(h), project: int32(i),
+		blk.claims = append(blk.claims, claim{seller: int32(h), project: int32(w.week<<8 | i&255),
 			vendor: uint8(len(w.desks)), source: fromOutside, won: true})
 	}
 }
@@ -277,7 +285,7 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 			continue
 		}
 		i := chance.Below(pick, len(b.slot))
-		if w.projects.at(b.slot[i], b.serial[i]) == unclaimed {
+		if w.projects.at(b.slot[i], b.id[i]) == unclaimed {
 			w.claim(blk, h, s, b.slot[i], vendor, fromHunt, agents.Incomplete)
 		}
 	}
@@ -312,20 +320,14 @@ func (w *World) attend(l *agents.Line, free float64) {
 	l.Attention += float64((share - l.Attention) / w.rules.AttentionWeeks)
 }
 
-// expire ends the leads that were routed so long ago that this was their last
-// week: those in the drawer, those never read, and those that waited in vain.
-func (w *World) expire(blk *block, h int, s *agents.Seller) {
-	leads := w.routed(len(w.batches) - 1).of(h)
+// expire takes leads that were routed so long ago that this was their last week
+// from a seller that has not read them, or has not come to them.
+func (w *World) expire(h int, s *agents.Seller) {
+	leads := w.recentBatches[len(w.recentBatches)-1].of(h)
 	for i := range leads {
-		l := &leads[i]
-		switch l.Status {
-		case agents.Unread, agents.Opened:
+		if l := &leads[i]; l.Status == agents.Unread || l.Status == agents.Opened {
+			l.Status = agents.Expired
 			s.Pending--
-		case agents.Drawer:
-		default:
-			continue
 		}
-		l.Status = agents.Expired
-		blk.add(int(l.Vendor), blk.expired(), 1)
 	}
 }

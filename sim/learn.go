@@ -82,8 +82,8 @@ func (w *World) drought(h, v int, l *agents.Line) bool {
 	}
 	sum, n := int32(0), int32(0)
 	for _, peer := range w.network.peers(h) {
-		if o := w.partnerLine(v, int(peer)); o.Member {
-			sum += o.Recent()
+		if got := w.recent[v*w.partners+int(peer)]; got >= 0 {
+			sum += got
 			n++
 		}
 	}

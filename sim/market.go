@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"channelsim/agents"
 	"channelsim/scenarios"
 	"channelsim/sim/chance"
 )
@@ -57,7 +56,7 @@ func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float6
 // lambda*tau in the mean: Little's law). Those of the last weeks, open or gone,
 // are what hunters look at.
 func (w *World) startMarket() {
-	w.projects.reset(len(w.scenario.Segments), len(w.desks))
+	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1)
 	w.arrivals = arrivalMeans(w.scenario, w.arrivals, len(w.weekly))
 	fresh := w.rules.Market.Freshness
 	stay := 1 - 1/w.rules.Market.MeanLife
@@ -103,118 +102,129 @@ func (w *World) arrive() {
 		w.projects.births[s].startWeek(w.rules.Market.Freshness)
 		n := chance.Poisson(&stream, w.arrivals[s][w.week])
 		for i := range n {
-			w.appear(s, i)
+			id := w.projectID(s, uint64(w.week), i)
+			w.enter(id, s, w.life(id))
 		}
 		w.bookMarket(projectsArrived, float64(n))
 	}
+	w.readDiary()
 	w.cutLots()
 }
 
-// appear makes project number i of a segment and week. It is present for a
-// geometric number of weeks, this one included.
-func (w *World) appear(segment, i int) {
-	id := w.projectID(segment, uint64(w.week), i)
-	w.enter(id, segment, w.life(id))
+// projectID is the identity of project number i of a segment and week.
+func (w *World) projectID(segment int, week uint64, i int) uint32 {
+	return uint32(w.key.hash(drawProject, week<<8|uint64(segment), uint64(i)))
 }
 
-func (w *World) projectID(segment int, week uint64, i int) uint64 {
-	return w.key.hash(drawProject, week<<8|uint64(segment), uint64(i))
+// life is the number of weeks that a project is open, the first included, if
+// nobody pursues it: geometric.
+func (w *World) life(id uint32) int {
+	return w.rules.Life.Draw(w.key.uniform(drawLife, uint64(id), 0))
 }
 
-func (w *World) life(id uint64) int {
-	return chance.Geometric(w.key.uniform(drawLife, id, 0), w.rules.Market.MeanLife)
-}
-
-func (w *World) enter(id uint64, segment, life int) {
-	slot := w.projects.add(id, uint8(segment), int32(min(w.week+life, 1<<30)))
-	for v := range w.projects.touch {
-		w.projects.touch[v][slot] = w.threshold(id, v, w.week)
+func (w *World) enter(id uint32, segment, life int) {
+	slot := w.projects.add(id, uint8(segment), w.week, uint16(min(w.week+life, never)))
+	for v := range w.projects.hazard {
+		w.projects.hazard[v][slot] = w.threshold(id, v)
 	}
+	w.projects.diary.put(slot, w.due(slot, w.week))
 }
 
 // threshold is the hazard that a vendor's touch points must add up to before
 // they touch the project (again): exponential with mean 1. It belongs to
 // project, vendor and the week of the last touch.
-func (w *World) threshold(id uint64, vendor, week int) float32 {
-	return float32(chance.Exponential(w.key.uniform(drawTouch, id, uint64(week)<<8|uint64(vendor))))
+func (w *World) threshold(id uint32, vendor int) float32 {
+	return float32(chance.Exponential(w.key.uniform(drawTouch, uint64(id), uint64(w.week)<<8|uint64(vendor))))
 }
 
-// market lets projects of a lot lapse or be touched, or makes a lot of noise touches.
-func (w *World) market(b int) {
-	l := &w.lots[b]
-	l.leads, l.vacated, l.open, l.idle = l.leads[:0], l.vacated[:0], 0, 0
-	for v := range l.touches {
-		l.touches[v] = [2]float64{}
+// due is the first week, from the given one on, in which a project may lapse or
+// be touched. Its hazards are booked up to that week, and run at most as fast
+// as for a project that nobody pursues.
+func (w *World) due(slot int32, from int) int {
+	p := &w.projects
+	first := int(p.lapse[slot])
+	if first < from {
+		first = never // pursued beyond its date: it lapses when it is freed
 	}
-	if l.vendor >= 0 {
-		w.noise(l)
+	for v, pace := range w.hazards.unclaimed {
+		left := p.hazard[v][slot]
+		if weeks := left / pace; weeks < never { // false for a pace of 0, too
+			first = min(first, from+int(weeks))
+		}
+	}
+	return first
+}
+
+// accrue books a project's hazards for the weeks since they were booked last,
+// up to and without the given week.
+func (w *World) accrue(slot int32, week int) {
+	p := &w.projects
+	weeks := float32(week - int(p.changed[slot]))
+	p.changed[slot] = uint16(week)
+	pace := w.hazards.unclaimed
+	if p.owner[slot] >= 0 {
+		pace = w.hazards.pursued
+	}
+	for v := range pace {
+		p.hazard[v][slot] -= float32(pace[v] * weeks)
+	}
+}
+
+// touched is a project that a vendor's marketing touches this week.
+type touched struct {
+	slot   int32
+	vendor int32
+}
+
+// readDiary looks at the projects that stand under this week: some lapse, some
+// are touched, and all that stay are put under another week.
+func (w *World) readDiary() {
+	p := &w.projects
+	w.touches = w.touches[:0]
+	slot := p.diary.head[w.week]
+	p.diary.head[w.week] = noSlot
+	for slot != noSlot {
+		next := p.diary.next[slot]
+		p.diary.put(slot, len(p.diary.head)-1) // somewhere, so that it can be taken out
+		w.happen(slot)
+		slot = next
+	}
+}
+
+func (w *World) happen(slot int32) {
+	p := &w.projects
+	if p.owner[slot] == unclaimed && int(p.lapse[slot]) <= w.week {
+		p.remove(slot)
 		return
 	}
+	w.accrue(slot, w.week+1)
+	for v := range p.hazard {
+		if p.hazard[v][slot] <= 0 {
+			w.touches = append(w.touches, touched{slot, int32(v)})
+			p.hazard[v][slot] = w.threshold(p.id[slot], v)
+		}
+	}
+	p.diary.remove(slot)
+	p.diary.put(slot, w.due(slot, w.week+1))
+}
+
+// reschedule puts all projects under new weeks after hazards have changed.
+func (w *World) reschedule(old hazards) {
+	now := w.hazards
+	w.hazards = old
 	p := &w.projects
-	for slot := l.first; slot < l.last; slot++ {
-		owner := p.owner[slot]
-		if owner == vacant {
-			continue
-		}
-		hazard := w.hazards.pursued
-		if owner == unclaimed {
-			if int(p.lapse[slot]) <= w.week {
-				p.owner[slot] = vacant
-				l.vacated = append(l.vacated, int32(slot))
-				continue
-			}
-			hazard = w.hazards.unclaimed
-			l.idle++
-		}
-		l.open++
-		for v := range p.touch {
-			p.touch[v][slot] -= hazard[v]
-			if p.touch[v][slot] < 0 {
-				w.touch(l, slot, v)
-			}
+	for slot := range p.id {
+		if p.owner[slot] != vacant {
+			w.accrue(int32(slot), w.week)
 		}
 	}
-}
-
-// touch makes a vendor's inquiry out of a project.
-func (w *World) touch(l *lot, slot, vendor int) {
-	p := &w.projects
-	id := p.id[slot]
-	p.touch[vendor][slot] = w.threshold(id, vendor, w.week)
-	lead := agents.Lead{
-		ID:      w.key.hash(drawLead, id, uint64(w.week)<<8|uint64(vendor)),
-		Project: int32(slot), Serial: serial(id),
-		Created: int16(w.week), Vendor: uint8(vendor), Segment: p.segment[slot],
-		Size: float32(w.key.uniform(drawValue, id, 0)),
-	}
-	w.qualify(l, lead, chance.Open(w.key.hash(drawReadiness, id, 0)))
-}
-
-// noise makes a vendor's inquiries that have nobody behind them.
-func (w *World) noise(l *lot) {
-	for i := l.first; i < l.last; i++ {
-		id := w.key.hash(drawLead, 1<<63|uint64(w.week)<<8|uint64(l.vendor), uint64(i))
-		lead := agents.Lead{
-			ID: id, Project: agents.NoProject,
-			Created: int16(w.week), Vendor: uint8(l.vendor),
-			Segment: w.segment(w.key.uniform(drawSegment, id, 0)),
-			Size:    float32(w.key.uniform(drawSize, id, 0)),
+	w.hazards = now
+	for slot := range p.id {
+		if p.owner[slot] != vacant {
+			p.diary.remove(int32(slot))
+			p.diary.put(int32(slot), w.due(int32(slot), w.week))
 		}
-		w.qualify(l, lead, w.key.uniform(drawScore, id, 0))
 	}
-}
-
-// qualify grades an inquiry and keeps it if it passes the gate.
-func (w *World) qualify(l *lot, lead agents.Lead, score float64) {
-	t := &l.touches[lead.Vendor]
-	t[0]++
-	grade, ok := w.rules.Vendors[lead.Vendor].Scorer.Grade(lead.Real(), score, w.key.uniform(drawMissing, lead.ID, 0))
-	if !ok {
-		return
-	}
-	t[1]++
-	lead.Grade = grade
-	l.leads = append(l.leads, lead)
 }
 
 // segment draws a segment by its share.
@@ -226,65 +236,4 @@ func (w *World) segment(u float64) uint8 {
 		}
 	}
 	return uint8(len(w.scenario.Segments) - 1)
-}
-
-// cutLots cuts this week's projects and noise touches into lots.
-func (w *World) cutLots() {
-	n := 0
-	add := func(first, last, vendor int) {
-		if n == len(w.lots) { // lots are kept for their buffers
-			w.lots = append(w.lots, lot{touches: make([][2]float64, len(w.desks))})
-		}
-		l := &w.lots[n]
-		l.first, l.last, l.vendor = first, last, vendor
-		n++
-	}
-	slots := len(w.projects.id)
-	for f := 0; f < slots; f += projectsPerBlock {
-		add(f, min(slots, f+projectsPerBlock), -1)
-	}
-	for v := range w.desks {
-		stream := chance.NewStream(w.key[drawNoise], uint64(v), uint64(w.week))
-		touches := chance.Poisson(&stream, w.rules.Vendors[v].Noise)
-		for f := 0; f < touches; f += noisePerBlock {
-			add(f, min(touches, f+noisePerBlock), v)
-		}
-	}
-	w.lotsInUse = n
-}
-
-// collect gathers the inquiries of all lots, in lot order, and books their cost.
-func (w *World) collect() {
-	w.inquiries = append(w.inquiries[:0], w.returned...)
-	w.returned = w.returned[:0]
-	w.projects.open, w.projects.idle = 0, 0
-	for i := range w.lotsInUse {
-		l := &w.lots[i]
-		w.inquiries = append(w.inquiries, l.leads...)
-		w.projects.free = append(w.projects.free, l.vacated...)
-		w.projects.open += l.open
-		w.projects.idle += l.idle
-		for v, t := range l.touches {
-			w.book(v, inquiries, t[0])
-			w.book(v, leadsGenerated, t[1])
-			w.book(v, costTotal, float64(t[0]*w.rules.Vendors[v].Depth*w.rules.Vendors[v].DepthCost))
-		}
-	}
-	for v := range w.desks {
-		r := &w.rules.Vendors[v]
-		w.book(v, costTotal, r.Budget+float64(float64(r.Reps)*r.RepCost))
-	}
-}
-
-// book adds to a counter of a vendor and of the market.
-func (w *World) book(vendor int, c counter, x float64) {
-	t := w.blocks[0].tally
-	t[vendor][c] += x
-	t[len(t)-1][c] += x
-}
-
-// bookMarket adds to a counter of the market only.
-func (w *World) bookMarket(c counter, x float64) {
-	t := w.blocks[0].tally
-	t[len(t)-1][c] += x
 }

@@ -9,32 +9,31 @@ import (
 // week, whatever their source, the least ticket wins. It is a hash of project,
 // week and claimant, so that the order in which claims come does not matter.
 func (w *World) settle() {
+	w.age()
 	w.claims = w.claims[:0]
 	for b := range w.blocks {
 		blk := &w.blocks[b]
 		blk.firstHere = len(w.claims)
 		w.claims = append(w.claims, blk.claims...)
 	}
-	contest := w.projects.contest
+	owner := w.projects.owner
 	for i := range w.claims {
 		c := &w.claims[i]
 		if c.source == fromOutside {
 			continue
 		}
-		if best := contest[c.project]; best == 0 || c.ticket < w.claims[best-1].ticket {
-			contest[c.project] = int32(i + 1)
+		o := owner[c.project]
+		if o == unclaimed || c.ticket < w.claims[contested-o].ticket {
+			owner[c.project] = contested - int32(i)
 		}
 	}
 	for i := range w.claims {
 		c := &w.claims[i]
-		if c.source == fromOutside {
-			continue
-		}
-		c.won = contest[c.project] == int32(i+1)
-	}
-	for i := range w.claims {
-		if c := &w.claims[i]; c.source != fromOutside {
-			contest[c.project] = 0
+		if c.source != fromOutside && owner[c.project] == contested-int32(i) {
+			c.won = true
+			w.accrue(c.project, w.week+1)
+			owner[c.project] = c.seller
+			w.projects.idle--
 		}
 	}
 }
@@ -44,26 +43,25 @@ func (w *World) settle() {
 func (w *World) resolve(b int) {
 	blk := &w.blocks[b]
 	next := blk.spare[:0]
-	blk.vacated = blk.vacated[:0]
 	claims := w.claims[blk.firstHere : blk.firstHere+len(blk.claims)]
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
-		open, served := blk.of(h), s.Week.Open
+		open := blk.of(h)
 		blk.start[h-blk.first] = int32(len(next))
-		for i := range open {
-			o := &open[i]
-			if o.over {
+		served := open[:s.Week.Open]
+		for i := range served {
+			o := &served[i]
+			o.left--
+			if o.left > 0 {
+				next = append(next, *o)
 				continue
 			}
-			served--
-			if served >= 0 && w.decided(blk, h, s, o) {
-				continue
-			}
-			next = append(next, *o)
+			w.conclude(blk, h, s, o)
 		}
+		next = append(next, open[len(served):]...)
 		for len(claims) > 0 && int(claims[0].seller) == h {
 			if claims[0].won {
-				next = append(next, w.begin(blk, h, &claims[0]))
+				next = append(next, w.begin(blk, h, s, &claims[0]))
 			}
 			claims = claims[1:]
 		}
@@ -73,21 +71,35 @@ func (w *World) resolve(b int) {
 }
 
 // begin opens the opportunity of a claim that won.
-func (w *World) begin(blk *block, h int, c *claim) opportunity {
+func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity {
 	switch c.source {
 	case fromLead:
 		l := w.line(blk, h, int(c.vendor))
+		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
 	case fromHunt:
-		w.line(blk, h, int(c.vendor)).Week.Found++
-	}
-	if c.source != fromOutside {
-		w.projects.owner[c.project] = c.seller
+		l := w.line(blk, h, int(c.vendor))
+		l.Open++
+		l.Week.Found++
+	case fromOutside:
+		s.Outside++
 	}
 	if !blk.rep {
 		w.window.begun(h, int(c.vendor), c.source)
 	}
-	return opportunity{project: c.project, opened: int16(w.week), vendor: c.vendor, source: c.source, grade: c.grade}
+	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, source: c.source, grade: c.grade}
+}
+
+// cycle draws how many served weeks an opportunity takes: geometric, so that
+// each of them decides it with a chance of 1 in cycle_weeks.
+func (w *World) cycle(c *claim) uint16 {
+	var u float64
+	if c.source == fromOutside {
+		u = chance.Unit(chance.Hash(w.key[drawClose], w.sellers[c.seller].Entity, uint64(uint32(c.project))))
+	} else {
+		u = w.key.uniform(drawClose, uint64(w.projects.id[c.project]), uint64(w.projects.attempt[c.project]))
+	}
+	return uint16(min(w.rules.Cycle.Draw(u), never))
 }
 
 // line finds a seller's line with a vendor.
@@ -98,60 +110,53 @@ func (w *World) line(blk *block, h, vendor int) *agents.Line {
 	return w.partnerLine(vendor, h)
 }
 
-// decided lets a served opportunity be won or lost, with a chance of 1 in
-// cycle_weeks a week, and reports whether it was.
-func (w *World) decided(blk *block, h int, s *agents.Seller, o *opportunity) bool {
+// conclude lets an opportunity be won or lost.
+func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
 	if o.source == fromOutside {
-		return w.decidedOutside(s, o)
+		s.Outside--
+		w.concludeOutside(s, o)
+		return
 	}
+	w.line(blk, h, int(o.vendor)).Open--
 	p := &w.projects
-	id := p.id[o.project]
-	attempt := uint64(p.attempt[o.project])
-	if w.key.uniform(drawClose, id, attempt<<32|uint64(w.week)) >= w.rules.CloseRate {
-		return false
-	}
+	id, attempt := p.id[o.project], uint64(p.attempt[o.project])
 	own := p.segment[o.project] == s.Segment
-	won := w.key.uniform(drawWin, id, attempt) < w.rules.WinChance(own, s.Closing, w.readiness(id))
+	won := w.key.uniform(drawWin, uint64(id), attempt) < w.rules.WinChance(own, s.Closing, w.readiness(id))
 	if won {
 		w.win(blk, h, s, o, w.value(id))
 	} else {
 		blk.add(int(o.vendor), blk.outcome(o.source, false), 1)
 	}
-	w.report(blk, h, s, o, id, attempt, won)
-	w.release(blk, o.project, !won && w.key.uniform(drawRequeue, id, attempt) < w.rules.Market.Requeue)
-	return true
+	w.report(blk, h, s, o, uint64(id), attempt, won)
+	again := !won && w.key.uniform(drawRequeue, uint64(id), attempt) < w.rules.Market.Requeue
+	w.release(blk, o.project, again)
 }
 
-// decidedOutside is the same for the outside line, whose projects are nobody
+// concludeOutside is the same for the outside line, whose projects are nobody
 // else's and of average fit and readiness.
-func (w *World) decidedOutside(s *agents.Seller, o *opportunity) bool {
-	about := uint64(o.opened)<<16 | uint64(uint16(o.project))
-	key := w.key.hash(drawOutsideWin, s.Entity, about)
-	if chance.Uniform(key, 0, uint64(w.week)) >= w.rules.CloseRate {
-		return false
-	}
+func (w *World) concludeOutside(s *agents.Seller, o *opportunity) {
+	key := w.key.hash(drawOutsideWin, s.Entity, uint64(uint32(o.project)))
 	if chance.Uniform(key, 1, 0) < min(1, w.rules.Market.Close*s.Closing) {
 		z := chance.NormalQuantile(chance.Open(chance.Hash(key, 2, 0)))
 		value := chance.LogNormal(z, w.rules.Market.ValueMean, w.rules.Market.ValueSigma)
 		s.Week.Income += float64(value * w.rules.OutsideMargin)
 	}
-	return true
 }
 
 // readiness is the factor of a project's readiness on its chance to be won,
 // exp(r*z - r^2/2): mean 1.
-func (w *World) readiness(id uint64) float64 {
+func (w *World) readiness(id uint32) float64 {
 	r := w.rules.Market.Readiness
 	if r == 0 {
 		return 1
 	}
-	z := chance.NormalQuantile(chance.Open(w.key.hash(drawReadiness, id, 0)))
+	z := chance.NormalQuantile(chance.Open(w.key.hash(drawReadiness, uint64(id), 0)))
 	return chance.LogNormal(z, 1, r)
 }
 
 // value is a project's value, lognormal.
-func (w *World) value(id uint64) float64 {
-	z := chance.NormalQuantile(chance.Open(w.key.hash(drawValue, id, 0)))
+func (w *World) value(id uint32) float64 {
+	z := chance.NormalQuantile(chance.Open(w.key.hash(drawValue, uint64(id), 0)))
 	return chance.LogNormal(z, w.rules.Market.ValueMean, w.rules.Market.ValueSigma)
 }
 
@@ -202,18 +207,24 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 // whose date has passed lapses at once.
 func (w *World) release(blk *block, slot int32, again bool) {
 	p := &w.projects
-	if again && int(p.lapse[slot]) > w.week+1 {
-		p.owner[slot] = unclaimed
-		p.attempt[slot]++
+	if !again || int(p.lapse[slot]) <= w.week+1 {
+		blk.vacated = append(blk.vacated, slot)
 		return
 	}
-	p.owner[slot] = vacant
-	blk.vacated = append(blk.vacated, slot)
+	w.accrue(slot, w.week+1)
+	p.owner[slot] = unclaimed
+	p.attempt[slot]++
+	blk.freed++
 }
 
-// vacate gives the slots of projects that are gone back to the market.
+// vacate books what the blocks released.
 func (w *World) vacate() {
 	for b := range w.blocks {
-		w.projects.free = append(w.projects.free, w.blocks[b].vacated...)
+		blk := &w.blocks[b]
+		w.projects.idle += blk.freed
+		for _, slot := range blk.vacated {
+			w.projects.remove(slot)
+		}
+		blk.freed, blk.vacated = 0, blk.vacated[:0]
 	}
 }

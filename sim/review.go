@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"channelsim/agents"
 	"channelsim/sim/chance"
 )
@@ -66,7 +68,9 @@ func (w *World) shock() {
 	for v := range w.desks {
 		before[v] = w.rules.Vendors[v].ABReserved
 	}
+	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
 	w.adopt(changed)
+	w.reschedule(old)
 	for v := range w.desks {
 		if now := w.rules.Vendors[v].ABReserved; now != before[v] {
 			w.reserved[v] = now
@@ -119,7 +123,7 @@ func (w *World) consider(blk *block, h int, s *agents.Seller) {
 		blk.actions = append(blk.actions, membership{int32(h), -1, false})
 		return
 	}
-	lines := 1 // the outside line
+	lines := 0
 	for v := range w.desks {
 		if w.partnerLine(v, h).Member {
 			lines++
@@ -162,6 +166,7 @@ func (w *World) membership() {
 		changed = w.recruit(v) || changed
 	}
 	if changed {
+		w.vacate()
 		for v := range w.desks {
 			w.enrol(v)
 		}
@@ -184,10 +189,8 @@ func (w *World) fail(h int) {
 		}
 	}
 	w.weekly[w.week][len(w.desks)][partnersFailed]++
-	blk := w.blockOf(h)
-	for i, open := 0, blk.of(h); i < len(open); i++ {
-		open[i].over = true // what is left are deals of the outside line
-	}
+	w.blockOf(h).drop(h, func(*opportunity) bool { return true }) // deals of the outside line
+	s.Outside = 0
 	s.Active, s.Busy, s.Until = false, false, int32(w.week+w.rules.RefillWeeks)
 	s.Week = agents.SellerWeek{}
 }
@@ -205,33 +208,38 @@ func (w *World) join(h, v int) {
 func (w *World) leave(h, v int) {
 	l := w.partnerLine(v, h)
 	l.Member, l.Left = false, int32(w.week+1)
-	for ago := range w.batches {
-		leads := w.routed(ago).of(h)
+	for _, b := range w.recentBatches {
+		leads := b.of(h)
 		for i := range leads {
-			w.giveBack(&leads[i], h, v)
+			w.giveBack(b, &leads[i], h, v)
 		}
 	}
 	blk := w.blockOf(h)
-	open := blk.of(h)
-	for i := range open {
-		o := &open[i]
-		if int(o.vendor) == v && !o.over {
-			o.over = true
-			w.abandon(blk, h, o)
+	blk.drop(h, func(o *opportunity) bool {
+		if int(o.vendor) != v {
+			return false
 		}
-	}
+		w.abandon(blk, o)
+		return true
+	})
+	l.Open = 0
+	w.recent[v*w.partners+h] = noMember
 }
 
-func (w *World) giveBack(lead *agents.Lead, h, v int) {
-	if int(lead.Vendor) != v {
+// giveBack takes a lead of a vendor from a partner that leaves it. Those of the
+// oldest batch have run out already.
+func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
+	if int(lead.Vendor) != v || b == w.recentBatches[len(w.recentBatches)-1] {
 		return
 	}
 	switch lead.Status {
 	case agents.Drawer:
 		lead.Status = agents.Expired
+		b.left[v][agents.Channel]--
 		w.bookNext(v, expiredPartner)
 	case agents.Unread, agents.Opened:
 		lead.Status = agents.Returned
+		b.left[v][agents.Channel]--
 		w.sellers[h].Pending--
 		w.bookNext(v, returnedLeads)
 		if w.week+1-int(lead.Created) < w.rules.LeadLife {
@@ -243,17 +251,9 @@ func (w *World) giveBack(lead *agents.Lead, h, v int) {
 }
 
 // abandon ends an opportunity whose holder is gone: lost by exit.
-func (w *World) abandon(blk *block, h int, o *opportunity) {
-	c := blk.outcome(o.source, false)
-	w.bookNext(int(o.vendor), c)
-	p := &w.projects
-	if int(p.lapse[o.project]) > w.week+1 {
-		p.owner[o.project] = unclaimed
-		p.attempt[o.project]++
-		return
-	}
-	p.owner[o.project] = vacant
-	p.free = append(p.free, o.project)
+func (w *World) abandon(blk *block, o *opportunity) {
+	w.bookNext(int(o.vendor), blk.outcome(o.source, false))
+	w.release(blk, o.project, true)
 }
 
 func (w *World) blockOf(h int) *block { return &w.blocks[h/sellersPerBlock] }

@@ -44,7 +44,7 @@ func (w *World) startSellers() {
 func (w *World) found(h int, entity uint64, week int) {
 	r, s := w.rules, &w.sellers[h]
 	like := func(n uint64) uint64 { return w.key.hash(drawStart, entity, n) }
-	s.Entity, s.Since, s.Active, s.Busy, s.Pending = entity, int32(week), true, false, 0
+	s.Entity, s.Since, s.Active, s.Busy, s.Pending, s.Outside = entity, int32(week), true, false, 0, 0
 	s.Hours = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
 	s.Closing = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
 	s.Segment = w.segment(chance.Unit(like(likeSegment)))
@@ -54,6 +54,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	for v := range w.desks {
 		l := w.partnerLine(v, h)
 		*l = agents.Line{}
+		w.recent[v*w.partners+h] = noMember
 		l.Skill = r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
 		if w.key.uniform(drawMember, entity, uint64(v)) < w.rules.Vendors[v].Members {
 			l.Join(r, &r.Vendors[v], week)

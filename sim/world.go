@@ -31,6 +31,7 @@ type World struct {
 	sellers  []agents.Seller
 	lines    []agents.Line // by vendor and partner, then one for each rep
 	hearsay  []hearsay     // by vendor and partner: last week's beliefs, as others hear of them
+	recent   []int32       // by vendor and partner: leads of the last ten weeks, as peers see them
 	network  network
 
 	desks    []agents.Desk
@@ -39,15 +40,18 @@ type World struct {
 	quarters [][4]Tally
 	means    []hearsay // by vendor: mean beliefs of last week
 
-	inquiries []agents.Lead // this week's leads, not yet routed
-	sorted    []agents.Lead
-	bucket    []int32
-	returned  []agents.Lead // to be routed next week
-	batches   []batch       // leads routed in the last weeks, by week modulo their life
+	touches       []touched     // of projects, this week
+	leads         []agents.Lead // this week's, not yet routed
+	order         []int32       // the lottery's order of leads
+	holder        []int32       // by lead: who gets it
+	bucket        []int32
+	returned      []agents.Lead // to be routed next week
+	batches       []batch       // leads routed in the last weeks, by week modulo their life
+	recentBatches []*batch      // the same by weeks since
 
 	shards    shards
 	blocks    []block
-	lots      []lot // blocks of projects and of noise touches
+	lots      []lot // of this week's touches
 	lotsInUse int
 	hazards   hazards
 	claims    []claim
@@ -104,6 +108,7 @@ func (w *World) allocate() {
 	w.sellers = make([]agents.Seller, w.partners+reps)
 	w.lines = make([]agents.Line, vendors*w.partners+reps)
 	w.hearsay = make([]hearsay, vendors*w.partners)
+	w.recent = make([]int32, vendors*w.partners)
 	w.means = make([]hearsay, vendors)
 	w.desks = make([]agents.Desk, vendors)
 	w.reserved = make([]float64, vendors)
@@ -111,7 +116,11 @@ func (w *World) allocate() {
 	w.hazards = hazards{make([]float32, vendors), make([]float32, vendors)}
 	w.quarters = make([][4]Tally, vendors)
 	w.batches = make([]batch, s.Partners.LeadLife)
-	w.blocks = newBlocks(w.partners, reps, vendors)
+	w.recentBatches = make([]*batch, s.Partners.LeadLife)
+	for i := range w.batches {
+		w.batches[i].left = make([][agents.Routes]int32, vendors)
+	}
+	w.blocks = newBlocks(w.partners, reps, vendors, s.Partners.LeadLife)
 	w.weekly = make([][]Tally, s.Run.WarmUp+s.Run.Weeks)
 	for i := range w.weekly {
 		w.weekly[i] = make([]Tally, vendors+1)
@@ -152,6 +161,7 @@ func (w *World) Reset(seed uint64, replication int) {
 	w.startSellers()
 	for v := range w.desks {
 		w.desks[v].Open(w.key.hash(drawDesk, uint64(v), 0))
+		w.desks[v].SizeKey = w.key[drawValue]
 		w.enrol(v)
 	}
 	w.window.reset()

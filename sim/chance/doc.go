@@ -19,9 +19,11 @@
 // Every function returns the same bits on every platform Go runs on. The standard
 // library's math.Exp and math.Log do not, because some platforms have them in
 // assembly, and neither does a*b + c, which the compiler may fuse into one rounding.
-// Here each product that feeds a sum, also in a caller into which a function
-// is inlined, is rounded on its own, as float64(a*b) + c, and only math.Sqrt, exact everywhere by IEEE 754, is borrowed. A test holds a
-// hash over the bits of all functions; run it on each platform that is shipped.
+// Here each product that feeds a sum, also in a caller into which a function is
+// inlined, is rounded on its own, as float64(a*b) + c, and only math.Sqrt, exact
+// everywhere by IEEE 754, is borrowed. One test holds a hash over the bits of all
+// functions, to be run on each platform that is shipped; another reads the machine
+// code for fused products.
 //
 // No function allocates, locks or keeps state outside its arguments.
 package chance

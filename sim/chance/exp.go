@@ -115,8 +115,8 @@ func logOutside(x float64) float64 {
 	return x
 }
 
-// Pow returns x**y for x > 0 as Exp(y*Log(x)). The relative error is about
-// 1e-16 times (1 + |y Log(x)|): full precision near 1, 13 digits at 1e100.
+// Pow returns x**y for x > 0 as Exp(y*Log(x)). The relative error is below
+// 2.5e-16 times (1 + |y Log(x)|): 15 digits near 1, 13 at 1e100.
 func Pow(x, y float64) float64 {
 	return Exp(y * Log(x))
 }

@@ -51,13 +51,13 @@ func Hash(key, a, b uint64) uint64 {
 
 // Unit maps 64 random bits to a uniform number in [0, 1), a multiple of 2^-53.
 func Unit(h uint64) float64 {
-	return float64(int64(h>>11)) * 0x1p-53
+	return float64(float64(int64(h>>11)) * 0x1p-53)
 }
 
 // Open maps 64 random bits to a uniform number strictly between 0 and 1, an odd
 // multiple of 2^-53; fit for logarithms and quantiles.
 func Open(h uint64) float64 {
-	return (float64(int64(h>>12)) + 0.5) * 0x1p-52
+	return float64((float64(int64(h>>12)) + 0.5) * 0x1p-52)
 }
 
 // Uniform returns the uniform number in [0, 1) that belongs to key, a and b.

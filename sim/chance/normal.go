@@ -74,7 +74,7 @@ func normalTail(y float64) float64 {
 		mills = (inverseSqrt2Pi - float64(v*(poly(v, &cdfFarNum)/poly(v, &cdfFarDen)))) / y
 	}
 	// exp(-y*y/2) with y*y split, for the rounding of y*y would be magnified.
-	short := float64(int(y*16)) / 16
+	short := float64(float64(int(y*16)) / 16)
 	rest := (y - short) * (y + short)
 	return float64(Exp(-0.5*short*short) * Exp(-0.5*rest) * mills)
 }

@@ -43,7 +43,7 @@ const poissonMax = 1e12
 // Poisson returns a Poisson variable with the given mean, from 0 to 1e12; it
 // panics beyond and for NaN. A mean of 0 or less gives 0 without a draw. Below 10
 // it takes one draw and one Exp and walks up the distribution; from 10 on it is
-// rejection in constant time, 2.3 draws on average.
+// rejection in constant time, with 2.2 to 2.7 draws on average.
 func Poisson(s *Stream, mean float64) int {
 	switch {
 	case mean <= 0:
@@ -68,7 +68,7 @@ func poissonWalk(u, mean float64) int {
 	k := 0
 	for u >= sum {
 		k++
-		term *= mean / float64(k)
+		term = float64(term * (mean / float64(k)))
 		next := sum + term
 		if next == sum {
 			break

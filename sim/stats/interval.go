@@ -54,7 +54,7 @@ func (s *Student) Mean(m Moments) Interval {
 		return undefined
 	}
 	half := float64(s.quantile(m.N-1) * m.SD() / math.Sqrt(float64(m.N)))
-	return Interval{m.Mean - half, m.Mean + half}
+	return Interval{m.Average() - half, m.Average() + half}
 }
 
 // SkewDoubt reports whether the t-interval of the mean of n numbers with this

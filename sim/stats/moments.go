@@ -13,7 +13,8 @@ import "math"
 // statistical moments", Sandia report SAND2008-6212, 2008.
 type Moments struct {
 	N    int
-	Mean float64 // 0 when N is 0
+	Sum  float64 // exact for counts, so that their mean is sum/n to the last bit
+	Mean float64 // by steps, what M2 and M3 are about; Average is the better one
 	M2   float64 // sum of (x - mean)^2
 	M3   float64 // sum of (x - mean)^3
 }
@@ -22,6 +23,7 @@ type Moments struct {
 func (m *Moments) Add(x float64) {
 	before := float64(m.N)
 	m.N++
+	m.Sum += x
 	n := float64(m.N)
 	delta := x - m.Mean
 	step := delta / n
@@ -47,6 +49,7 @@ func (m *Moments) Merge(o Moments) {
 	cross := float64(float64(delta*step) * float64(na*nb)) // delta^2 na nb / n
 	m3 := float64(float64(cross*step)*(na-nb)) + float64(3*float64(step*(float64(na*o.M2)-float64(nb*m.M2))))
 	m.N += o.N
+	m.Sum += o.Sum
 	m.Mean += float64(step * nb)
 	m.M2 += o.M2 + cross
 	m.M3 += o.M3 + m3
@@ -57,7 +60,7 @@ func (m *Moments) Average() float64 {
 	if m.N == 0 {
 		return math.NaN()
 	}
-	return m.Mean
+	return m.Sum / float64(m.N)
 }
 
 // Variance returns the sample variance with divisor N-1, NaN below two numbers.

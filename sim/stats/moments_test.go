@@ -37,6 +37,21 @@ func TestMomentsByHand(t *testing.T) {
 	}
 }
 
+func TestMeanOfCountsIsExact(t *testing.T) {
+	var m, more Moments
+	for i := range 40 {
+		part := &m
+		if i >= 13 {
+			part = &more
+		}
+		part.Add(float64(i % 10 / 7))
+	}
+	m.Merge(more)
+	if m.Average() != 0.3 {
+		t.Errorf("mean %v, want 0.3", m.Average())
+	}
+}
+
 func TestMomentsAgreeWithGonum(t *testing.T) {
 	xs := skewed(1, 500, 1)
 	for i := range xs {
@@ -55,7 +70,7 @@ func TestMergedMomentsAreThoseOfTheWhole(t *testing.T) {
 	for _, cut := range []int{0, 1, 2, 37, 99, 100} {
 		a, b := momentsOf(xs[:cut]), momentsOf(xs[cut:])
 		a.Merge(b)
-		if a.N != whole.N || !near(a.Mean, whole.Mean, 1e-14) || !near(a.M2, whole.M2, 1e-12) || !near(a.M3, whole.M3, 1e-12) {
+		if a.N != whole.N || !near(a.Sum, whole.Sum, 1e-14) || !near(a.Mean, whole.Mean, 1e-14) || !near(a.M2, whole.M2, 1e-12) || !near(a.M3, whole.M3, 1e-12) {
 			t.Errorf("cut at %d: got %+v, want %+v", cut, a, whole)
 		}
 	}

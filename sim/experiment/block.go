@@ -1,0 +1,161 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// job is a block that is to be simulated.
+type job struct{ index, point, first, count int }
+
+// blockSize is the number of replications of a block when a point gets runs of
+// them: some 64 blocks, so that workers end together and an interruption costs
+// little, but none so large that much work is lost with it.
+func blockSize(runs int) int { return min(max(runs/64, 1), 256) }
+
+// plan lists the blocks of replications from to to-1 for a range of points.
+func (r *runner) plan(point, points, from, to int) []job {
+	var jobs []job
+	size := blockSize(to - from)
+	for ; point < points; point++ {
+		for first := from; first < to; first += size {
+			count := min(size, to-first)
+			jobs = append(jobs, job{r.blocks, point, first, count})
+			r.blocks++
+			r.planned += count
+		}
+	}
+	return jobs
+}
+
+// worker simulates one block after the other and keeps the simulator of the
+// point it is at.
+type worker struct {
+	r     *runner
+	point int
+	world Simulator   // nil before the first block and after a panic
+	spare *sim.Record // its weeks serve all replications whose weeks are not kept
+}
+
+// block simulates a job. It returns nil without an error if ctx was cancelled.
+func (w *worker) block(ctx context.Context, j job) (*Block, error) {
+	var b *Block
+	for i := range j.count {
+		if err := w.enter(j.point); err != nil {
+			return nil, err
+		}
+		if b == nil {
+			b = newBlock(j, w.world.Layout())
+		}
+		rec := w.record(b, j.first+i)
+		err := w.run(ctx, rec)
+		switch {
+		case ctx.Err() != nil:
+			return nil, nil
+		case err != nil:
+			b.Failed = append(b.Failed, Failure{j.point, rec.Replication, rec.Seed, err.Error()})
+			continue
+		}
+		b.take(rec)
+	}
+	return b, nil
+}
+
+// enter makes sure that the worker has a simulator of the point.
+func (w *worker) enter(point int) (err error) {
+	if w.world != nil && w.point == point {
+		return nil
+	}
+	w.leave()
+	w.world, err = w.r.simulator(point)
+	w.point = point
+	return err
+}
+
+// leave closes the simulator.
+func (w *worker) leave() {
+	if w.world != nil {
+		w.world.Close()
+	}
+	w.world, w.spare = nil, nil
+}
+
+// record returns a record to be filled for a replication of the block.
+func (w *worker) record(b *Block, replication int) *sim.Record {
+	var rec *sim.Record
+	if replication < ExactRuns {
+		rec = b.Layout.NewRecord()
+	} else {
+		if w.spare == nil {
+			w.spare = b.Layout.NewRecord()
+		}
+		rec = &sim.Record{Values: make([]float64, len(w.spare.Values)), Weekly: w.spare.Weekly}
+	}
+	rec.Seed, rec.Replication = w.r.design.Seed, replication
+	return rec
+}
+
+// run simulates a replication. A panic becomes an error, and the simulator, of
+// which nobody knows what state it is in, is given up.
+func (w *worker) run(ctx context.Context, rec *sim.Record) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+			w.world = nil
+		}
+	}()
+	seed, replication := rec.Seed, rec.Replication
+	err = w.world.Run(ctx, seed, replication, rec)
+	rec.Seed, rec.Replication = seed, replication
+	return err
+}
+
+func newBlock(j job, l *sim.Layout) *Block {
+	return &Block{Index: j.index, Point: j.point, First: j.first, Count: j.count, Layout: l,
+		Weeks: make([]stats.Moments, len(l.Vendors)*len(sim.Metrics)*l.Weeks)}
+}
+
+// take takes a finished record in and lets go of weeks that are not kept.
+func (b *Block) take(rec *sim.Record) {
+	for v := range b.Layout.Vendors {
+		for m := range sim.Metrics {
+			if !weekly(b.Layout, v, m) {
+				continue
+			}
+			at := b.Layout.Week(v, m, 0)
+			for t, x := range rec.Weekly[at : at+b.Layout.Weeks] {
+				if !math.IsNaN(x) {
+					b.Weeks[at+t].Add(x)
+				}
+			}
+		}
+	}
+	if rec.Replication >= ExactRuns {
+		rec.Weekly = nil
+	}
+	b.Records = append(b.Records, rec)
+}
+
+// weekly reports whether a metric has weekly values for a vendor.
+func weekly(l *sim.Layout, vendor, metric int) bool {
+	return sim.Metrics[metric].Kind != sim.Whole && recorded(l, vendor, metric)
+}
+
+// recorded reports whether a metric is defined for a vendor at all.
+func recorded(l *sim.Layout, vendor, metric int) bool {
+	return !sim.Metrics[metric].MarketOnly || l.Vendors[vendor] == sim.All
+}
+
+// windowIndex returns the position of a window in a layout, or -1.
+func windowIndex(l *sim.Layout, name string) int {
+	for i := range l.Windows {
+		if l.Windows[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,94 @@
+package experiment
+
+import (
+	"math"
+
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// fold is what is kept of a point while its blocks come in.
+type fold struct {
+	point  int
+	layout *sim.Layout
+	runs   int             // records folded
+	values []stats.Moments // by Layout.Value
+	weeks  []stats.Moments // by Layout.Week
+	kept   []*sim.Record   // the first ExactRuns replications
+	spiral []int           // runs by the week of their spiral
+}
+
+func newFold(b *Block) *fold {
+	l := b.Layout
+	return &fold{point: b.Point, layout: l,
+		values: make([]stats.Moments, len(l.Vendors)*len(l.Windows)*len(sim.Metrics)),
+		weeks:  make([]stats.Moments, len(b.Weeks)),
+		spiral: make([]int, l.Weeks+1)}
+}
+
+// fold takes the next block in.
+func (r *runner) fold(b *Block) {
+	if r.point == nil || r.point.point != b.Point {
+		r.closePoint()
+		r.point = newFold(b)
+	}
+	f := r.point
+	for _, rec := range b.Records {
+		f.take(rec)
+	}
+	for i := range f.weeks {
+		f.weeks[i].Merge(b.Weeks[i])
+	}
+	r.answer.Runs += len(b.Records)
+	r.answer.Failed = append(r.answer.Failed, b.Failed...)
+}
+
+func (f *fold) take(rec *sim.Record) {
+	f.runs++
+	for i, x := range rec.Values {
+		if !math.IsNaN(x) {
+			f.values[i].Add(x)
+		}
+	}
+	if week := f.at(rec, sim.SpiralWeek); week >= 1 && week <= float64(f.layout.Weeks) {
+		f.spiral[int(week)]++
+	}
+	if rec.Replication < ExactRuns {
+		f.kept = append(f.kept, rec)
+	}
+}
+
+// at returns a record's value of a metric of the whole market over all weeks.
+func (f *fold) at(rec *sim.Record, metric string) float64 {
+	return rec.Values[f.position(Outcome{metric, "all"})]
+}
+
+// position is where the market's value of an outcome stands.
+func (f *fold) position(o Outcome) int {
+	return f.layout.Value(len(f.layout.Vendors)-1, windowIndex(f.layout, o.Window), sim.MetricIndex(o.Metric))
+}
+
+// closePoint reads the finished point's tables off its fold and lets go of it.
+func (r *runner) closePoint() {
+	f := r.point
+	if f == nil {
+		return
+	}
+	r.answer.Summary = append(r.answer.Summary, f.summaries()...)
+	r.answer.Bands = append(r.answer.Bands, f.bands(r.options.Workers)...)
+	r.answer.Survival = append(r.answer.Survival, f.survival())
+	r.point = nil
+}
+
+// survival reads off the survival curve of the healthy state.
+func (f *fold) survival() Survival {
+	curve := stats.NewSurvival(f.spiral, f.runs)
+	s := Survival{Point: f.point, Runs: f.runs, MedianWeek: stats.MedianEvent(f.spiral), Healthy: curve.Share}
+	for week, fell := range f.spiral {
+		s.Spirals += fell
+		s.Week = append(s.Week, week)
+		s.Low = append(s.Low, curve.Interval[week].Low)
+		s.High = append(s.High, curve.Interval[week].High)
+	}
+	return s
+}

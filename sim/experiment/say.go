@@ -1,0 +1,158 @@
+package experiment
+
+import (
+	"fmt"
+	"math"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// Closing is how a command ends: what came out, and what to ask next.
+type Closing struct {
+	Says    string // one or two sentences in the trade's words
+	Ask     string // a question that lies near
+	Command string // the command that answers it
+}
+
+// Shares of runs with a spiral between which it is said to come or not by chance.
+const (
+	seldomSpirals = 0.1
+	mostlySpirals = 0.5
+)
+
+// Say closes a run of one scenario. source is how the user named the scenario, for
+// the command.
+func Say(a *Answer, source string) Closing {
+	s := a.SurvivalOf(0)
+	if s == nil || s.Runs == 0 {
+		return Closing{"No run was finished: there is nothing to say yet.",
+			"What do a few runs say?", "channelsim run " + source + " --runs 20"}
+	}
+	c := Closing{Says: moved(a) + " " + spiralled(s)}
+	scenario := a.Design.Points[0].Scenario
+	switch {
+	case s.Runs < FewRuns:
+		c.Says = fmt.Sprintf("%s can say little. So far: %s", sentenceCount(s.Runs), c.Says)
+		c.Ask, c.Command = "Does it hold over more runs?", "channelsim run "+source+" --runs 200"
+	default:
+		c.Ask, c.Command = next(scenario, source, moodOf(s))
+	}
+	if a.Interrupted {
+		c.Says = "Interrupted: " + lowerFirst(c.Says)
+		if s.Runs >= FewRuns {
+			c.Ask, c.Command = "Does it hold over all runs?", fmt.Sprintf("channelsim run %s --runs %d", source, a.Design.Runs)
+		}
+	}
+	return c
+}
+
+// moved says how partners' follow-up went from the first quarter to the last
+// half-year.
+func moved(a *Answer) string {
+	first := a.Find(0, sim.All, sim.FollowUp, "first_quarter")
+	last := a.Find(0, sim.All, sim.FollowUp, "last_half_year")
+	switch {
+	case first == nil || last == nil || math.IsNaN(first.Mean):
+		return "Partners received no leads in the first quarter, so follow-up has no trend."
+	case math.IsNaN(last.Mean):
+		return fmt.Sprintf("Partners worked %s of their leads in the first quarter and received none in the last half-year.", share(first.Mean))
+	}
+	change := last.Mean - first.Mean
+	overlap := last.CILow <= first.CIHigh && first.CILow <= last.CIHigh // never where an interval is undefined
+	switch {
+	case overlap || math.Abs(change) < 0.02:
+		return fmt.Sprintf("Partners' follow-up hardly moved: %s of leads were worked in the first quarter, %s in the last half-year.",
+			share(first.Mean), shareWithin(last))
+	case change < 0:
+		return fmt.Sprintf("Partners' follow-up fell from %s of leads in the first quarter to %s in the last half-year.", share(first.Mean), shareWithin(last))
+	}
+	return fmt.Sprintf("Partners' follow-up rose from %s of leads in the first quarter to %s in the last half-year.", share(first.Mean), shareWithin(last))
+}
+
+// mood is whether the death spiral comes.
+type mood int
+
+const (
+	healthy mood = iota
+	undecided
+	spiral
+)
+
+func moodOf(s *Survival) mood {
+	i := stats.Wilson(s.Spirals, s.Runs)
+	switch {
+	case i.Low > mostlySpirals:
+		return spiral
+	case s.Spirals == 0 || i.High < seldomSpirals:
+		return healthy
+	}
+	return undecided
+}
+
+// spiralled says how often the death spiral came, and when.
+func spiralled(s *Survival) string {
+	when := fmt.Sprintf(", in the median in week %.0f", s.MedianWeek)
+	switch {
+	case s.Spirals == 0:
+		return fmt.Sprintf("There was no death spiral in %s.", countOf(s.Runs, "run"))
+	case s.Spirals == s.Runs:
+		return "The death spiral came in every run" + when + "."
+	case moodOf(s) == spiral:
+		return fmt.Sprintf("The death spiral came in %d of %s%s.", s.Spirals, countOf(s.Runs, "run"), when)
+	case moodOf(s) == healthy:
+		return fmt.Sprintf("The death spiral is rare: it came in %d of %s.", s.Spirals, countOf(s.Runs, "run"))
+	}
+	return fmt.Sprintf("Whether the death spiral comes is a matter of chance: it came in %d of %s%s.", s.Spirals, countOf(s.Runs, "run"), when)
+}
+
+// next asks what lies near: what would have stopped a spiral, what would start
+// one, and more runs where chance has the word.
+func next(s *scenarios.Scenario, source string, m mood) (ask, command string) {
+	v := &s.Vendors[0]
+	key := "vendors." + v.Name
+	run := func(key, value string) string {
+		return fmt.Sprintf("channelsim run %s --set %s=%s", source, key, value)
+	}
+	switch {
+	case m == undecided:
+		return "What tips it? See what can be set.", "channelsim scenario params"
+	case m == spiral && v.Review != "none":
+		return "Does it still come when nobody moves the partners' share of good leads by what they report?", run(key+".review", "none")
+	case m == spiral && v.ABReserved < 0.9:
+		return "Does it still come when the partners get nearly all good leads?", run(key+".ab_reserved", "0.9")
+	case m == spiral:
+		return "Does it still come when more leads have a real project behind them?", run(key+".lead_quality", quality(1.5*v.LeadQuality))
+	case v.Review == "none":
+		return "What if the vendor cuts the partners' share of good leads when they report few wins?", run(key+".review", "naive")
+	}
+	return "What if only half as many leads had a real project behind them?", run(key+".lead_quality", quality(0.5*v.LeadQuality))
+}
+
+// quality prints a lead quality for a command.
+func quality(x float64) string { return fmt.Sprint(math.Round(100*math.Min(1, x)) / 100) }
+
+// share prints a share as 72 %.
+func share(x float64) string { return fmt.Sprintf("%.0f %%", 100*x) }
+
+// shareWithin prints a share with its interval: 72 % (70-74 %).
+func shareWithin(s *Summary) string {
+	if math.IsNaN(s.CILow) {
+		return share(s.Mean)
+	}
+	return fmt.Sprintf("%s (95 %% interval %.0f-%.0f %%)", share(s.Mean), 100*s.CILow, 100*s.CIHigh)
+}
+
+// sentenceCount is countOf at the start of a sentence: One run, 7 runs.
+func sentenceCount(n int) string {
+	if n == 1 {
+		return "One run"
+	}
+	return countOf(n, "run")
+}
+
+// lowerFirst makes the first letter of a sentence small, unless it is a name.
+func lowerFirst(s string) string {
+	return string(s[0]|0x20) + s[1:]
+}

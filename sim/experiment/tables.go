@@ -1,0 +1,88 @@
+package experiment
+
+import (
+	"math"
+
+	"golang.org/x/sync/errgroup"
+
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// summaries reads off a row for each vendor, metric and window.
+func (f *fold) summaries() []Summary {
+	var rows []Summary
+	var student stats.Student
+	l := f.layout
+	column, sorted := make([]float64, len(f.kept)), make([]float64, len(f.kept))
+	for v := range l.Vendors {
+		for m := range sim.Metrics {
+			if !recorded(l, v, m) {
+				continue
+			}
+			for w := range l.Windows {
+				at := l.Value(v, w, m)
+				for i, rec := range f.kept {
+					column[i] = rec.Values[at]
+				}
+				row := summary(&sim.Metrics[m], f.values[at], stats.Defined(column, sorted), &student)
+				row.Point, row.Vendor, row.Window = f.point, l.Vendors[v], l.Windows[w].Name
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// summary describes one metric by its moments and its first values, sorted.
+func summary(metric *sim.Metric, m stats.Moments, sorted []float64, student *stats.Student) Summary {
+	interval := student.Mean(m)
+	if metric.Key == sim.Spiral {
+		interval = stats.Wilson(int(math.Round(m.Sum)), m.N)
+	}
+	return Summary{Group: sim.All, Metric: metric.Key, Unit: metric.Unit, N: m.N,
+		Mean: m.Average(), SD: m.SD(), Skewness: m.Skewness(), CILow: interval.Low, CIHigh: interval.High,
+		P05: stats.Quantile(sorted, 0.05), P50: stats.Quantile(sorted, 0.5), P95: stats.Quantile(sorted, 0.95)}
+}
+
+// bands reads off a row for each vendor, metric with weekly values and week. The
+// series are shared out among goroutines; each has its own place in the result.
+func (f *fold) bands(workers int) []Band {
+	type series struct{ vendor, metric int }
+	var all []series
+	for v := range f.layout.Vendors {
+		for m := range sim.Metrics {
+			if weekly(f.layout, v, m) {
+				all = append(all, series{v, m})
+			}
+		}
+	}
+	weeks := f.layout.Weeks
+	rows := make([]Band, len(all)*weeks)
+	var g errgroup.Group
+	g.SetLimit(max(1, workers))
+	for i, s := range all {
+		g.Go(func() error {
+			f.band(rows[i*weeks:(i+1)*weeks], s.vendor, s.metric)
+			return nil
+		})
+	}
+	_ = g.Wait() // no series fails
+	return rows
+}
+
+// band fills the weekly rows of one series.
+func (f *fold) band(rows []Band, vendor, metric int) {
+	column, sorted := make([]float64, len(f.kept)), make([]float64, len(f.kept))
+	for t := range rows {
+		at := f.layout.Week(vendor, metric, t)
+		for i, rec := range f.kept {
+			column[i] = rec.Weekly[at]
+		}
+		q := stats.Defined(column, sorted)
+		m := f.weeks[at]
+		rows[t] = Band{Point: f.point, Week: t + 1, Vendor: f.layout.Vendors[vendor], Metric: sim.Metrics[metric].Key,
+			Mean: m.Average(), SD: m.SD(), N: m.N, P05: stats.Quantile(q, 0.05), P25: stats.Quantile(q, 0.25),
+			P50: stats.Quantile(q, 0.5), P75: stats.Quantile(q, 0.75), P95: stats.Quantile(q, 0.95)}
+	}
+}

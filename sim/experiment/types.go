@@ -1,0 +1,145 @@
+package experiment
+
+import (
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// ExactRuns is the number of replications of a point, the first by number, from
+// which quantiles and medians are read off; they are exact for these. Means,
+// standard deviations, intervals and counts are over all replications.
+const ExactRuns = 1000
+
+// Design is what an experiment simulates. Everything that reaches result files
+// depends on the design alone, never on how the work was shared out.
+type Design struct {
+	Points   []Point
+	Runs     int          // replications of each point; the first ones when Precision is given
+	Seed     uint64       // points share it: the same chance for all
+	Windows  []sim.Window // beside sim.StandardWindows
+	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
+
+	// Precision, if above 0, adds replications until the half-width of the 95 %
+	// interval of Outcomes[0] is below this share of its mean (precision.go).
+	Precision float64
+}
+
+// Point is one treatment.
+type Point struct {
+	Index    int
+	Scenario *scenarios.Scenario
+	Vary     []scenarios.Setting // the varied keys and their values, in order
+}
+
+// Block is a unit of work: a point and a range of replications, with limits that
+// depend on the design alone.
+type Block struct {
+	Index        int // in the design, from 0
+	Point        int
+	First, Count int // replications First to First+Count-1
+	Layout       *sim.Layout
+
+	// Records has a record for each replication that was finished, by number.
+	// Weekly is nil in those of replication ExactRuns and later.
+	Records []*sim.Record
+	Weeks   []stats.Moments // of all these replications' weekly values, by Layout.Week
+	Failed  []Failure       // replications without a record
+}
+
+// Failure is a replication that could not be finished. `run --seed SEED` with
+// enough runs meets it again.
+type Failure struct {
+	Point, Replication int
+	Seed               uint64
+	Err                string
+}
+
+// Store keeps finished blocks. PutBlock is called by several workers at once and
+// in any order; it must not change the block or hold on to it after it returns,
+// unless it copies. A block that was put is safe, whatever happens to the others.
+type Store interface {
+	PutBlock(b *Block) error
+}
+
+// Band is the distribution over runs of one metric in one week.
+type Band struct {
+	Point, Week             int // Week from 1
+	Vendor, Metric          string
+	Mean, SD                float64 // NaN where undefined
+	N                       int     // runs in which it was defined
+	P05, P25, P50, P75, P95 float64 // over the first ExactRuns replications
+}
+
+// Summary is the distribution over runs of one metric over one window.
+type Summary struct {
+	Point                               int
+	Vendor, Group, Metric, Unit, Window string
+	Mean, SD                            float64 // NaN where undefined
+	CILow, CIHigh                       float64 // 95 %: t-interval of the mean; Wilson's for sim.Spiral, which is 0 or 1 in a run
+	P05, P50, P95                       float64 // over the first ExactRuns replications
+	Skewness                            float64 // for stats.SkewDoubt
+	N                                   int     // runs in which it was defined
+}
+
+// Survival is the share of runs of a point that are still healthy after each
+// week: those whose spiral (sim.SpiralWeek) has not begun. No run is censored
+// before the horizon, so the Kaplan-Meier curve is this share; intervals are Wilson's.
+type Survival struct {
+	Point              int
+	Runs, Spirals      int     // finished runs, and those with a spiral
+	MedianWeek         float64 // of the spirals, over all runs; NaN if there was none
+	Week               []int   // 0..horizon
+	Healthy, Low, High []float64
+}
+
+// Answer is what an experiment says.
+type Answer struct {
+	Design      Design
+	Layout      sim.Layout // of the first point
+	Runs        int        // finished replications in the answer, over all points
+	Interrupted bool       // the answer covers the first blocks only
+	Summary     []Summary  // by point, vendor, metric, window
+	Bands       []Band     // by point, vendor, metric, week; of metrics with weekly values
+	Survival    []Survival // by point; points that were not begun are left out
+	Notes       []string   // footnotes: doubts and warnings
+	Failed      []Failure
+}
+
+// Find returns the summary of a metric over a window, or nil. Vendor is a
+// vendor's name or sim.All.
+func (a *Answer) Find(point int, vendor, metric, window string) *Summary {
+	for i := range a.Summary {
+		s := &a.Summary[i]
+		if s.Point == point && s.Vendor == vendor && s.Metric == metric && s.Window == window && s.Group == sim.All {
+			return s
+		}
+	}
+	return nil
+}
+
+// Band returns the weekly bands of a metric, week by week, or nil.
+func (a *Answer) Band(point int, vendor, metric string) []Band {
+	for i := range a.Bands {
+		b := &a.Bands[i]
+		if b.Point != point || b.Vendor != vendor || b.Metric != metric {
+			continue
+		}
+		end := i
+		for end < len(a.Bands) && a.Bands[end].Point == point && a.Bands[end].Vendor == vendor && a.Bands[end].Metric == metric {
+			end++
+		}
+		return a.Bands[i:end]
+	}
+	return nil
+}
+
+// SurvivalOf returns the survival curve of a point, or nil.
+func (a *Answer) SurvivalOf(point int) *Survival {
+	for i := range a.Survival {
+		if a.Survival[i].Point == point {
+			return &a.Survival[i]
+		}
+	}
+	return nil
+}
