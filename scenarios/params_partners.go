@@ -31,7 +31,7 @@ var partnerParams = []Param{
 	pnum("hours_pursue", "hours", 8, 0, 1000, Unknown, "assumed", "serving one opportunity from opening to decision",
 		func(p *Partners) *float64 { return &p.HoursPursue }),
 	pint("lead_life", "weeks", 4, 1, 12, Unknown, "claimable after 14 days (Topline handbook); partners may pause 30 days (Microsoft FastTrack)", "weeks after routing at which a lead expires",
-		func(p *Partners) *int { return &p.LeadLife }),
+		func(p *Partners) *int { return &p.LeadLife }).once(),
 
 	pnum("choice_precision", "", 5, 0, 100, Unknown, "assumed; logit choice: McKelvey & Palfrey 1995", "lambda in the chance logistic(lambda*(U_lead/U_next - 1)) to open a lead",
 		func(p *Partners) *float64 { return &p.ChoicePrecision }),

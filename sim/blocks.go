@@ -41,14 +41,19 @@ const (
 	fromOutside
 )
 
-// opportunity is a project that a seller pursues.
+// opportunity is a project that a seller pursues, in eight bytes: there are
+// more of them than of anything else.
 type opportunity struct {
 	project int32  // slot; for the outside line its week and number, which tell finds apart
 	left    uint16 // served weeks until it is decided
 	vendor  uint8  // the line; len(vendors) for the outside line
-	source  source
-	grade   agents.Grade
+	kind    uint8  // source and class of the lead
 }
+
+func kindOf(s source, c agents.Class) uint8 { return uint8(s) | uint8(c)<<4 }
+
+func (o *opportunity) source() source      { return source(o.kind & 15) }
+func (o *opportunity) class() agents.Class { return agents.Class(o.kind >> 4) }
 
 // claim is a seller's wish to pursue a project, to be settled by lottery.
 type claim struct {

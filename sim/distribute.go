@@ -137,9 +137,9 @@ func (w *World) age() {
 	}
 }
 
-// shuffle puts this week's leads in the order of a lottery: into as many
-// buckets as there are leads by their identities, which are hashes. Leads that
-// share a bucket keep the order in which they came.
+// shuffle puts this week's leads in the order of a lottery, that of their
+// identities, which are hashes. Sorting them into as many buckets as there are
+// leads nearly does it; a lead more or less does not change the order of others.
 func (w *World) shuffle() {
 	n := len(w.leads)
 	w.order = grow(w.order, n)
@@ -155,6 +155,11 @@ func (w *World) shuffle() {
 		at := &w.bucket[chance.Below(w.leads[i].ID, n)]
 		w.order[*at] = int32(i)
 		*at++
+	}
+	for i := 1; i < n; i++ {
+		for j := i; j > 0 && w.leads[w.order[j]].ID < w.leads[w.order[j-1]].ID; j-- {
+			w.order[j], w.order[j-1] = w.order[j-1], w.order[j]
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"channelsim/agents"
 	"channelsim/scenarios"
 	"channelsim/sim/chance"
 )
@@ -31,7 +32,7 @@ func BassRate(maturity string, p, q, t float64) float64 {
 }
 
 // arrivalMeans works out the mean arrivals of every segment and week.
-func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float64 {
+func arrivalMeans(r *agents.Rules, s *scenarios.Scenario, into [][]float64, weeks int) [][]float64 {
 	if into == nil {
 		into = make([][]float64, len(s.Segments))
 		for i := range into {
@@ -45,7 +46,7 @@ func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float6
 		}
 		for t := range into[i] {
 			rate := BassRate(maturity, s.Market.BassP, s.Market.BassQ, float64(t)/52)
-			into[i][t] = s.Market.ProjectsPerWeek * g.Share * rate
+			into[i][t] = r.Market.ProjectsPerWeek * g.Share * rate
 		}
 	}
 	return into
@@ -57,7 +58,7 @@ func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float6
 // are what hunters look at.
 func (w *World) startMarket() {
 	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1)
-	w.arrivals = arrivalMeans(w.scenario, w.arrivals, len(w.weekly))
+	w.arrivals = arrivalMeans(w.rules, w.scenario, w.arrivals, len(w.weekly))
 	fresh := w.rules.Market.Freshness
 	stay := 1 - 1/w.rules.Market.MeanLife
 	for s := range w.arrivals {

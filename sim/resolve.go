@@ -42,32 +42,34 @@ func (w *World) settle() {
 // claims that they won.
 func (w *World) resolve(b int) {
 	blk := &w.blocks[b]
-	next := blk.spare[:0]
 	claims := w.claims[blk.firstHere : blk.firstHere+len(blk.claims)]
+	next, n := grow(blk.spare, len(blk.open)+len(claims)), 0
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
 		open := blk.of(h)
-		blk.start[h-blk.first] = int32(len(next))
+		blk.start[h-blk.first] = int32(n)
 		served := open[:s.Week.Open]
 		for i := range served {
-			o := &served[i]
+			o := served[i]
 			o.left--
+			next[n] = o
 			if o.left > 0 {
-				next = append(next, *o)
+				n++
 				continue
 			}
-			w.conclude(blk, h, s, o)
+			w.conclude(blk, h, s, &next[n])
 		}
-		next = append(next, open[len(served):]...)
+		n += copy(next[n:], open[len(served):])
 		for len(claims) > 0 && int(claims[0].seller) == h {
 			if claims[0].won {
-				next = append(next, w.begin(blk, h, s, &claims[0]))
+				next[n] = w.begin(blk, h, s, &claims[0])
+				n++
 			}
 			claims = claims[1:]
 		}
 	}
-	blk.spare, blk.open = blk.open, next
-	blk.start[len(blk.start)-1] = int32(len(next))
+	blk.spare, blk.open = blk.open, next[:n]
+	blk.start[len(blk.start)-1] = int32(n)
 }
 
 // begin opens the opportunity of a claim that won.
@@ -87,7 +89,7 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 	if !blk.rep {
 		w.window.begun(h, int(c.vendor), c.source)
 	}
-	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, source: c.source, grade: c.grade}
+	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, kind: kindOf(c.source, c.grade.Class())}
 }
 
 // cycle draws how many served weeks an opportunity takes: geometric, so that
@@ -112,7 +114,7 @@ func (w *World) line(blk *block, h, vendor int) *agents.Line {
 
 // conclude lets an opportunity be won or lost.
 func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
-	if o.source == fromOutside {
+	if o.source() == fromOutside {
 		s.Outside--
 		w.concludeOutside(s, o)
 		return
@@ -125,7 +127,7 @@ func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
 	if won {
 		w.win(blk, h, s, o, w.value(id))
 	} else {
-		blk.add(int(o.vendor), blk.outcome(o.source, false), 1)
+		blk.add(int(o.vendor), blk.outcome(o.source(), false), 1)
 	}
 	w.report(blk, h, s, o, uint64(id), attempt, won)
 	again := !won && w.key.uniform(drawRequeue, uint64(id), attempt) < w.rules.Market.Requeue
@@ -163,15 +165,15 @@ func (w *World) value(id uint32) float64 {
 // win books a won deal.
 func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value float64) {
 	v := &w.rules.Vendors[o.vendor]
-	blk.add(int(o.vendor), blk.outcome(o.source, true), 1)
+	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
 		blk.add(int(o.vendor), grossProfit, float64(value*v.GrossMargin))
-		blk.tally[o.vendor][winsOf[agents.Direct][o.grade.Class()]]++
+		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
 	s.Week.Income += float64(value * v.PartnerMargin)
-	blk.add(int(o.vendor), revenueOf[o.source], value)
+	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-v.PartnerMargin)))
 	w.partnerLine(int(o.vendor), h).Week.Won++
 	w.window.earn(int(o.vendor)*w.partners+h, value)
@@ -180,7 +182,7 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 // report lets a partner tell the vendor, or not, what became of a lead. Wins
 // may also come to light in an audit, which tells how much goes unreported.
 func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, attempt uint64, won bool) {
-	if blk.rep || o.source != fromLead {
+	if blk.rep || o.source() != fromLead {
 		return
 	}
 	v := int(o.vendor)
@@ -193,7 +195,7 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 	}
 	if told {
 		blk.add(v, reportedWins, 1)
-		blk.tally[v][winsOf[agents.Channel][o.grade.Class()]]++
+		blk.tally[v][winsOf[agents.Channel][o.class()]]++
 	}
 	if w.key.uniform(drawAudit, id, attempt) < w.rules.Vendors[v].Audit {
 		blk.tally[v][auditedWins]++

@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"channelsim/agents"
 	"channelsim/sim/chance"
 )
@@ -41,71 +39,6 @@ func (w *World) figures(v int) agents.Figures {
 		},
 		Audited:  t[auditedWins],
 		Reported: t[auditedReported],
-	}
-}
-
-// shock puts the changes in force that the scenario has for this week. Weeks
-// of shocks are recorded weeks, from 1; what a shock states for a week within
-// the warm-up can not occur.
-func (w *World) shock() {
-	recorded := w.week - w.scenario.Run.WarmUp + 1
-	changed := w.current
-	for i := range w.scenario.Shocks {
-		sh := &w.scenario.Shocks[i]
-		if sh.Week != recorded {
-			continue
-		}
-		next, err := changed.With(sh.Key, sh.Value)
-		if err != nil {
-			panic("sim: shock that validation let pass: " + err.Error())
-		}
-		changed = next
-	}
-	if changed == w.current {
-		return
-	}
-	before := make([]float64, len(w.desks))
-	for v := range w.desks {
-		before[v] = w.rules.Vendors[v].ABReserved
-	}
-	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
-	w.adopt(changed)
-	w.reschedule(old)
-	for v := range w.desks {
-		if now := w.rules.Vendors[v].ABReserved; now != before[v] {
-			w.reserved[v] = now
-		}
-	}
-	w.announce(recorded)
-}
-
-// announce lets the claims of vendors whose shocks of this week are announced
-// enter their partners' beliefs. A shock of no particular vendor is announced by all.
-func (w *World) announce(recorded int) {
-	for i := range w.scenario.Shocks {
-		sh := &w.scenario.Shocks[i]
-		if sh.Week != recorded || !sh.Announce {
-			continue
-		}
-		for v := range w.desks {
-			if sh.Concerns(w.scenario.Vendors[v].Name) {
-				w.announceBy(v)
-			}
-		}
-	}
-}
-
-func (w *World) announceBy(v int) {
-	r := &w.rules.Vendors[v]
-	weight := float64(w.rules.AnnounceWeight * w.rules.BeliefLearning)
-	for h := range w.partners {
-		l := w.partnerLine(v, h)
-		if !l.Member {
-			continue
-		}
-		for c := range l.Beliefs {
-			l.Beliefs[c].Announce(r.Claim[c], float64(weight*l.Trust))
-		}
 	}
 }
 
@@ -252,7 +185,7 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 
 // abandon ends an opportunity whose holder is gone: lost by exit.
 func (w *World) abandon(blk *block, o *opportunity) {
-	w.bookNext(int(o.vendor), blk.outcome(o.source, false))
+	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
 	w.release(blk, o.project, true)
 }
 

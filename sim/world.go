@@ -18,6 +18,7 @@ import (
 type World struct {
 	scenario *scenarios.Scenario // as given
 	current  *scenarios.Scenario // with the shocks so far
+	shocks   [][]int             // of the scenario, by week
 	rules    *agents.Rules
 	layout   Layout
 
@@ -77,7 +78,7 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	w := &World{scenario: s}
+	w := &World{scenario: s, shocks: s.ShockWeeks()}
 	w.layout = Layout{Weeks: s.Run.Weeks, Windows: o.Windows}
 	if o.Windows == nil {
 		w.layout.Windows = StandardWindows(s.Run.Weeks)

@@ -1,0 +1,67 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+
+	"channelsim/scenarios"
+)
+
+// shock puts the changes in force that the scenario has for this week. Weeks
+// of shocks are recorded weeks, from 1; one for a week before that can not occur.
+func (w *World) shock() {
+	recorded := w.week - w.scenario.Run.WarmUp + 1
+	for _, group := range w.shocks {
+		if w.scenario.Shocks[group[0]].Week == recorded {
+			w.strike(group)
+		}
+	}
+}
+
+// strike puts the shocks of one week in force together.
+func (w *World) strike(group []int) {
+	changed := w.current.Clone()
+	if err := changed.Strike(group); err != nil {
+		panic("sim: shock that validation let pass: " + err.Error())
+	}
+	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
+	w.adopt(changed)
+	w.reschedule(old)
+	w.arrivals = arrivalMeans(w.rules, w.current, w.arrivals, len(w.weekly))
+	for _, i := range group {
+		w.feelShock(&w.scenario.Shocks[i])
+	}
+}
+
+// feelShock does what a shock does beyond changing its parameter: a stated share
+// of A/B leads takes the place of what the reviews made of it, and an announced
+// change lets the vendor's claim enter its partners' beliefs.
+func (w *World) feelShock(sh *scenarios.Shock) {
+	for v := range w.desks {
+		if !sh.Concerns(w.scenario.Vendors[v].Name) {
+			continue
+		}
+		if strings.HasSuffix(sh.Key, "ab_reserved") {
+			w.reserved[v] = w.rules.Vendors[v].ABReserved
+		}
+		if sh.Announce {
+			w.announce(v)
+		}
+	}
+}
+
+// announce adds a vendor's claim to its partners' beliefs, the more weighty the
+// more they trust it.
+func (w *World) announce(v int) {
+	r := &w.rules.Vendors[v]
+	weight := float64(w.rules.AnnounceWeight * w.rules.BeliefLearning)
+	for h := range w.partners {
+		l := w.partnerLine(v, h)
+		if !l.Member {
+			continue
+		}
+		for c := range l.Beliefs {
+			l.Beliefs[c].Announce(r.Claim[c], float64(weight*l.Trust))
+		}
+	}
+}
