@@ -62,7 +62,7 @@ func (s *Scorer) bound(share, d float64) (noise, real float64) {
 	}
 	lo, hi := -40.0, 40.0
 	for range 200 {
-		mid := (lo + hi) / 2
+		mid := float64((lo + hi) / 2) // a product to the compiler: by a half
 		above := float64(s.quality*chance.NormalCDF(d-mid)) + float64((1-s.quality)*chance.NormalCDF(-mid))
 		if above > share {
 			lo = mid
@@ -70,7 +70,7 @@ func (s *Scorer) bound(share, d float64) (noise, real float64) {
 			hi = mid
 		}
 	}
-	t := (lo + hi) / 2
+	t := float64((lo + hi) / 2)
 	return chance.NormalCDF(t), chance.NormalCDF(t - d)
 }
 
@@ -151,7 +151,7 @@ func (s *Scorer) ABShare() float64 {
 func (s *Scorer) realShare(from, to Grade) float64 {
 	var real, all float64
 	for g := from; g <= to; g++ {
-		real += s.quality * s.mass[1][g]
+		real += float64(s.quality * s.mass[1][g])
 		all += s.Share(g)
 	}
 	if all == 0 {

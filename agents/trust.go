@@ -4,14 +4,14 @@ package agents
 func Gain(x, weight float64, events int) float64 {
 	rest := 1 - x
 	for range events {
-		rest = float64(rest * (1 - weight))
+		rest = float64(rest * (1 - float64(weight))) // weight may be a product
 	}
 	return 1 - rest
 }
 
 // Lose moves a value in [0, 1] by weight of the way down to 0, once per event.
 func Lose(x, weight float64, events int) float64 {
-	keep := max(0, 1-weight)
+	keep := max(0, 1-float64(weight))
 	for range events {
 		x = float64(x * keep)
 	}

@@ -126,16 +126,16 @@ func (w *World) life(id uint32) int {
 func (w *World) enter(id uint32, segment, life int) {
 	slot := w.projects.add(id, uint8(segment), w.week, uint16(min(w.week+life, never)))
 	for v := range w.projects.hazard {
-		w.projects.hazard[v][slot] = w.threshold(id, v)
+		w.projects.hazard[v][slot] = w.threshold(id, v, 0)
 	}
 	w.projects.diary.put(slot, w.due(slot, w.week))
 }
 
 // threshold is the hazard that a vendor's touch points must add up to before
 // they touch the project (again): exponential with mean 1. It belongs to
-// project, vendor and the week of the last touch.
-func (w *World) threshold(id uint32, vendor int) float32 {
-	return float32(chance.Exponential(w.key.uniform(drawTouch, uint64(id), uint64(w.week)<<8|uint64(vendor))))
+// project, vendor and the week after the last touch, 0 for the first.
+func (w *World) threshold(id uint32, vendor, since int) float32 {
+	return float32(chance.Exponential(w.key.uniform(drawTouch, uint64(id), uint64(since)<<8|uint64(vendor))))
 }
 
 // due is the first week, from the given one on, in which a project may lapse or
@@ -148,8 +148,10 @@ func (w *World) due(slot int32, from int) int {
 		first = never // pursued beyond its date: it lapses when it is freed
 	}
 	for v, pace := range w.hazards.unclaimed {
-		left := p.hazard[v][slot]
-		if weeks := left / pace; weeks < never { // false for a pace of 0, too
+		if pace <= 0 {
+			continue
+		}
+		if weeks := p.hazard[v][slot] / pace; weeks < never {
 			first = min(first, from+int(weeks))
 		}
 	}
@@ -202,7 +204,7 @@ func (w *World) happen(slot int32) {
 	for v := range p.hazard {
 		if p.hazard[v][slot] <= 0 {
 			w.touches = append(w.touches, touched{slot, int32(v)})
-			p.hazard[v][slot] = w.threshold(p.id[slot], v)
+			p.hazard[v][slot] = w.threshold(p.id[slot], v, w.week+1)
 		}
 	}
 	p.diary.remove(slot)

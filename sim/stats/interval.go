@@ -79,8 +79,8 @@ func Wilson(k, n int) Interval {
 	z2 := float64(z * z)
 	count, rest := float64(k), float64(n-k)
 	total := float64(n) + z2
-	centre := (count + z2/2) / total
-	half := float64(z / total * math.Sqrt(float64(count*rest)/float64(n)+z2/4))
+	centre := (count + float64(z2/2)) / total // halving is a product to the compiler
+	half := float64(z / total * math.Sqrt(float64(count*rest)/float64(n)+float64(z2/4)))
 	i := Interval{math.Max(0, centre-half), math.Min(1, centre+half)}
 	if k == 0 {
 		i.Low = 0 // rounding left a trace

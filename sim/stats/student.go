@@ -71,7 +71,7 @@ func (d student) density(t float64) float64 {
 // at df/(df+t^2) with parameters df/2 and 1/2.
 func (d student) tail(t float64) float64 {
 	t2 := float64(t * t)
-	a, x := d.df/2, d.df/(d.df+t2)
+	a, x := float64(d.df/2), d.df/(d.df+t2)
 	// The factor x^a (1-x)^(1/2) / B(a, 1/2), by the density at t.
 	front := d.density(t) * t
 	if x < (a+1)/(a+2.5) {
