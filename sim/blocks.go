@@ -6,7 +6,7 @@ import "channelsim/agents"
 // the model, because sums are added up by block.
 const (
 	sellersPerBlock = 256
-	touchesPerLot   = 1024
+	perLot          = 1024 // projects or touches
 )
 
 // block is a range of sellers of one kind with what they produce in a week.
@@ -15,7 +15,6 @@ type block struct {
 	rep         bool
 
 	open      []opportunity // by seller, oldest first
-	spare     []opportunity // the list that is built next
 	start     []int32       // of each seller's opportunities in open; one more for the end
 	claims    []claim       // laid this week, by seller
 	workedOf  []int32       // leads worked this week, by weeks since routing and vendor

@@ -152,16 +152,16 @@ func (b *books) leadsAdd(w *World) error {
 func (b *books) projectsAdd(w *World) error {
 	p := &w.projects
 	b.born += w.weekly[w.week-1][len(w.desks)][projectsArrived]
-	seen := make([]int, len(p.id))
-	for week, slot := range p.diary.head {
-		for ; slot != noSlot; slot = p.diary.next[slot] {
+	seen := make([]int, len(p.slots))
+	for week, slot := range p.diary {
+		for ; slot != noSlot; slot = p.slots[slot].next {
 			seen[slot]++
 			if week < w.week {
 				return fmt.Errorf("project %d stands under week %d", slot, week)
 			}
 		}
 	}
-	pursuers := make([]int, len(p.id))
+	pursuers := make([]int, len(p.slots))
 	for i := range w.blocks {
 		for h := w.blocks[i].first; h < w.blocks[i].last; h++ {
 			for _, o := range w.blocks[i].of(h) {
@@ -169,14 +169,15 @@ func (b *books) projectsAdd(w *World) error {
 					continue
 				}
 				pursuers[o.project]++
-				if p.owner[o.project] != int32(h) {
-					return fmt.Errorf("seller %d pursues project %d of %d", h, o.project, p.owner[o.project])
+				if p.slots[o.project].owner != int32(h) {
+					return fmt.Errorf("seller %d pursues project %d of %d", h, o.project, p.slots[o.project].owner)
 				}
 			}
 		}
 	}
 	open, idle := 0, 0
-	for slot, owner := range p.owner {
+	for slot := range p.slots {
+		owner := p.slots[slot].owner
 		want := [2]int{1, 1}
 		switch owner {
 		case vacant:
@@ -192,8 +193,8 @@ func (b *books) projectsAdd(w *World) error {
 			return fmt.Errorf("project %d of owner %d: in the diary and pursued %v times, want %v", slot, owner, got, want)
 		}
 	}
-	if open != p.open || idle != p.idle || open+len(p.free) != len(p.id) {
-		return fmt.Errorf("%d open, %d unclaimed; counted as %d, %d of %d slots, %d free", open, idle, p.open, p.idle, len(p.id), len(p.free))
+	if open != p.open || idle != p.idle || open+len(p.free) != len(p.slots) {
+		return fmt.Errorf("%d open, %d unclaimed; counted as %d, %d of %d slots, %d free", open, idle, p.open, p.idle, len(p.slots), len(p.free))
 	}
 	if float64(open) > b.born {
 		return fmt.Errorf("%d projects open, %v born", open, b.born)
@@ -214,7 +215,7 @@ func opportunitiesMatch(w *World) error {
 				if blk.rep && w.sellers[h].Vendor != int32(v) {
 					continue
 				}
-				if l := w.line(blk, h, v); l.Open != n[v] {
+				if l := w.line(h, v); l.Open != n[v] {
 					return fmt.Errorf("seller %d has %d opportunities with vendor %d, says %d", h, n[v], v, l.Open)
 				}
 			}

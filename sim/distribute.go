@@ -163,11 +163,22 @@ func (w *World) shuffle() {
 	}
 }
 
+// extend lengthens a slice by n; what is new in it is of no meaning.
+func extend[T any](xs []T, n int) []T {
+	m := len(xs) + n
+	if cap(xs) >= m {
+		return xs[:m]
+	}
+	longer := make([]T, m, m+m/8+8)
+	copy(longer, xs)
+	return longer
+}
+
 // grow returns a slice of length n that reuses xs where it is long enough. Its
 // content is of no meaning.
 func grow[T any](xs []T, n int) []T {
 	if cap(xs) >= n {
 		return xs[:n]
 	}
-	return make([]T, n, n+n/4)
+	return make([]T, n, n+n/8)
 }

@@ -82,6 +82,7 @@ func (w *World) startMarket() {
 func (w *World) appearPast(segment, ago int, mean float64) {
 	week := 1<<32 | uint64(ago)
 	stream := chance.NewStream(w.key[drawArrivals], uint64(segment), week)
+	hazards := make([]float32, len(w.desks))
 	for i := range chance.Poisson(&stream, mean) {
 		id := w.projectID(segment, week, i)
 		life := w.life(id) - ago
@@ -92,24 +93,67 @@ func (w *World) appearPast(segment, ago int, mean float64) {
 			w.projects.births[segment].gone()
 			continue
 		}
-		w.enter(id, segment, life)
+		for v := range hazards {
+			hazards[v] = w.threshold(id, v, 0)
+		}
+		w.enter(newborn{id, uint16(min(life, never)), uint8(segment)}, hazards)
 	}
 }
 
-// arrive lets this week's projects appear.
-func (w *World) arrive() {
+// newborn is a project that appears this week.
+type newborn struct {
+	id      uint32
+	lapse   uint16
+	segment uint8
+}
+
+// cutBirths draws how many projects appear in each segment, and cuts them into
+// lots. Their draws are made lot by lot, by bear.
+func (w *World) cutBirths() int {
+	w.newborn = w.newborn[:0]
 	for s := range w.arrivals {
-		stream := chance.NewStream(w.key[drawArrivals], uint64(s), uint64(w.week))
 		w.projects.births[s].startWeek(w.rules.Market.Freshness)
+		stream := chance.NewStream(w.key[drawArrivals], uint64(s), uint64(w.week))
 		n := chance.Poisson(&stream, w.arrivals[s][w.week])
+		w.newborn = extend(w.newborn, n)
 		for i := range n {
-			id := w.projectID(s, uint64(w.week), i)
-			w.enter(id, s, w.life(id))
+			w.newborn[len(w.newborn)-n+i] = newborn{id: uint32(i), segment: uint8(s)}
 		}
-		w.bookMarket(projectsArrived, float64(n))
 	}
+	w.newHazards = grow(w.newHazards, len(w.newborn)*len(w.desks))
+	return (len(w.newborn) + perLot - 1) / perLot
+}
+
+// bear draws what a lot of this week's projects are like. So far their number
+// stands in place of their identity.
+func (w *World) bear(b int) {
+	first, last := b*perLot, min((b+1)*perLot, len(w.newborn))
+	for i := first; i < last; i++ {
+		n := &w.newborn[i]
+		n.id = w.projectID(int(n.segment), uint64(w.week), int(n.id))
+		n.lapse = uint16(min(w.week+w.life(n.id), never))
+		for v := range w.desks {
+			w.newHazards[i*len(w.desks)+v] = w.threshold(n.id, v, 0)
+		}
+	}
+}
+
+// market lets this week's projects appear, and then reads the diary.
+func (w *World) market() {
+	vendors := len(w.desks)
+	for i, n := range w.newborn {
+		w.enter(n, w.newHazards[i*vendors:(i+1)*vendors])
+	}
+	w.bookMarket(projectsArrived, float64(len(w.newborn)))
 	w.readDiary()
-	w.cutLots()
+}
+
+// enter puts a new project on the market.
+func (w *World) enter(n newborn, hazards []float32) {
+	p := &w.projects
+	slot := p.add(n.id, n.segment, w.week, n.lapse)
+	copy(p.hazards(slot), hazards)
+	p.enter(slot, w.due(slot, w.week))
 }
 
 // projectID is the identity of project number i of a segment and week.
@@ -123,14 +167,6 @@ func (w *World) life(id uint32) int {
 	return w.rules.Life.Draw(w.key.uniform(drawLife, uint64(id), 0))
 }
 
-func (w *World) enter(id uint32, segment, life int) {
-	slot := w.projects.add(id, uint8(segment), w.week, uint16(min(w.week+life, never)))
-	for v := range w.projects.hazard {
-		w.projects.hazard[v][slot] = w.threshold(id, v, 0)
-	}
-	w.projects.diary.put(slot, w.due(slot, w.week))
-}
-
 // threshold is the hazard that a vendor's touch points must add up to before
 // they touch the project (again): exponential with mean 1. It belongs to
 // project, vendor and the week after the last touch, 0 for the first.
@@ -142,16 +178,16 @@ func (w *World) threshold(id uint32, vendor, since int) float32 {
 // be touched. Its hazards are booked up to that week, and run at most as fast
 // as for a project that nobody pursues.
 func (w *World) due(slot int32, from int) int {
-	p := &w.projects
-	first := int(p.lapse[slot])
+	first := int(w.projects.slots[slot].lapse)
 	if first < from {
 		first = never // pursued beyond its date: it lapses when it is freed
 	}
-	for v, pace := range w.hazards.unclaimed {
+	for v, left := range w.projects.hazards(slot) {
+		pace := w.hazards.unclaimed[v]
 		if pace <= 0 {
 			continue
 		}
-		if weeks := p.hazard[v][slot] / pace; weeks < never {
+		if weeks := left / pace; weeks < never {
 			first = min(first, from+int(weeks))
 		}
 	}
@@ -161,15 +197,16 @@ func (w *World) due(slot int32, from int) int {
 // accrue books a project's hazards for the weeks since they were booked last,
 // up to and without the given week.
 func (w *World) accrue(slot int32, week int) {
-	p := &w.projects
-	weeks := float32(week - int(p.changed[slot]))
-	p.changed[slot] = uint16(week)
+	s := &w.projects.slots[slot]
+	weeks := float32(week - int(s.changed))
+	s.changed = uint16(week)
 	pace := w.hazards.unclaimed
-	if p.owner[slot] >= 0 {
+	if s.owner >= 0 {
 		pace = w.hazards.pursued
 	}
-	for v := range pace {
-		p.hazard[v][slot] -= float32(pace[v] * weeks)
+	left := w.projects.hazards(slot)
+	for v := range left {
+		left[v] -= float32(pace[v] * weeks)
 	}
 }
 
@@ -184,59 +221,48 @@ type touched struct {
 func (w *World) readDiary() {
 	p := &w.projects
 	w.touches = w.touches[:0]
-	slot := p.diary.head[w.week]
-	p.diary.head[w.week] = noSlot
+	slot := p.diary[w.week]
+	p.diary[w.week] = noSlot
 	for slot != noSlot {
-		next := p.diary.next[slot]
-		p.diary.put(slot, len(p.diary.head)-1) // somewhere, so that it can be taken out
-		w.happen(slot)
+		s := &p.slots[slot]
+		next := s.next
+		if s.owner == unclaimed && int(s.lapse) <= w.week {
+			p.enter(slot, len(p.diary)-1) // somewhere, so that it can be struck out
+			p.remove(slot)
+		} else {
+			w.seek(slot, s)
+			p.enter(slot, w.due(slot, w.week+1))
+		}
 		slot = next
 	}
 }
 
-func (w *World) happen(slot int32) {
-	p := &w.projects
-	if p.owner[slot] == unclaimed && int(p.lapse[slot]) <= w.week {
-		p.remove(slot)
-		return
-	}
+// seek finds out by whom a project is touched this week.
+func (w *World) seek(slot int32, s *project) {
 	w.accrue(slot, w.week+1)
-	for v := range p.hazard {
-		if p.hazard[v][slot] <= 0 {
+	left := w.projects.hazards(slot)
+	for v := range left {
+		if left[v] <= 0 {
 			w.touches = append(w.touches, touched{slot, int32(v)})
-			p.hazard[v][slot] = w.threshold(p.id[slot], v, w.week+1)
+			left[v] = w.threshold(s.id, v, w.week+1)
 		}
 	}
-	p.diary.remove(slot)
-	p.diary.put(slot, w.due(slot, w.week+1))
 }
 
 // reschedule puts all projects under new weeks after hazards have changed.
 func (w *World) reschedule(old hazards) {
-	now := w.hazards
+	p, now := &w.projects, w.hazards
 	w.hazards = old
-	p := &w.projects
-	for slot := range p.id {
-		if p.owner[slot] != vacant {
+	for slot := range p.slots {
+		if p.slots[slot].owner != vacant {
 			w.accrue(int32(slot), w.week)
 		}
 	}
 	w.hazards = now
-	for slot := range p.id {
-		if p.owner[slot] != vacant {
-			p.diary.remove(int32(slot))
-			p.diary.put(int32(slot), w.due(int32(slot), w.week))
+	for slot := range p.slots {
+		if p.slots[slot].owner != vacant {
+			p.strike(int32(slot))
+			p.enter(int32(slot), w.due(int32(slot), w.week))
 		}
 	}
-}
-
-// segment draws a segment by its share.
-func (w *World) segment(u float64) uint8 {
-	for i := range w.scenario.Segments {
-		u -= w.scenario.Segments[i].Share
-		if u < 0 {
-			return uint8(i)
-		}
-	}
-	return uint8(len(w.scenario.Segments) - 1)
 }

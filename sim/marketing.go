@@ -5,16 +5,16 @@ import (
 	"channelsim/sim/chance"
 )
 
-// cutLots cuts this week's touches, of projects and of nobody, into lots.
-func (w *World) cutLots() {
+// cutTouches cuts this week's touches, of projects and of nobody, into lots.
+func (w *World) cutTouches() int {
 	n := 0
 	add := func(count, vendor int) {
-		for f := 0; f < count; f += touchesPerLot {
+		for f := 0; f < count; f += perLot {
 			if n == len(w.lots) { // lots are kept for their buffers
 				w.lots = append(w.lots, lot{inquiries: make([]float64, len(w.desks)), passed: make([]float64, len(w.desks))})
 			}
 			l := &w.lots[n]
-			l.first, l.last, l.vendor = f, min(count, f+touchesPerLot), vendor
+			l.first, l.last, l.vendor = f, min(count, f+perLot), vendor
 			n++
 		}
 	}
@@ -24,17 +24,18 @@ func (w *World) cutLots() {
 		add(chance.Poisson(&stream, w.rules.Vendors[v].Noise), v)
 	}
 	w.lotsInUse = n
+	return n
 }
 
-// market makes inquiries of a lot of touches, and leads of those that pass.
-func (w *World) market(b int) {
+// inquire makes inquiries of a lot of touches, and leads of those that pass.
+func (w *World) inquire(b int) {
 	l := &w.lots[b]
 	l.leads = l.leads[:0]
 	clear(l.inquiries)
 	clear(l.passed)
 	if l.vendor < 0 {
 		for _, t := range w.touches[l.first:l.last] {
-			w.inquire(l, t)
+			w.hear(l, t)
 		}
 		return
 	}
@@ -44,11 +45,12 @@ func (w *World) market(b int) {
 	}
 }
 
-// inquire makes an inquiry of a touched project. Its score is the project's readiness.
-func (w *World) inquire(l *lot, t touched) {
+// hear makes an inquiry of a touched project. Its score is the project's readiness.
+func (w *World) hear(l *lot, t touched) {
 	v := int(t.vendor)
 	l.inquiries[v]++
-	id := w.projects.id[t.slot]
+	p := &w.projects.slots[t.slot]
+	id := p.id
 	lead := w.key.hash(drawLead, uint64(id), uint64(w.week)<<8|uint64(v))
 	score := chance.Open(w.key.hash(drawReadiness, uint64(id), 0))
 	grade, ok := w.rules.Vendors[v].Scorer.Grade(true, score, w.key.uniform(drawMissing, lead, 0))
@@ -57,7 +59,7 @@ func (w *World) inquire(l *lot, t touched) {
 	}
 	l.passed[v]++
 	l.leads = append(l.leads, agents.Lead{ID: lead, Project: t.slot, Identity: id,
-		Created: int16(w.week), Vendor: uint8(v), Segment: w.projects.segment[t.slot], Grade: grade})
+		Created: int16(w.week), Vendor: uint8(v), Segment: p.segment, Grade: grade})
 }
 
 // noise makes inquiry number i of this week that has nobody behind it. Halves of
@@ -102,3 +104,14 @@ func (w *World) book(vendor int, c counter, x float64) { w.blocks[0].tally[vendo
 
 // bookMarket adds to a counter that only the market has.
 func (w *World) bookMarket(c counter, x float64) { w.blocks[0].tally[len(w.desks)][c] += x }
+
+// segment draws a segment by its share.
+func (w *World) segment(u float64) uint8 {
+	for i := range w.scenario.Segments {
+		u -= w.scenario.Segments[i].Share
+		if u < 0 {
+			return uint8(i)
+		}
+	}
+	return uint8(len(w.scenario.Segments) - 1)
+}

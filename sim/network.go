@@ -8,7 +8,6 @@ import "channelsim/sim/chance"
 type network struct {
 	start []int32 // of each partner's peers in list; one more for the end
 	list  []int32
-	ties  [][2]int32
 	near  [][]int32 // scratch: adjacency while building
 }
 
@@ -27,31 +26,30 @@ func (n *network) build(key uint64, partners, k int, rewiring float64) {
 		n.near[i] = n.near[i][:0]
 	}
 	half := min(k, partners-1) / 2
-	n.ties = n.ties[:0]
 	for i := range partners {
 		for j := 1; j <= half; j++ {
-			n.tie(i, (i+j)%partners)
+			n.tie(int32(i), int32((i+j)%partners))
 		}
 	}
-	for t, tie := range n.ties {
-		if chance.Uniform(key, uint64(t), 0) < rewiring {
-			n.rewire(key, t, tie)
+	for i := range partners {
+		for j := 1; j <= half; j++ {
+			if t := uint64(i*half + j); chance.Uniform(key, t, 0) < rewiring {
+				n.rewire(key, t, int32(i), int32((i+j)%partners))
+			}
 		}
 	}
 	n.flatten()
 }
 
-func (n *network) tie(a, b int) {
-	n.ties = append(n.ties, [2]int32{int32(a), int32(b)})
-	n.near[a] = append(n.near[a], int32(b))
-	n.near[b] = append(n.near[b], int32(a))
+func (n *network) tie(a, b int32) {
+	n.near[a] = append(n.near[a], b)
+	n.near[b] = append(n.near[b], a)
 }
 
 // rewire tries a few random ends; where all are taken the tie stays.
-func (n *network) rewire(key uint64, t int, tie [2]int32) {
-	a, old := tie[0], tie[1]
+func (n *network) rewire(key, t uint64, a, old int32) {
 	for try := uint64(1); try <= 20; try++ {
-		b := int32(chance.Below(chance.Hash(key, uint64(t), try), len(n.near)))
+		b := int32(chance.Below(chance.Hash(key, t, try), len(n.near)))
 		if b == a || has(n.near[a], b) {
 			continue
 		}

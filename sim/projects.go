@@ -1,6 +1,6 @@
 package sim
 
-// Owners of a project's slot that are no sellers.
+// Owners of a project that are no sellers.
 const (
 	unclaimed int32 = -1 // open, pursued by nobody
 	vacant    int32 = -2 // no project in this slot
@@ -11,33 +11,33 @@ const (
 // never is the week of what does not happen within a run.
 const never = 1<<16 - 1
 
-// projects are the market's projects in columns. A project keeps its slot
-// while it lives; whoever remembers a slot also remembers the project's
-// identity, because the slot may be taken by another project later. Value and
-// readiness are draws of the identity and are not stored.
+// project is a slot of the market. Value and readiness are draws of its
+// identity and are not stored.
+type project struct {
+	id         uint32
+	owner      int32  // seller that pursues it, unclaimed or vacant
+	next, prev int32  // neighbours in the diary; prev of the first is -2-week
+	lapse      uint16 // week in which it lapses if nobody pursues it
+	changed    uint16 // week up to which its hazards are booked
+	segment    uint8
+	attempt    uint8 // how often it was lost and open again
+}
+
+// projects are the market's projects. A project keeps its slot while it lives;
+// whoever remembers a slot also remembers the project's identity, because the
+// slot may be taken by another project later.
 //
 // Nobody looks at every project every week: each stands in the diary under the
 // first week in which it may lapse or be touched, and is looked at then.
 type projects struct {
-	id      []uint32
-	owner   []int32     // seller that pursues it, unclaimed or vacant
-	lapse   []uint16    // week in which it lapses if nobody pursues it
-	changed []uint16    // week up to which its hazards are booked
-	segment []uint8     //
-	attempt []uint8     // how often it was lost and open again
-	hazard  [][]float32 // by vendor: what is left until marketing touches it again
-	free    []int32     // vacant slots, last out first
-
-	diary  diary
-	births []births // by segment
-	open   int      // open projects
-	idle   int      // of these, pursued by nobody
-}
-
-// diary keeps projects under weeks, as doubly linked lists of slots.
-type diary struct {
-	head       []int32 // by week: first slot, or noSlot
-	next, prev []int32 // by slot; prev of the first is -2-week
+	slots   []project
+	vendors int
+	hazard  []float32 // by slot and vendor: what is left until marketing touches it again
+	free    []int32   // vacant slots, last out first
+	diary   []int32   // by week: first slot of a doubly linked list, or noSlot
+	births  []births  // by segment
+	open    int       // open projects
+	idle    int       // of these, pursued by nobody
 }
 
 // births are the recent births of one segment, oldest first. Hunters look at
@@ -50,30 +50,33 @@ type births struct {
 }
 
 func (p *projects) reset(segments, vendors, weeks int) {
-	if p.hazard == nil {
-		p.hazard = make([][]float32, vendors)
+	if p.births == nil {
 		p.births = make([]births, segments)
-		p.diary.head = make([]int32, weeks)
+		p.diary = make([]int32, weeks)
+		p.vendors = vendors
 	}
-	p.id, p.owner, p.lapse, p.changed = p.id[:0], p.owner[:0], p.lapse[:0], p.changed[:0]
-	p.segment, p.attempt, p.free = p.segment[:0], p.attempt[:0], p.free[:0]
-	for v := range p.hazard {
-		p.hazard[v] = p.hazard[v][:0]
-	}
+	p.slots, p.hazard, p.free = p.slots[:0], p.hazard[:0], p.free[:0]
 	for s := range p.births {
 		b := &p.births[s]
 		b.slot, b.id, b.weeks = b.slot[:0], b.id[:0], b.weeks[:0]
 	}
-	p.diary.clear()
+	for w := range p.diary {
+		p.diary[w] = noSlot
+	}
 	p.open, p.idle = 0, 0
+}
+
+// hazards are what is left of a project's hazards, by vendor.
+func (p *projects) hazards(slot int32) []float32 {
+	at := int(slot) * p.vendors
+	return p.hazard[at : at+p.vendors]
 }
 
 // add puts a new project, pursued by nobody, into a slot and returns that. Its
 // hazards are still to be set and it is not in the diary yet.
 func (p *projects) add(id uint32, segment uint8, week int, lapse uint16) int32 {
 	slot := p.slot()
-	p.id[slot], p.segment[slot], p.lapse[slot], p.changed[slot] = id, segment, lapse, uint16(week)
-	p.owner[slot], p.attempt[slot] = unclaimed, 0
+	p.slots[slot] = project{id: id, owner: unclaimed, lapse: lapse, changed: uint16(week), segment: segment}
 	b := &p.births[segment]
 	b.slot, b.id = append(b.slot, slot), append(b.id, id)
 	b.weeks[len(b.weeks)-1]++
@@ -88,38 +91,58 @@ func (p *projects) slot() int32 {
 		p.free = p.free[:n-1]
 		return s
 	}
-	p.id = append(p.id, 0)
-	p.owner = append(p.owner, 0)
-	p.lapse = append(p.lapse, 0)
-	p.changed = append(p.changed, 0)
-	p.segment = append(p.segment, 0)
-	p.attempt = append(p.attempt, 0)
-	for v := range p.hazard {
-		p.hazard[v] = append(p.hazard[v], 0)
+	p.slots = append(p.slots, project{})
+	for range p.vendors {
+		p.hazard = append(p.hazard, 0)
 	}
-	p.diary.next = append(p.diary.next, 0)
-	p.diary.prev = append(p.diary.prev, 0)
-	return int32(len(p.id) - 1)
+	return int32(len(p.slots) - 1)
 }
 
 // remove ends a project that stands in the diary.
 func (p *projects) remove(slot int32) {
-	if p.owner[slot] == unclaimed {
+	s := &p.slots[slot]
+	if s.owner == unclaimed {
 		p.idle--
 	}
 	p.open--
-	p.diary.remove(slot)
-	p.owner[slot] = vacant
+	p.strike(slot)
+	s.owner = vacant
 	p.free = append(p.free, slot)
 }
 
 // at returns the owner of the project that was seen in a slot, or vacant if
 // that project is gone.
 func (p *projects) at(slot int32, id uint32) int32 {
-	if slot < 0 || p.id[slot] != id {
+	if slot < 0 || p.slots[slot].id != id {
 		return vacant
 	}
-	return p.owner[slot]
+	return p.slots[slot].owner
+}
+
+// enter puts a project down in the diary under a week. Weeks beyond the run are
+// one: the last.
+func (p *projects) enter(slot int32, week int) {
+	week = min(week, len(p.diary)-1)
+	first := p.diary[week]
+	s := &p.slots[slot]
+	s.next, s.prev = first, int32(-2-week)
+	if first != noSlot {
+		p.slots[first].prev = slot
+	}
+	p.diary[week] = slot
+}
+
+// strike takes a project out of the diary.
+func (p *projects) strike(slot int32) {
+	next, prev := p.slots[slot].next, p.slots[slot].prev
+	if next != noSlot {
+		p.slots[next].prev = prev
+	}
+	if prev >= 0 {
+		p.slots[prev].next = next
+	} else {
+		p.diary[-2-prev] = next
+	}
 }
 
 // gone notes the birth of a project that is no more.
@@ -136,35 +159,5 @@ func (b *births) startWeek(keep int) {
 		copy(b.id, b.id[b.weeks[0]:])
 		b.slot, b.id = b.slot[:n], b.id[:n]
 		b.weeks = b.weeks[:copy(b.weeks, b.weeks[1:])]
-	}
-}
-
-func (d *diary) clear() {
-	d.next, d.prev = d.next[:0], d.prev[:0]
-	for w := range d.head {
-		d.head[w] = noSlot
-	}
-}
-
-// put enters a slot under a week. Weeks beyond the run are one: the last.
-func (d *diary) put(slot int32, week int) {
-	week = min(week, len(d.head)-1)
-	first := d.head[week]
-	d.next[slot], d.prev[slot] = first, int32(-2-week)
-	if first != noSlot {
-		d.prev[first] = slot
-	}
-	d.head[week] = slot
-}
-
-func (d *diary) remove(slot int32) {
-	next, prev := d.next[slot], d.prev[slot]
-	if next != noSlot {
-		d.prev[next] = prev
-	}
-	if prev >= 0 {
-		d.next[prev] = next
-	} else {
-		d.head[-2-prev] = next
 	}
 }

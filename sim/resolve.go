@@ -16,23 +16,23 @@ func (w *World) settle() {
 		blk.firstHere = len(w.claims)
 		w.claims = append(w.claims, blk.claims...)
 	}
-	owner := w.projects.owner
+	slots := w.projects.slots
 	for i := range w.claims {
 		c := &w.claims[i]
 		if c.source == fromOutside {
 			continue
 		}
-		o := owner[c.project]
-		if o == unclaimed || c.ticket < w.claims[contested-o].ticket {
-			owner[c.project] = contested - int32(i)
+		owner := &slots[c.project].owner
+		if *owner == unclaimed || c.ticket < w.claims[contested-*owner].ticket {
+			*owner = contested - int32(i)
 		}
 	}
 	for i := range w.claims {
 		c := &w.claims[i]
-		if c.source != fromOutside && owner[c.project] == contested-int32(i) {
+		if c.source != fromOutside && slots[c.project].owner == contested-int32(i) {
 			c.won = true
 			w.accrue(c.project, w.week+1)
-			owner[c.project] = c.seller
+			slots[c.project].owner = c.seller
 			w.projects.idle--
 		}
 	}
@@ -42,45 +42,73 @@ func (w *World) settle() {
 // claims that they won.
 func (w *World) resolve(b int) {
 	blk := &w.blocks[b]
-	claims := w.claims[blk.firstHere : blk.firstHere+len(blk.claims)]
-	next, n := grow(blk.spare, len(blk.open)+len(claims)), 0
+	w.concludeAll(blk)
+	w.beginAll(blk, w.claims[blk.firstHere:blk.firstHere+len(blk.claims)])
+}
+
+// concludeAll gives served opportunities their hour and takes those that are
+// decided out of the list.
+func (w *World) concludeAll(blk *block) {
+	n, from := 0, int(blk.start[0])
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
-		open := blk.of(h)
+		to := int(blk.start[h-blk.first+1])
+		served := from + int(s.Week.Open)
 		blk.start[h-blk.first] = int32(n)
-		served := open[:s.Week.Open]
-		for i := range served {
-			o := served[i]
-			o.left--
-			next[n] = o
-			if o.left > 0 {
-				n++
-				continue
+		for i := from; i < to; i++ {
+			o := blk.open[i]
+			if i < served {
+				if o.left--; o.left == 0 {
+					w.conclude(blk, h, s, &o)
+					continue
+				}
 			}
-			w.conclude(blk, h, s, &next[n])
+			blk.open[n] = o
+			n++
 		}
-		n += copy(next[n:], open[len(served):])
-		for len(claims) > 0 && int(claims[0].seller) == h {
-			if claims[0].won {
-				next[n] = w.begin(blk, h, s, &claims[0])
-				n++
-			}
-			claims = claims[1:]
+		from = to
+	}
+	blk.open = blk.open[:n]
+	blk.start[len(blk.start)-1] = int32(n)
+}
+
+// beginAll opens the opportunities of the claims that were won, the newest of a
+// seller last. The list is spread out from its end, in place.
+func (w *World) beginAll(blk *block, claims []claim) {
+	won := 0
+	for i := range claims {
+		if claims[i].won {
+			won++
 		}
 	}
-	blk.spare, blk.open = blk.open, next[:n]
-	blk.start[len(blk.start)-1] = int32(n)
+	end := len(blk.open)
+	blk.open = extend(blk.open, won)
+	for h := blk.last - 1; won > 0; h-- {
+		i := h - blk.first
+		blk.start[i+1] = int32(end + won)
+		for len(claims) > 0 && int(claims[len(claims)-1].seller) == h {
+			c := &claims[len(claims)-1]
+			claims = claims[:len(claims)-1]
+			if c.won {
+				won--
+				blk.open[end+won] = w.begin(blk, h, &w.sellers[h], c)
+			}
+		}
+		from := int(blk.start[i])
+		copy(blk.open[from+won:], blk.open[from:end])
+		end = from
+	}
 }
 
 // begin opens the opportunity of a claim that won.
 func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity {
 	switch c.source {
 	case fromLead:
-		l := w.line(blk, h, int(c.vendor))
+		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
 	case fromHunt:
-		l := w.line(blk, h, int(c.vendor))
+		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Found++
 	case fromOutside:
@@ -99,14 +127,14 @@ func (w *World) cycle(c *claim) uint16 {
 	if c.source == fromOutside {
 		u = chance.Unit(chance.Hash(w.key[drawClose], w.sellers[c.seller].Entity, uint64(uint32(c.project))))
 	} else {
-		u = w.key.uniform(drawClose, uint64(w.projects.id[c.project]), uint64(w.projects.attempt[c.project]))
+		u = w.key.uniform(drawClose, uint64(w.projects.slots[c.project].id), uint64(w.projects.slots[c.project].attempt))
 	}
 	return uint16(min(w.rules.Cycle.Draw(u), never))
 }
 
 // line finds a seller's line with a vendor.
-func (w *World) line(blk *block, h, vendor int) *agents.Line {
-	if blk.rep {
+func (w *World) line(h, vendor int) *agents.Line {
+	if w.rep(int32(h)) {
 		return w.repLine(h)
 	}
 	return w.partnerLine(vendor, h)
@@ -119,10 +147,10 @@ func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
 		w.concludeOutside(s, o)
 		return
 	}
-	w.line(blk, h, int(o.vendor)).Open--
-	p := &w.projects
-	id, attempt := p.id[o.project], uint64(p.attempt[o.project])
-	own := p.segment[o.project] == s.Segment
+	w.line(h, int(o.vendor)).Open--
+	p := &w.projects.slots[o.project]
+	id, attempt := p.id, uint64(p.attempt)
+	own := p.segment == s.Segment
 	won := w.key.uniform(drawWin, uint64(id), attempt) < w.rules.WinChance(own, s.Closing, w.readiness(id))
 	if won {
 		w.win(blk, h, s, o, w.value(id))
@@ -208,14 +236,14 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 // release frees a project: open to others again from next week, or gone. One
 // whose date has passed lapses at once.
 func (w *World) release(blk *block, slot int32, again bool) {
-	p := &w.projects
-	if !again || int(p.lapse[slot]) <= w.week+1 {
+	p := &w.projects.slots[slot]
+	if !again || int(p.lapse) <= w.week+1 {
 		blk.vacated = append(blk.vacated, slot)
 		return
 	}
 	w.accrue(slot, w.week+1)
-	p.owner[slot] = unclaimed
-	p.attempt[slot]++
+	p.owner = unclaimed
+	p.attempt++
 	blk.freed++
 }
 

@@ -189,6 +189,7 @@ func (w *World) abandon(blk *block, o *opportunity) {
 	w.release(blk, o.project, true)
 }
 
+// blockOf finds the block of a partner.
 func (w *World) blockOf(h int) *block { return &w.blocks[h/sellersPerBlock] }
 
 // refill puts newcomers in the places of partners that failed long enough ago.

@@ -15,6 +15,7 @@ type shards struct {
 	next  atomic.Int64
 	begin chan struct{}
 	done  sync.WaitGroup
+	fault atomic.Pointer[any] // what a block panicked with, to be passed on
 }
 
 func (s *shards) start(w *World, count int) {
@@ -23,7 +24,7 @@ func (s *shards) start(w *World, count int) {
 	for range s.count - 1 {
 		go func() {
 			for range s.begin {
-				s.take()
+				s.takeSafely()
 				s.done.Done()
 			}
 		}()
@@ -52,8 +53,25 @@ func (s *shards) each(n int, work func(w *World, b int)) {
 	for range s.count - 1 {
 		s.begin <- struct{}{}
 	}
-	s.take()
+	s.takeSafely()
 	s.done.Wait()
+	if fault := s.fault.Swap(nil); fault != nil {
+		panic(*fault)
+	}
+}
+
+// takeSafely keeps a panic from ending the program on another goroutine than
+// the caller's, who may know what to do about it.
+func (s *shards) takeSafely() {
+	defer s.catch()
+	s.take()
+}
+
+func (s *shards) catch() {
+	if fault := recover(); fault != nil {
+		kept := fault // what is stored moves to the heap: only when there is something
+		s.fault.Store(&kept)
+	}
 }
 
 func (s *shards) take() {

@@ -1,28 +1,28 @@
 package sim
 
-// Phase is a part of the week. Where it has Each, that part is done block by
-// block, side by side: agents decide on the world as it was at the start of
-// the phase and write only what is their own. What has to be settled between
-// them is done afterwards by Then, in an order that belongs to the model.
+// Phase is a part of the week. Where it has each, it is first cut into blocks,
+// which are done side by side: agents decide on the world as it was at the start
+// of the phase and write only what is their own. What has to be settled between
+// them is done afterwards by then, in an order that belongs to the model.
 type Phase struct {
 	Name string
 	Does string
 
-	blocks func(w *World) int
-	each   func(w *World, block int)
-	then   func(w *World)
+	cut  func(w *World) int // returns the number of blocks
+	each func(w *World, block int)
+	then func(w *World)
 }
 
 // Week is the order of events in a week.
 var Week = []Phase{
 	{Name: "shock", Does: "parameters change as the scenario says", then: (*World).shock},
-	{Name: "market", Does: "projects appear", then: (*World).arrive},
-	{Name: "marketing", Does: "projects lapse; touch points become inquiries, are qualified and graded", blocks: (*World).lotCount, each: (*World).market, then: (*World).collect},
+	{Name: "market", Does: "projects appear and lapse, and are touched by marketing", cut: (*World).cutBirths, each: (*World).bear, then: (*World).market},
+	{Name: "marketing", Does: "touch points become inquiries, are qualified and graded", cut: (*World).cutTouches, each: (*World).inquire, then: (*World).collect},
 	{Name: "distribution", Does: "each vendor routes its leads by its policy", then: (*World).distribute},
-	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, hunt; claims are laid", blocks: (*World).blockCount, each: (*World).work, then: (*World).settle},
-	{Name: "resolve", Does: "opportunities are won or lost, winners of contested projects open theirs", blocks: (*World).blockCount, each: (*World).resolve, then: (*World).vacate},
-	{Name: "learn", Does: "beliefs, trust, skill and cash move; gossip and conference", blocks: (*World).blockCount, each: (*World).learn},
-	{Name: "record", Does: "the week is counted", blocks: (*World).blockCount, each: (*World).count, then: (*World).record},
+	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, hunt; claims are laid", cut: (*World).blockCount, each: (*World).work, then: (*World).settle},
+	{Name: "resolve", Does: "opportunities are won or lost, winners of contested projects open theirs", cut: (*World).blockCount, each: (*World).resolve, then: (*World).vacate},
+	{Name: "learn", Does: "beliefs, trust, skill and cash move; gossip and conference", cut: (*World).blockCount, each: (*World).learn},
+	{Name: "record", Does: "the week is counted", cut: (*World).blockCount, each: (*World).count, then: (*World).record},
 	{Name: "review", Does: "at quarter's end vendors read their reports; partners fail, leave, join", then: (*World).review},
 }
 
@@ -31,7 +31,7 @@ func (w *World) Step() {
 	for i := range Week {
 		p := &Week[i]
 		if p.each != nil {
-			w.shards.each(p.blocks(w), p.each)
+			w.shards.each(p.cut(w), p.each)
 		}
 		if p.then != nil {
 			p.then(w)
@@ -41,4 +41,3 @@ func (w *World) Step() {
 }
 
 func (w *World) blockCount() int { return len(w.blocks) }
-func (w *World) lotCount() int   { return w.lotsInUse }

@@ -41,6 +41,8 @@ type World struct {
 	quarters [][4]Tally
 	means    []hearsay // by vendor: mean beliefs of last week
 
+	newborn       []newborn     // projects of this week
+	newHazards    []float32     // theirs, by project and vendor
 	touches       []touched     // of projects, this week
 	leads         []agents.Lead // this week's, not yet routed
 	order         []int32       // the lottery's order of leads
