@@ -48,9 +48,10 @@ func (r *Rules) HuntWorth(trust, yield, deal float64, open int32) float64 {
 // a logit of worth relative to the mean, and returns the worth of an hour so
 // spent, U_next. worth is overwritten by the shares.
 func (r *Rules) Split(worth []float64) (next float64) {
-	mean := 0.0
+	mean, best := 0.0, 0.0
 	for _, u := range worth {
 		mean += u
+		best = max(best, u)
 	}
 	mean /= float64(len(worth))
 	if mean <= 0 {
@@ -59,9 +60,12 @@ func (r *Rules) Split(worth []float64) (next float64) {
 		}
 		return 0
 	}
+	// The same factor on all weights changes no share; it is 1 except where
+	// weights would overflow.
+	shift := max(0, float64(r.EffortPrecision*(best/mean-1))-600)
 	total := 0.0
 	for k, u := range worth {
-		w := chance.Exp(r.EffortPrecision * (u/mean - 1))
+		w := chance.Exp(float64(r.EffortPrecision*(u/mean-1)) - shift)
 		next += float64(w * u)
 		total += w
 		worth[k] = w

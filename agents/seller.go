@@ -1,5 +1,7 @@
 package agents
 
+import "math"
+
 // recentWeeks is how far back sellers count the leads that they got.
 const recentWeeks = 10
 
@@ -71,8 +73,9 @@ type LineWeek struct {
 // Receive notes the number of leads received in a week.
 func (l *Line) Receive(week int, n int32) {
 	at := &l.recent[week%recentWeeks]
+	n = min(n, math.MaxUint16)
 	l.recentSum += n - int32(*at)
-	*at = uint16(min(n, 65535))
+	*at = uint16(n)
 }
 
 // Recent is the number of leads received in the last ten weeks.

@@ -280,13 +280,13 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 		if u := stream.Unit(); u >= r.OwnSegment {
 			seg = w.elsewhere(s.Segment, (u-r.OwnSegment)/(1-r.OwnSegment))
 		}
-		b := &w.projects.births[seg]
-		if len(b.slot) == 0 {
+		seen := w.projects.births[seg].seen
+		if len(seen) == 0 {
 			continue
 		}
-		i := chance.Below(pick, len(b.slot))
-		if w.projects.at(b.slot[i], b.id[i]) == unclaimed {
-			w.claim(blk, h, s, b.slot[i], vendor, fromHunt, agents.Incomplete)
+		p := seen[chance.Below(pick, len(seen))]
+		if w.projects.at(p.slot, p.id) == unclaimed {
+			w.claim(blk, h, s, p.slot, vendor, fromHunt, agents.Incomplete)
 		}
 	}
 }

@@ -44,9 +44,14 @@ type projects struct {
 // one of them at random and find it taken or gone, or not: shared ground is
 // exhausted without a counter.
 type births struct {
-	slot  []int32
-	id    []uint32
+	seen  []sighting
 	weeks []int32 // births in each of the weeks held, oldest first
+}
+
+// sighting is a project as somebody remembers it.
+type sighting struct {
+	slot int32
+	id   uint32
 }
 
 func (p *projects) reset(segments, vendors, weeks int) {
@@ -58,7 +63,7 @@ func (p *projects) reset(segments, vendors, weeks int) {
 	p.slots, p.hazard, p.free = p.slots[:0], p.hazard[:0], p.free[:0]
 	for s := range p.births {
 		b := &p.births[s]
-		b.slot, b.id, b.weeks = b.slot[:0], b.id[:0], b.weeks[:0]
+		b.seen, b.weeks = b.seen[:0], b.weeks[:0]
 	}
 	for w := range p.diary {
 		p.diary[w] = noSlot
@@ -78,7 +83,7 @@ func (p *projects) add(id uint32, segment uint8, week int, lapse uint16) int32 {
 	slot := p.slot()
 	p.slots[slot] = project{id: id, owner: unclaimed, lapse: lapse, changed: uint16(week), segment: segment}
 	b := &p.births[segment]
-	b.slot, b.id = append(b.slot, slot), append(b.id, id)
+	b.seen = append(b.seen, sighting{slot, id})
 	b.weeks[len(b.weeks)-1]++
 	p.open++
 	p.idle++
@@ -147,7 +152,7 @@ func (p *projects) strike(slot int32) {
 
 // gone notes the birth of a project that is no more.
 func (b *births) gone() {
-	b.slot, b.id = append(b.slot, noSlot), append(b.id, 0)
+	b.seen = append(b.seen, sighting{slot: noSlot})
 	b.weeks[len(b.weeks)-1]++
 }
 
@@ -155,9 +160,7 @@ func (b *births) gone() {
 func (b *births) startWeek(keep int) {
 	b.weeks = append(b.weeks, 0)
 	for len(b.weeks) > keep {
-		n := copy(b.slot, b.slot[b.weeks[0]:])
-		copy(b.id, b.id[b.weeks[0]:])
-		b.slot, b.id = b.slot[:n], b.id[:n]
+		b.seen = b.seen[:copy(b.seen, b.seen[b.weeks[0]:])]
 		b.weeks = b.weeks[:copy(b.weeks, b.weeks[1:])]
 	}
 }

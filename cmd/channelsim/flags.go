@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+)
+
+// scenarioFlags are the flags of every command that takes a SCENARIO.
+type scenarioFlags struct {
+	set               []string
+	seed, weeks, runs int
+}
+
+// register adds the flags to a command, and completion of shipped names.
+func (f *scenarioFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.set, "set", nil, "give a parameter another value, as `KEY=VALUE` (repeatable)")
+	flags.IntVar(&f.seed, "seed", 0, "seed of all random numbers (default the scenario's)")
+	flags.IntVar(&f.weeks, "weeks", 0, "recorded weeks (default the scenario's)")
+	flags.IntVar(&f.runs, "runs", 0, "replications (default the scenario's)")
+	cmd.ValidArgsFunction = completeScenario
+}
+
+func completeScenario(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return scenarios.Library(), cobra.ShellCompDirectiveDefault
+}
+
+// altersAssumptions reports whether the flags make another scenario of it, so
+// that the file's expectations cannot be held against it.
+func (f *scenarioFlags) altersAssumptions(cmd *cobra.Command) bool {
+	return len(f.set) > 0 || cmd.Flags().Changed("weeks")
+}
+
+// load reads a scenario and applies the flags; what it returns is valid. Its
+// errors lead to the exit code for misuse.
+func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (*scenarios.Scenario, error) {
+	s, err := loadScenario(nameOrPath)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := f.settings(cmd)
+	if err != nil || settings == nil {
+		return s, err
+	}
+	if err := s.SetAll(settings...); err != nil {
+		return nil, err
+	}
+	return s, s.Validate()
+}
+
+// settings are the flags' values, those of --seed, --weeks and --runs last.
+func (f *scenarioFlags) settings(cmd *cobra.Command) ([]scenarios.Setting, error) {
+	var settings []scenarios.Setting
+	for _, text := range f.set {
+		key, value, ok := strings.Cut(text, "=")
+		if !ok || key == "" {
+			return nil, misuse(fmt.Sprintf("--set %s: must have the form KEY=VALUE", text), "for instance --set partners.trust_start=0.4")
+		}
+		settings = append(settings, scenarios.Setting{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+	}
+	for _, own := range []struct {
+		flag  string
+		value int
+	}{{"seed", f.seed}, {"weeks", f.weeks}, {"runs", f.runs}} {
+		if cmd.Flags().Changed(own.flag) {
+			settings = append(settings, scenarios.Setting{Key: "run." + own.flag, Value: own.value})
+		}
+	}
+	return settings, nil
+}
+
+// knownOutcomes lists the metrics and windows that expectations may name.
+var knownOutcomes = func() (metrics, windows []string) {
+	for i := range sim.Metrics {
+		metrics = append(metrics, sim.Metrics[i].Key)
+	}
+	for _, w := range sim.StandardWindows(1) {
+		windows = append(windows, w.Name)
+	}
+	return metrics, windows
+}
+
+// loadScenario reads a scenario, with its expectations checked against what
+// the program records.
+func loadScenario(nameOrPath string) (*scenarios.Scenario, error) {
+	s, err := scenarios.Load(nameOrPath)
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return nil, codedError{exitMisuse, err}
+	}
+	if err != nil {
+		return s, err
+	}
+	if err := s.CheckOutcomes(knownOutcomes()); err != nil {
+		return nil, err
+	}
+	return s, nil
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// listing is a table of facts, to be written in any of the three formats.
+type listing struct {
+	command string   // for JSON, for instance "scenario params"
+	columns []string // the last one is wrapped to the width of a terminal
+	rows    [][]any
+}
+
+var formats = []string{"table", "csv", "json"}
+
+// formatFlag adds --format to a command.
+func formatFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("format", "table", "how to write it: `table`, csv or json")
+}
+
+// write writes the listing in a format.
+func (l listing) write(w io.Writer, format string) error {
+	switch format {
+	case "table":
+		return l.writeTable(w)
+	case "csv":
+		return l.writeCSV(w)
+	case "json":
+		return l.writeJSON(w)
+	}
+	return misuse(fmt.Sprintf("--format %s: must be one of %s", format, strings.Join(formats, ", ")), suggestion(format, formats, ""))
+}
+
+func (l listing) writeTable(w io.Writer) error {
+	t := table.NewWriter()
+	style := table.StyleLight
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Options.SeparateHeader = true
+	style.Format.Header = text.FormatDefault
+	if colourful(w) {
+		style.Color.Header = text.Colors{text.Bold}
+	}
+	t.SetStyle(style)
+	t.AppendHeader(anyRow(l.columns))
+	for _, row := range l.rows {
+		t.AppendRow(row)
+	}
+	if room := l.roomForLast(w); room > 0 {
+		t.SetColumnConfigs([]table.ColumnConfig{{Number: len(l.columns), WidthMax: room, WidthMaxEnforcer: text.WrapSoft}})
+	}
+	t.SuppressTrailingSpaces()
+	_, err := fmt.Fprintln(w, t.Render())
+	return err
+}
+
+func anyRow(names []string) table.Row {
+	row := make(table.Row, len(names))
+	for i, name := range names {
+		row[i] = name
+	}
+	return row
+}
+
+// leastRoom keeps the last column readable on a narrow terminal.
+const leastRoom = 24
+
+// roomForLast is the width that the other columns leave to the last one on a
+// terminal, or 0 where w is none and lines may be as long as they like.
+func (l listing) roomForLast(w io.Writer) int {
+	width := terminalWidth(w)
+	if width == 0 {
+		return 0
+	}
+	used := 2 // the last column's own padding
+	for i := range len(l.columns) - 1 {
+		widest := len(l.columns[i])
+		for _, row := range l.rows {
+			widest = max(widest, text.StringWidthWithoutEscSequences(fmt.Sprint(row[i])))
+		}
+		used += widest + 2
+	}
+	return max(leastRoom, width-used)
+}
+
+// terminalWidth is the number of columns of the terminal that w is, or 0.
+func terminalWidth(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// colourful reports whether w is a terminal whose user has not set NO_COLOR.
+func colourful(w io.Writer) bool { return terminalWidth(w) > 0 && os.Getenv("NO_COLOR") == "" }
+
+func (l listing) writeCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write(l.columns) // Flush's Error tells of this one too
+	for _, row := range l.rows {
+		fields := make([]string, len(row))
+		for i, value := range row {
+			fields[i] = fmt.Sprint(value)
+		}
+		out.Write(fields)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeJSON writes {"schema":1,"command":...,"rows":[...]} with the columns of
+// each row in their order.
+func (l listing) writeJSON(w io.Writer) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "{\"schema\":1,\"command\":%q,\"rows\":[", l.command)
+	for i, row := range l.rows {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n  {")
+		for j, value := range row {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			text, err := json.Marshal(value)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "%q:%s", l.columns[j], text)
+		}
+		b.WriteByte('}')
+	}
+	b.WriteString("\n]}\n")
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,247 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/output/plot"
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// runFlags are the flags of run beside those of the scenario.
+type runFlags struct {
+	scenario  scenarioFlags
+	workers   int
+	precision float64
+	outcomes  []string
+	windows   []string
+	out       string
+	csv       bool
+	format    *string
+	quiet     bool
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run SCENARIO",
+		Short: "Simulate a scenario many times: outcomes with intervals, and the death spiral",
+		Long: `run simulates a scenario many times and tells what came out: outcomes with 95 %
+intervals, partners' follow-up week by week, how often and when the death spiral
+came. Without --out nothing is written. Ctrl-C ends it early with what is there.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
+	f.scenario.register(cmd)
+	flags := cmd.Flags()
+	flags.IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
+	flags.Float64Var(&f.precision, "precision", 0, "instead of --runs: run until the half-width of the first outcome's interval is below this `SHARE` of its mean")
+	flags.StringArrayVar(&f.outcomes, "outcome", nil, "what precision and footnotes speak of, as `METRIC[@WINDOW]` (repeatable; default vendor_profit@all)")
+	flags.StringArrayVar(&f.windows, "window", nil, "add a window, as `NAME=14:52` in weeks (repeatable)")
+	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
+	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
+	flags.BoolVar(&f.quiet, "quiet", false, "no progress, hints and closing sentence")
+	f.format = formatFlag(cmd)
+	return cmd
+}
+
+// run is the whole command: ask, simulate, save, show.
+func (f *runFlags) run(cmd *cobra.Command, name string) error {
+	s, footnotes, err := f.assumptions(cmd, name)
+	if err != nil {
+		return err
+	}
+	d, err := f.design(s)
+	if err != nil {
+		return err
+	}
+	dir, err := f.begin(s, &d)
+	if err != nil {
+		return err
+	}
+	a, err := f.simulate(cmd, d, dir)
+	if err != nil {
+		return err
+	}
+	r := report{folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}, f.source(name), footnotes}
+	if dir != nil {
+		if err := f.finish(dir, r.result); err != nil {
+			return err
+		}
+	}
+	if err := f.show(cmd, &r); err != nil {
+		return err
+	}
+	return r.exit()
+}
+
+// assumptions reads the scenario and checks all flags, before anything is done.
+// Expectations that will not be judged are taken out, so that scenario.toml, too,
+// promises nothing that was not tried; a footnote says so.
+func (f *runFlags) assumptions(cmd *cobra.Command, name string) (*scenarios.Scenario, []string, error) {
+	if err := f.check(cmd); err != nil {
+		return nil, nil, err
+	}
+	s, err := f.scenario.load(cmd, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	footnotes := s.Notes()
+	unjudged, err := f.unjudged(cmd, name, s)
+	if unjudged != "" {
+		s.Expect = nil
+		footnotes = append(footnotes, unjudged)
+	}
+	return s, footnotes, err
+}
+
+// check refuses values of flags that nothing can be done with.
+func (f *runFlags) check(cmd *cobra.Command) error {
+	given := cmd.Flags().Changed
+	switch {
+	case !slices.Contains(formats, *f.format):
+		return misuse(fmt.Sprintf("--format %s: must be one of %s", *f.format, strings.Join(formats, ", ")), suggestion(*f.format, formats, ""))
+	case f.workers < 0:
+		return misuse(fmt.Sprintf("--workers %d: must be at least 1", f.workers), "leave it out for one for each processor")
+	case given("precision") && !(f.precision > 0 && f.precision < math.Inf(1)):
+		return misuse(fmt.Sprintf("--precision %v: must be above 0", f.precision), "for instance --precision 0.05 for an interval of 5 % on either side of the mean")
+	case given("precision") && given("runs"):
+		return misuse("--precision and --runs exclude each other", "--precision finds the number of runs by itself")
+	case given("out") && f.out == "":
+		return misuse("--out: must name a folder", "")
+	case f.csv && f.out == "":
+		return misuse("--csv: needs --out DIR, where the tables are written", "--format csv prints the summary")
+	}
+	return nil
+}
+
+// unjudged says why the scenario's expectations are not held against this run,
+// or nothing: they speak of the file as it stands and of so many runs.
+func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenario) (string, error) {
+	if len(s.Expect) == 0 {
+		return "", nil
+	}
+	file, err := loadScenario(name)
+	switch {
+	case err != nil:
+		return "", err
+	case f.scenario.altersAssumptions(cmd):
+		return "the scenario's expectations were not judged: they speak of it without --set and --weeks", nil
+	case f.precision == 0 && s.Run.Runs < file.Run.Runs:
+		return fmt.Sprintf("the scenario's expectations were not judged: they need its %d runs", file.Run.Runs), nil
+	case f.precision > 0:
+		return "the scenario's expectations were not judged: --precision leaves the number of runs open", nil
+	}
+	return "", nil
+}
+
+// design turns scenario and flags into what is simulated.
+func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
+	d := designOf(s)
+	d.Precision = f.precision
+	for _, text := range f.windows {
+		w, err := experiment.ParseWindow(text, s.Run.Weeks)
+		if err != nil {
+			return d, codedError{exitMisuse, err}
+		}
+		if slices.ContainsFunc(d.Windows, func(o sim.Window) bool { return o.Name == w.Name }) {
+			return d, misuse(fmt.Sprintf("--window %s: there is a window of this name already", text), "")
+		}
+		d.Windows = append(d.Windows, w)
+	}
+	for _, text := range f.outcomes {
+		o, err := experiment.ParseOutcome(text, slices.Concat(sim.StandardWindows(s.Run.Weeks), d.Windows))
+		if err != nil {
+			return d, misuse("--outcome "+err.Error(), "")
+		}
+		if w, ok := o.Weeks(s.Run.Weeks); !ok && strings.Contains(o.Window, ":") {
+			return d, misuse(fmt.Sprintf("--outcome %s: begins after the horizon of %d weeks", text, s.Run.Weeks), "")
+		} else if ok {
+			d.Windows = experiment.AddWindow(d.Windows, experiment.Outcome{Metric: o.Metric, Window: w.Name}, s.Run.Weeks)
+		}
+		d.Outcomes = append(d.Outcomes, o)
+	}
+	return d, nil
+}
+
+// designOf is the design of a single scenario as it stands, with the windows of its
+// expectations.
+func designOf(s *scenarios.Scenario) experiment.Design {
+	return experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: s.Run.Runs, Seed: uint64(s.Run.Seed),
+		Windows: experiment.ExpectedWindows(s)}
+}
+
+// begin claims the folder and writes what is known before the run; nil without --out.
+func (f *runFlags) begin(s *scenarios.Scenario, d *experiment.Design) (*folder.Folder, error) {
+	if f.out == "" {
+		return nil, nil
+	}
+	dir, err := folder.Create(f.out)
+	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {
+		return nil, codedError{exitMisuse, fmt.Errorf("--out %w", err)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	var toml strings.Builder
+	if err := s.WriteTOML(&toml); err != nil {
+		return nil, err
+	}
+	planned := d.Runs
+	if d.Precision > 0 {
+		planned = experiment.MaxPreciseRuns
+	}
+	return dir, dir.Begin(folder.Info{Program: version(), Command: append([]string{"channelsim"}, os.Args[1:]...), Scenario: s.Name,
+		TOML: []byte(toml.String()), Seed: d.Seed, Runs: planned, Started: time.Now()})
+}
+
+// finish writes the final files.
+func (f *runFlags) finish(dir *folder.Folder, r folder.Result) error {
+	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: version()}) }
+	if r.Answer.Runs == 0 {
+		draw = nil // nothing to see
+	}
+	return dir.Finish(folder.Closing{Result: r, Finished: time.Now(), CSV: f.csv, Draw: draw})
+}
+
+// simulate runs the design, with a progress bar if somebody watches.
+func (f *runFlags) simulate(cmd *cobra.Command, d experiment.Design, dir *folder.Folder) (*experiment.Answer, error) {
+	o := experiment.Options{Workers: f.workers}
+	if dir != nil { // a nil folder would not be a nil store
+		o.Store = dir
+	}
+	if stderr := cmd.ErrOrStderr(); !f.quiet && terminalWidth(stderr) > 0 {
+		bar := progress{w: stderr}
+		defer bar.clear()
+		o.Progress = bar.show
+	}
+	return experiment.Run(cmd.Context(), d, o)
+}
+
+// source is what follows `channelsim run` to meet this scenario again.
+func (f *runFlags) source(name string) string {
+	words := []string{name}
+	for _, set := range f.scenario.set {
+		words = append(words, "--set", set)
+	}
+	if f.scenario.weeks > 0 {
+		words = append(words, "--weeks", strconv.Itoa(f.scenario.weeks))
+	}
+	for i, word := range words {
+		if strings.ContainsAny(word, " *'\"$&;()<>|\\") {
+			words[i] = strconv.Quote(word)
+		}
+	}
+	return strings.Join(words, " ")
+}

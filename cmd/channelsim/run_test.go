@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"channelsim/output/folder"
+)
+
+// TestInterruptKeepsResults sends the process a Ctrl-C once the first blocks are
+// on disk.
+func TestInterruptKeepsResults(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send itself an interrupt there")
+	}
+	ours := make(chan os.Signal, 1) // so that a late signal does not end the test
+	signal.Notify(ours, os.Interrupt)
+	defer signal.Stop(ours)
+	dir := filepath.Join(t.TempDir(), "d")
+	var stdout, stderr bytes.Buffer
+	code := make(chan int, 1)
+	go func() {
+		code <- run([]string{"run", "classroom", "--runs", "100000", "--workers", "2", "--out", dir}, nil, &stdout, &stderr)
+	}()
+	waitFor(t, func() bool {
+		blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.block"))
+		return len(blocks) >= 2
+	})
+	self, _ := os.FindProcess(os.Getpid())
+	if err := self.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-code; got != exitInterrupted {
+		t.Fatalf("exit code %d, want %d\n%s", got, exitInterrupted, stderr.String())
+	}
+	if out := stdout.String(); !strings.Contains(out, "Interrupted: ") || !strings.Contains(out, "of 100000 runs are in the answer") {
+		t.Errorf("the report does not say that it was interrupted:\n%s", out)
+	}
+	m, err := folder.ReadManifest(dir)
+	if err != nil || m.Complete {
+		t.Errorf("manifest %+v, %v; want an incomplete run", m, err)
+	}
+	kept := finishedRuns(t, dir)
+	if blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.block")); len(blocks) < 2 || kept == 0 {
+		t.Errorf("%d blocks and %d runs were kept", len(blocks), kept)
+	}
+}
+
+// finishedRuns reads the number of runs off result.json.
+func finishedRuns(t *testing.T, dir string) int {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dir, "result.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var result struct {
+		Runs     int
+		Complete bool
+	}
+	if err := json.Unmarshal(raw, &result); err != nil {
+		t.Fatal(err)
+	}
+	if result.Complete {
+		t.Error("result.json calls itself complete")
+	}
+	return result.Runs
+}
+
+// waitFor waits until something has happened, a minute at most.
+func waitFor(t *testing.T, happened func() bool) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !happened(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("waited for a minute")
+		}
+	}
+}
+
+func TestProgressShowsRateAndIsWipedAway(t *testing.T) {
+	var out bytes.Buffer
+	p := progress{w: &out}
+	p.show(1, 50)
+	time.Sleep(150 * time.Millisecond)
+	p.show(20, 50)
+	if text := out.String(); !strings.Contains(text, "20/50") || !strings.Contains(text, "runs/") {
+		t.Errorf("%q shows neither count nor rate", text)
+	}
+	p.show(50, 50)
+	p.show(50, 75) // more were found to be needed
+	time.Sleep(150 * time.Millisecond)
+	p.show(60, 75)
+	if text := out.String(); !strings.Contains(text, "60/75") {
+		t.Errorf("%q does not go on with the new total", text)
+	}
+	p.clear()
+	if !strings.HasSuffix(strings.TrimRight(out.String(), " "), "\r") {
+		t.Errorf("%q leaves the bar behind", out.String())
+	}
+}
+
+func TestCommandsInHintsAreQuoted(t *testing.T) {
+	f := runFlags{scenario: scenarioFlags{set: []string{"vendors.*.gate=0.5"}, weeks: 52}}
+	if got, want := f.source("my file.toml"), `"my file.toml" --set "vendors.*.gate=0.5" --weeks 52`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -1,0 +1,92 @@
+package folder
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Closing says how a run ends.
+type Closing struct {
+	Result   Result                 // the answer, as result.json has it
+	Finished time.Time              // wall-clock time
+	CSV      bool                   // write runs.csv and weeks.csv too
+	Draw     func(dir string) error // draws pictures into dir; nil draws none
+}
+
+// Finish writes the final files from the answer and the saved blocks. Where the
+// answer covers the design the manifest calls the run complete and the blocks are
+// removed: their runs are in runs.parquet. After an interruption they stay, so
+// that the run can be resumed, and the files hold what the answer covers. After
+// an error, too, the blocks are safe.
+func (f *Folder) Finish(c Closing) error {
+	m := f.manifest()
+	finished := c.Finished.UTC()
+	m.Finished = &finished
+	m.Complete = !c.Result.Answer.Interrupted
+	for _, part := range f.parts(c) {
+		sum, err := f.writeWhole(part.name, part.write)
+		if err != nil {
+			return f.keeps(err)
+		}
+		m.Checksums[part.name] = sum
+	}
+	if c.Draw != nil {
+		if err := f.draw(c.Draw, m.Checksums); err != nil {
+			return f.keeps(err)
+		}
+	}
+	if err := f.writeManifest(m); err != nil {
+		return f.keeps(err)
+	}
+	if !m.Complete {
+		return nil
+	}
+	return explain(os.RemoveAll(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
+}
+
+// part is one of the final files.
+type part struct {
+	name  string
+	write func(io.Writer) error
+}
+
+func (f *Folder) parts(c Closing) []part {
+	a := c.Result.Answer
+	asCSV := func(t table) func(io.Writer) error {
+		return func(w io.Writer) error { return writeCSV(w, t) }
+	}
+	asParquet := func(name string, t table) func(io.Writer) error {
+		return func(w io.Writer) error { return writeParquet(w, name, t) }
+	}
+	runs, weeks := runsTable(a.Layout.Windows, f.blocks()), weeksTable(a)
+	parts := []part{
+		{pointsFile, asCSV(pointsTable(&a.Design))},
+		{runsFile + ".parquet", asParquet(runsFile, runs)},
+		{weeksFile + ".parquet", asParquet(weeksFile, weeks)},
+		{summaryFile, c.Result.WriteCSV},
+		{resultFile, c.Result.WriteJSON},
+	}
+	if c.CSV {
+		parts = append(parts, part{runsFile + ".csv", asCSV(runs)}, part{weeksFile + ".csv", asCSV(weeks)})
+	}
+	return parts
+}
+
+func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error {
+	dir := filepath.Join(f.dir, plotsDir)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return explain(err, "%s: cannot make the folder for pictures", dir)
+	}
+	if err := draw(dir); err != nil {
+		return explain(err, "%s: pictures cannot be drawn", dir)
+	}
+	return f.sumPlots(sums)
+}
+
+// keeps adds to an error what it has not harmed.
+func (f *Folder) keeps(err error) error {
+	return fmt.Errorf("%w\n  all finished runs are safe in %s", err, filepath.Join(f.dir, blocksDir))
+}

@@ -1,0 +1,147 @@
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+)
+
+// Names of what a folder holds.
+const (
+	manifestFile = "manifest.json"
+	scenarioFile = "scenario.toml"
+	pointsFile   = "points.csv"
+	runsFile     = "runs"  // .parquet, .csv
+	weeksFile    = "weeks" // .parquet, .csv
+	summaryFile  = "summary.csv"
+	resultFile   = "result.json"
+	plotsDir     = "plots"
+	blocksDir    = "blocks"
+)
+
+// Errors that Create wraps; both are misuse of --out.
+var (
+	// ErrHoldsResults says that the folder holds results already.
+	ErrHoldsResults = errors.New("folder holds results")
+	// ErrNotAFolder says that a file stands where the folder should be.
+	ErrNotAFolder = errors.New("not a folder")
+)
+
+// Folder is a run folder that is being filled. PutBlock may be called by many
+// goroutines at once; the other methods one after the other.
+type Folder struct {
+	dir       string
+	create    func(path string) (file, error) // how a file is opened for writing
+	info      Info
+	simulated atomic.Int64 // replications that PutBlock received
+	failed    atomic.Int64 // of these, could not be finished
+}
+
+// Info is what the manifest says about a run before it starts.
+type Info struct {
+	Program  string    // version of the program
+	Command  []string  // command line, starting with the program's name
+	Scenario string    // scenario's name
+	TOML     []byte    // the fully resolved scenario
+	Seed     uint64    // seed of all random streams
+	Runs     int       // replications planned, over all points
+	Started  time.Time // wall-clock time
+}
+
+// Create claims dir for results and makes it, with its parents. It returns an
+// error that wraps ErrHoldsResults if the folder holds results, ErrNotAFolder if
+// a file is in the way, and the system's error where nothing can be written.
+// Files that no run writes may be there and are left alone.
+func Create(dir string) (*Folder, error) {
+	if err := vacant(dir); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, explain(err, "%s: cannot make the folder", dir)
+	}
+	f := &Folder{dir: dir, create: createFile}
+	if err := f.probe(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Dir is the folder's path as it was given to Create.
+func (f *Folder) Dir() string { return f.dir }
+
+// vacant reports why dir cannot take results, or nil.
+func vacant(dir string) error {
+	for p := filepath.Clean(dir); ; p = filepath.Dir(p) {
+		st, err := os.Stat(p)
+		if err == nil && !st.IsDir() {
+			return fmt.Errorf("%s: %w: it is a file\n  name another folder with --out", p, ErrNotAFolder)
+		}
+		if err == nil || p == filepath.Dir(p) {
+			break
+		}
+	}
+	for _, name := range []string{manifestFile, blocksDir, scenarioFile, pointsFile, runsFile + ".parquet", runsFile + ".csv",
+		weeksFile + ".parquet", weeksFile + ".csv", summaryFile, resultFile, plotsDir} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return fmt.Errorf("%s: %w: %s\n  name another folder with --out, or move this one away; nothing was changed",
+				dir, ErrHoldsResults, contents(dir, name))
+		}
+	}
+	return nil
+}
+
+// contents says in words what a folder with results holds; name is a file in it.
+func contents(dir, name string) string {
+	m, err := ReadManifest(dir)
+	switch {
+	case err != nil:
+		return "there is a " + name
+	case m.Complete:
+		return "a finished run of " + m.Scenario
+	}
+	return "an unfinished run of " + m.Scenario
+}
+
+// probe makes sure that files can be written before anything is simulated.
+func (f *Folder) probe() error {
+	path := filepath.Join(f.dir, ".probe")
+	w, err := f.create(path)
+	if err != nil {
+		return explain(err, "%s: cannot write there", f.dir)
+	}
+	err = errors.Join(w.Close(), os.Remove(path))
+	return explain(err, "%s: cannot write there", f.dir)
+}
+
+// Begin writes the scenario and a manifest that calls the run incomplete, and
+// makes the place for blocks.
+func (f *Folder) Begin(info Info) error {
+	f.info = info
+	if err := os.MkdirAll(filepath.Join(f.dir, blocksDir), 0o777); err != nil {
+		return explain(err, "%s: cannot make the folder for blocks", f.dir)
+	}
+	if _, err := f.writeWhole(scenarioFile, writeBytes(info.TOML)); err != nil {
+		return err
+	}
+	return f.writeManifest(f.manifest())
+}
+
+// explain wraps an error of the file system in what failed and what to do. It
+// returns nil for nil.
+func explain(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	hint := "see whether the disk and the folder are in order"
+	switch {
+	case diskFull(err):
+		hint = "the disk is full: free some space or name a folder on another disk with --out"
+	case errors.Is(err, fs.ErrPermission) || readOnly(err):
+		hint = "name a folder in which you may write with --out"
+	}
+	return fmt.Errorf("%s: %w\n  %s", fmt.Sprintf(format, args...), err, hint)
+}

@@ -1,0 +1,90 @@
+package text
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Interval prints a number with its interval, rounded to what the interval
+// tells: "0.41 [0.38, 0.44]". A number without an interval has three significant
+// digits; an undefined one is a dash. Thousands are set off by commas.
+func Interval(mean, low, high float64) string {
+	if undefined(mean) {
+		return "-"
+	}
+	if undefined(low) || undefined(high) {
+		return Round(mean, significant(mean, 3))
+	}
+	place := placeOf((high - low) / 2)
+	if high <= low {
+		place = significant(mean, 3)
+	}
+	return Round(mean, place) + " [" + Round(low, place) + ", " + Round(high, place) + "]"
+}
+
+// Percent prints a share with its interval in per cent, rounded to what the
+// interval tells, with at most two decimals: "41 % [38, 44]".
+func Percent(mean, low, high float64) string {
+	if undefined(mean) {
+		return "-"
+	}
+	if undefined(low) || undefined(high) {
+		return Round(100*mean, 0) + " %"
+	}
+	place := 0
+	if high > low {
+		place = min(0, max(-2, placeOf(50*(high-low))))
+	}
+	return Round(100*mean, place) + " % [" + Round(100*low, place) + ", " + Round(100*high, place) + "]"
+}
+
+// Round prints x rounded to the decimal place 10^place, with commas between
+// thousands: Round(1234567, 3) is "1,235,000", Round(0.4142, -2) is "0.41".
+func Round(x float64, place int) string {
+	decimals := max(0, -place)
+	if place > 0 {
+		unit := math.Pow10(place)
+		x = math.Round(x/unit) * unit
+	}
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		s = s[1:]
+		if strings.Trim(s, "0.") != "" { // no "-0.00"
+			sign = "-"
+		}
+	}
+	whole, rest := s, ""
+	if i := strings.IndexByte(s, '.'); i >= 0 {
+		whole, rest = s[:i], s[i:]
+	}
+	return sign + commas(whole) + rest
+}
+
+func commas(digits string) string {
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// placeOf is the place of the last digit that a half-width of an interval
+// leaves meaning to: of its first digit, or of its second where that is a 1.
+func placeOf(half float64) int {
+	place := int(math.Floor(math.Log10(half)))
+	if half < 2*math.Pow10(place) {
+		place--
+	}
+	return place
+}
+
+// significant is the place of the last of so many significant digits of x.
+func significant(x float64, digits int) int {
+	if x == 0 {
+		return 0
+	}
+	return min(0, int(math.Floor(math.Log10(math.Abs(x))))-digits+1)
+}
+
+func undefined(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }

@@ -1,0 +1,104 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"channelsim/sim/experiment"
+)
+
+// Options say how a report looks.
+type Options struct {
+	Width   int                  // columns, at least 40; 0 means 80
+	Plain   bool                 // no escape sequences: for files, pipes and NO_COLOR
+	Expect  []experiment.Verdict // on the scenario's expectations, if they were judged
+	Closing string               // last sentence: what came out and what to ask next; may be empty
+}
+
+// RunReport writes what `run` says on a terminal: title, outcome table, chart,
+// the line on the death spiral, verdicts on expectations, footnotes and the closing sentence.
+func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
+	if o.Width == 0 {
+		o.Width = 80
+	}
+	o.Width = max(40, o.Width)
+	out := &writer{w: w}
+	out.print(title(a, o), "\n\n")
+	out.do(func() error { return OutcomeTable(w, a, o.Width, o.Plain) })
+	out.print("\n")
+	out.do(func() error { return FollowUpChart(w, a, o.Width) })
+	out.print("\n", Wrap(SpiralLine(a), o.Width), "\n")
+	for _, v := range o.Expect {
+		out.print("\n", hang("Expected: ", v.String(), o.Width))
+	}
+	for _, note := range a.Notes {
+		out.print("\n", hang("* ", note, o.Width))
+	}
+	if o.Closing != "" {
+		out.print("\n", Wrap(o.Closing, o.Width), "\n")
+	}
+	return out.err
+}
+
+// writer keeps the first error, so that a report reads as a list.
+type writer struct {
+	w   io.Writer
+	err error
+}
+
+func (w *writer) print(parts ...string) {
+	w.do(func() error {
+		_, err := io.WriteString(w.w, strings.Join(parts, ""))
+		return err
+	})
+}
+
+func (w *writer) do(f func() error) {
+	if w.err == nil {
+		w.err = f()
+	}
+}
+
+func title(a *experiment.Answer, o Options) string {
+	s := a.Design.Points[0].Scenario
+	name := s.Name
+	if s.Title != "" {
+		name += ": " + s.Title
+	}
+	line := Wrap(fmt.Sprintf("%s (%s, %s, seed %d)", name, count(runs(a), "run"), count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
+	if o.Plain {
+		return line
+	}
+	return "\x1b[1m" + line + "\x1b[0m"
+}
+
+// runs is the number of finished runs of the first point.
+func runs(a *experiment.Answer) int {
+	if s := a.SurvivalOf(0); s != nil {
+		return s.Runs
+	}
+	return 0
+}
+
+// SpiralLine says how often and when the death spiral happened in the first
+// point, with the interval of the share.
+func SpiralLine(a *experiment.Answer) string {
+	s := a.SurvivalOf(0)
+	if s == nil || s.Runs == 0 {
+		return "Death spiral: undefined, no run was finished."
+	}
+	last := len(s.Healthy) - 1
+	line := fmt.Sprintf("Death spiral in %s of %s (%s %%, 95 %% interval %s-%s)", commas(fmt.Sprint(s.Spirals)), count(s.Runs, "run"),
+		Round(100*(1-s.Healthy[last]), -1), Round(100*(1-s.High[last]), -1), Round(100*(1-s.Low[last]), -1))
+	if s.Spirals > 0 {
+		line += ", median week " + Round(s.MedianWeek, 0)
+	}
+	return line + "."
+}
+
+// hang wraps a text behind a mark, with the lines below it indented.
+func hang(mark, s string, width int) string {
+	indent := "\n" + strings.Repeat(" ", len(mark))
+	return mark + strings.ReplaceAll(Wrap(s, width-len(mark)), "\n", indent) + "\n"
+}

@@ -1,0 +1,175 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	gotext "github.com/jedib0t/go-pretty/v6/text"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// Main are the metrics of the outcome table, in its order.
+var Main = []string{sim.FollowUp, "ab_share_to_partners", "partner_lead_to_win_rate", "direct_lead_to_win_rate",
+	"reported_partner_lead_to_win_rate", "trust", "belief_good_lead", "hunting_hours_share", "revenue_total", sim.VendorProfit, "partner_profit", "partners_active"}
+
+var windowTitles = map[string]string{"first_quarter": "first quarter", "last_half_year": "last half year", "all": "all weeks"}
+
+// OutcomeTable writes the main outcomes of the first point: a row for each
+// metric, a column for each window, each number with its 95 % interval. With
+// several vendors each has a part of its own below that of the whole market.
+// Where the table would be wider than width, intervals go to a second line.
+func OutcomeTable(w io.Writer, a *experiment.Answer, width int, plain bool) error {
+	out := render(a, " ", plain)
+	if widest(out) > width {
+		out = render(a, "\n", plain)
+	}
+	_, err := fmt.Fprintln(w, out)
+	return err
+}
+
+func widest(s string) int {
+	n := 0
+	for line := range strings.Lines(s) {
+		n = max(n, gotext.StringWidthWithoutEscSequences(strings.TrimRight(line, "\n")))
+	}
+	return n
+}
+
+// render draws the table; gap stands between a number and its interval.
+func render(a *experiment.Answer, gap string, plain bool) string {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder = false
+	t.Style().Format.Header = gotext.FormatDefault
+	if !plain {
+		t.Style().Color.Header = gotext.Colors{gotext.Bold}
+	}
+	head := table.Row{""}
+	for _, win := range windows(a) {
+		head = append(head, windowTitle(win))
+	}
+	t.AppendHeader(head)
+	parts := vendors(a)
+	for _, vendor := range parts {
+		if len(parts) > 1 {
+			t.AppendSeparator()
+			t.AppendRow(table.Row{partTitle(vendor)})
+		}
+		for _, key := range Main {
+			if row := outcomeRow(a, vendor, key, gap); row != nil {
+				t.AppendRow(row)
+			}
+		}
+	}
+	return trimRight(t.Render())
+}
+
+func trimRight(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func partTitle(vendor string) string {
+	if vendor == sim.All {
+		return "ALL VENDORS"
+	}
+	return "VENDOR " + vendor
+}
+
+// windows are the columns: those with a name. Others, such as 14:52, were added
+// for an expectation or an outcome.
+func windows(a *experiment.Answer) []sim.Window {
+	return slices.DeleteFunc(slices.Clone(a.Layout.Windows), func(w sim.Window) bool { return strings.Contains(w.Name, ":") })
+}
+
+func windowTitle(w sim.Window) string {
+	name, ok := windowTitles[w.Name]
+	if !ok {
+		name = w.Name
+	}
+	return fmt.Sprintf("%s\n(weeks %d-%d)", name, w.First, w.Last)
+}
+
+// vendors lists the parts of the table: all, and each vendor if there are several.
+func vendors(a *experiment.Answer) []string {
+	parts := []string{sim.All}
+	if len(a.Layout.Vendors) > 2 {
+		parts = append(parts, a.Layout.Vendors[:len(a.Layout.Vendors)-1]...)
+	}
+	return parts
+}
+
+func outcomeRow(a *experiment.Answer, vendor, key, gap string) table.Row {
+	i := sim.MetricIndex(key)
+	if i < 0 {
+		return nil
+	}
+	m := &sim.Metrics[i]
+	var cells []*experiment.Summary
+	largest := 0.0
+	for _, win := range windows(a) {
+		s := a.Find(0, vendor, key, win.Name)
+		if s != nil && !undefined(s.Mean) {
+			largest = math.Max(largest, math.Abs(s.Mean))
+		}
+		cells = append(cells, s)
+	}
+	unit, scale := unitOf(m, largest, a.Design.Points[0].Scenario.Run.Currency)
+	row := table.Row{label(m.Label, unit, gap)}
+	for _, s := range cells {
+		row = append(row, strings.Replace(cellText(m, s, scale), " [", gap+"[", 1))
+	}
+	return row
+}
+
+// label breaks before the unit where the table is narrow.
+func label(name, unit, gap string) string {
+	if unit == "" || strings.HasSuffix(name, unit) {
+		return name
+	}
+	if gap == "\n" && utf8.RuneCountInString(name)+utf8.RuneCountInString(unit) > 24 {
+		return name + ",\n" + unit
+	}
+	return name + ", " + unit
+}
+
+func cellText(m *sim.Metric, s *experiment.Summary, scale float64) string {
+	switch {
+	case s == nil:
+		return "-"
+	case m.Share:
+		return Percent(s.Mean, s.CILow, s.CIHigh)
+	}
+	return Interval(s.Mean/scale, s.CILow/scale, s.CIHigh/scale)
+}
+
+// unitOf names the unit for a row whose largest number is given: money in the
+// currency, in thousands or millions where that is shorter.
+func unitOf(m *sim.Metric, largest float64, currency string) (string, float64) {
+	switch {
+	case m.Share:
+		return "", 1
+	case m.Unit != "money":
+		return m.Unit, 1
+	}
+	if currency == "" {
+		currency = "money"
+	}
+	switch {
+	case largest >= 1e7:
+		return "million " + currency, 1e6
+	case largest >= 1e4:
+		return "thousand " + currency, 1e3
+	}
+	return currency, 1
+}
