@@ -38,6 +38,8 @@ func TestClosedLoopReviewCorrectsForSilence(t *testing.T) {
 	near(t, "an audit that nobody reads", reviewer("grade-adjusted").ReviewShare(0.5, &f), 0.5+0.5*(0.4-1))
 	f.Audited, f.Reported = 20, 0 // counts as half a report: rho = 0.025, and x is past the cap
 	near(t, "nothing reported", reviewer("closed-loop").ReviewShare(0.3, &f), 0.8)
+	f.Wins[Channel] = [Classes]float64{}
+	near(t, "nothing reported ever", reviewer("closed-loop").ReviewShare(0.6, &f), 0.1)
 }
 
 // Standardisation by hand where the routes do differ by class.

@@ -72,7 +72,7 @@ func (w *World) repWeek(blk *block, h int, s *agents.Seller) {
 // is left.
 func (w *World) serve(blk *block, h int, s *agents.Seller) float64 {
 	s.Week = agents.SellerWeek{Open: int32(min(len(blk.of(h)), int(s.Hours/w.rules.ServeHours)))}
-	s.Week.Served = float64(s.Week.Open) * w.rules.ServeHours
+	s.Week.Served = float64(float64(s.Week.Open) * w.rules.ServeHours)
 	return s.Hours - s.Week.Served
 }
 
@@ -257,7 +257,7 @@ func (w *World) claim(blk *block, h int, s *agents.Seller, project int32, vendor
 func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 	for k, v := range blk.mine {
 		l := blk.moods[v].line
-		l.Week.Hunted = left * blk.worth[k]
+		l.Week.Hunted = float64(left * blk.worth[k])
 		s.Week.Hunted += l.Week.Hunted
 		w.look(blk, h, s, l, int(v))
 		w.attend(l, free)

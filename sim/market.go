@@ -22,7 +22,7 @@ func BassRate(maturity string, p, q, t float64) float64 {
 	}
 	// time since F = 0 that gives F = start, by solving F(t) for exp(-(p+q)t)
 	e := (1 - start) / (1 + float64(start*q/p))
-	e *= chance.Exp(-(p + q) * t)
+	e = float64(e * chance.Exp(-(p+q)*t))
 	f := (1 - e) / (1 + float64(q/p*e))
 	peak := p // without imitation, or with q < p, the rate only falls
 	if q > p {

@@ -41,7 +41,7 @@ runs = 200                       # how often chance is played out
 # What to try next, with this file's name for FILE:
 #   channelsim run FILE
 #   channelsim run FILE --set review=naive
-#   channelsim compare FILE --policy cherry-pick,best-fit,round-robin
+#   channelsim run FILE --set policy=best-fit
 `)
 	return b.String()
 }
