@@ -153,11 +153,16 @@ func (b *books) projectsAdd(w *World) error {
 	p := &w.projects
 	b.born += w.weekly[w.week-1][len(w.desks)][projectsArrived]
 	seen := make([]int, len(p.slots))
-	for week, slot := range p.diary {
-		for ; slot != noSlot; slot = p.slots[slot].next {
-			seen[slot]++
-			if week < w.week {
-				return fmt.Errorf("project %d stands under week %d", slot, week)
+	for week, at := range p.diary.first {
+		for ; at != noPage; at = p.diary.pages[at].next {
+			for _, e := range p.diary.pages[at].entries[:p.diary.pages[at].used] {
+				if p.at(e.slot, e.id) == vacant {
+					continue
+				}
+				seen[e.slot]++
+				if week < w.week {
+					return fmt.Errorf("project %d stands under week %d", e.slot, week)
+				}
 			}
 		}
 	}
@@ -179,6 +184,9 @@ func (b *books) projectsAdd(w *World) error {
 	for slot := range p.slots {
 		owner := p.slots[slot].owner
 		want := [2]int{1, 1}
+		if seen[slot] == 0 && w.due(int32(slot), w.week) >= len(p.diary.first) {
+			want[0] = 0 // nothing will happen to it within the run
+		}
 		switch owner {
 		case vacant:
 			want = [2]int{0, 0}

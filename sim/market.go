@@ -153,7 +153,7 @@ func (w *World) enter(n newborn, hazards []float32) {
 	p := &w.projects
 	slot := p.add(n.id, n.segment, w.week, n.lapse)
 	copy(p.hazards(slot), hazards)
-	p.enter(slot, w.due(slot, w.week))
+	p.diary.enter(w.due(slot, w.week), sighting{slot, n.id})
 }
 
 // projectID is the identity of project number i of a segment and week.
@@ -219,22 +219,21 @@ type touched struct {
 // readDiary looks at the projects that stand under this week: some lapse, some
 // are touched, and all that stay are put under another week.
 func (w *World) readDiary() {
-	p := &w.projects
 	w.touches = w.touches[:0]
-	slot := p.diary[w.week]
-	p.diary[w.week] = noSlot
-	for slot != noSlot {
-		s := &p.slots[slot]
-		next := s.next
-		if s.owner == unclaimed && int(s.lapse) <= w.week {
-			p.enter(slot, len(p.diary)-1) // somewhere, so that it can be struck out
-			p.remove(slot)
-		} else {
-			w.seek(slot, s)
-			p.enter(slot, w.due(slot, w.week+1))
-		}
-		slot = next
+	w.projects.diary.each(w.week, w.reader)
+}
+
+func (w *World) visit(p sighting) {
+	s := &w.projects.slots[p.slot]
+	switch {
+	case s.id != p.id || s.owner == vacant:
+		return
+	case s.owner == unclaimed && int(s.lapse) <= w.week:
+		w.projects.remove(p.slot)
+		return
 	}
+	w.seek(p.slot, s)
+	w.projects.diary.enter(w.due(p.slot, w.week+1), p)
 }
 
 // seek finds out by whom a project is touched this week.
@@ -259,10 +258,10 @@ func (w *World) reschedule(old hazards) {
 		}
 	}
 	w.hazards = now
+	p.diary.reset(len(p.diary.first))
 	for slot := range p.slots {
 		if p.slots[slot].owner != vacant {
-			p.strike(int32(slot))
-			p.enter(int32(slot), w.due(int32(slot), w.week))
+			p.diary.enter(w.due(int32(slot), w.week), sighting{int32(slot), p.slots[slot].id})
 		}
 	}
 }

@@ -14,13 +14,12 @@ const never = 1<<16 - 1
 // project is a slot of the market. Value and readiness are draws of its
 // identity and are not stored.
 type project struct {
-	id         uint32
-	owner      int32  // seller that pursues it, unclaimed or vacant
-	next, prev int32  // neighbours in the diary; prev of the first is -2-week
-	lapse      uint16 // week in which it lapses if nobody pursues it
-	changed    uint16 // week up to which its hazards are booked
-	segment    uint8
-	attempt    uint8 // how often it was lost and open again
+	id      uint32
+	owner   int32  // seller that pursues it, unclaimed or vacant
+	lapse   uint16 // week in which it lapses if nobody pursues it
+	changed uint16 // week up to which its hazards are booked
+	segment uint8
+	attempt uint8 // how often it was lost and open again
 }
 
 // projects are the market's projects. A project keeps its slot while it lives;
@@ -34,10 +33,10 @@ type projects struct {
 	vendors int
 	hazard  []float32 // by slot and vendor: what is left until marketing touches it again
 	free    []int32   // vacant slots, last out first
-	diary   []int32   // by week: first slot of a doubly linked list, or noSlot
-	births  []births  // by segment
-	open    int       // open projects
-	idle    int       // of these, pursued by nobody
+	diary   diary
+	births  []births // by segment
+	open    int      // open projects
+	idle    int      // of these, pursued by nobody
 }
 
 // births are the recent births of one segment, oldest first. Hunters look at
@@ -48,16 +47,9 @@ type births struct {
 	weeks []int32 // births in each of the weeks held, oldest first
 }
 
-// sighting is a project as somebody remembers it.
-type sighting struct {
-	slot int32
-	id   uint32
-}
-
 func (p *projects) reset(segments, vendors, weeks int) {
 	if p.births == nil {
 		p.births = make([]births, segments)
-		p.diary = make([]int32, weeks)
 		p.vendors = vendors
 	}
 	p.slots, p.hazard, p.free = p.slots[:0], p.hazard[:0], p.free[:0]
@@ -65,9 +57,7 @@ func (p *projects) reset(segments, vendors, weeks int) {
 		b := &p.births[s]
 		b.seen, b.weeks = b.seen[:0], b.weeks[:0]
 	}
-	for w := range p.diary {
-		p.diary[w] = noSlot
-	}
+	p.diary.reset(weeks)
 	p.open, p.idle = 0, 0
 }
 
@@ -103,14 +93,13 @@ func (p *projects) slot() int32 {
 	return int32(len(p.slots) - 1)
 }
 
-// remove ends a project that stands in the diary.
+// remove ends a project.
 func (p *projects) remove(slot int32) {
 	s := &p.slots[slot]
 	if s.owner == unclaimed {
 		p.idle--
 	}
 	p.open--
-	p.strike(slot)
 	s.owner = vacant
 	p.free = append(p.free, slot)
 }
@@ -122,32 +111,6 @@ func (p *projects) at(slot int32, id uint32) int32 {
 		return vacant
 	}
 	return p.slots[slot].owner
-}
-
-// enter puts a project down in the diary under a week. Weeks beyond the run are
-// one: the last.
-func (p *projects) enter(slot int32, week int) {
-	week = min(week, len(p.diary)-1)
-	first := p.diary[week]
-	s := &p.slots[slot]
-	s.next, s.prev = first, int32(-2-week)
-	if first != noSlot {
-		p.slots[first].prev = slot
-	}
-	p.diary[week] = slot
-}
-
-// strike takes a project out of the diary.
-func (p *projects) strike(slot int32) {
-	next, prev := p.slots[slot].next, p.slots[slot].prev
-	if next != noSlot {
-		p.slots[next].prev = prev
-	}
-	if prev >= 0 {
-		p.slots[prev].next = next
-	} else {
-		p.diary[-2-prev] = next
-	}
 }
 
 // gone notes the birth of a project that is no more.

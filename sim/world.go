@@ -26,7 +26,8 @@ type World struct {
 	week int // weeks simulated since Reset
 
 	projects projects
-	arrivals [][]float64 // by segment and week: mean arrivals
+	reader   func(sighting) // visit, bound once: the weekly loop allocates nothing
+	arrivals [][]float64    // by segment and week: mean arrivals
 
 	partners int // sellers 0..partners-1 are partners
 	sellers  []agents.Seller
@@ -89,6 +90,7 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 		w.layout.Vendors = append(w.layout.Vendors, v.Name)
 	}
 	w.layout.Vendors = append(w.layout.Vendors, All)
+	w.reader = w.visit
 	w.allocate()
 	w.shards.start(w, o.Shards)
 	return w, nil
