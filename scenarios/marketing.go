@@ -26,7 +26,7 @@ func (v *Vendor) settle(given stated) (key, msg string) {
 	volume, quality, budget := given["lead_volume"], given["lead_quality"], given["budget"]
 	switch {
 	case volume && quality && budget:
-		if want := v.LeadVolume * v.CostPerTouch(); math.Abs(v.Budget-want) > 1e-6*max(v.Budget, want) {
+		if want := float64(v.LeadVolume * v.CostPerTouch()); math.Abs(v.Budget-want) > 1e-6*max(v.Budget, want) {
 			return "budget", "does not agree with lead_volume and lead_quality, which cost " + FormatNumber(want) + " a week: state two of the three"
 		}
 	case volume && budget:

@@ -93,6 +93,8 @@ var partnerParams = []Param{
 		func(p *Partners) *float64 { return &p.OutsideRate }),
 	pnum("outside_worth", "factor", 1, 0, 100, Unknown, "assumed", "value of a deal of the outside line, relative to the market's",
 		func(p *Partners) *float64 { return &p.OutsideWorth }),
+	pnum("outside_open", "opportunities", 3, 0, 1000, Unknown, "assumed: near the pipeline in which the outside line settles", "mean number of open opportunities of the outside line with which a partner starts (Poisson)",
+		func(p *Partners) *float64 { return &p.OutsideOpen }).once(),
 	pnum("busy_start", "probability/week", 0.04, 0, 1, Unknown, "assumed", "chance that a free partner becomes busy",
 		func(p *Partners) *float64 { return &p.BusyStart }),
 	pnum("busy_end", "probability/week", 0.25, 0.001, 1, Unknown, "assumed", "chance that a busy partner becomes free",

@@ -33,7 +33,7 @@ func TestValidateOfScenariosMadeInGo(t *testing.T) {
 		{"only vendors may not be called all", func(s *Scenario) { s.Segments[0].Name = "all" }, ""},
 		{"most leads the market bears", func(s *Scenario) { s.Vendors[0].LeadVolume = 0.9 * 120 * 20 / 0.32 }, ""},
 		{"shock without a value", func(s *Scenario) { s.Shocks = []Shock{{Week: 3, Key: "gate"}} }, "shocks[0].value: a shock needs a value"},
-		{"shock of a kind", func(s *Scenario) { s.Shocks = []Shock{{Week: 3, Key: "lead_life", Value: 2.5}} }, "shocks[0].value = 2.5: must be a whole number, as lead_life is"},
+		{"shock of a kind", func(s *Scenario) { s.Shocks = []Shock{{Week: 3, Key: "freshness", Value: 2.5}} }, "shocks[0].value = 2.5: must be a whole number, as freshness is"},
 	} {
 		s := Default()
 		c.change(s)

@@ -1,6 +1,10 @@
 package sim
 
-import "channelsim/agents"
+import (
+	"slices"
+
+	"channelsim/agents"
+)
 
 // Sizes of blocks. They bound what one shard takes at a time and are part of
 // the model, because sums are added up by block.
@@ -109,6 +113,16 @@ func (b *block) drop(seller int, gone func(o *opportunity) bool) {
 	b.open = append(b.open[:keep], b.open[to:]...)
 	for k := i + 1; k < len(b.start); k++ {
 		b.start[k] -= to - keep
+	}
+}
+
+// insert puts an opportunity behind the others of a seller. It is for the rare
+// events between weeks.
+func (b *block) insert(seller int, o opportunity) {
+	i := seller - b.first
+	b.open = slices.Insert(b.open, int(b.start[i+1]), o)
+	for k := i + 1; k < len(b.start); k++ {
+		b.start[k]++
 	}
 }
 

@@ -12,6 +12,7 @@ const (
 	likeSegment
 	likeCash
 	likeSeniority
+	likeOutside
 	likeSkill // and one for each vendor after it
 )
 
@@ -20,6 +21,12 @@ const costHours = 50
 
 // startSellers gives every seller the character that it keeps.
 func (w *World) startSellers() {
+	for b := range w.blocks {
+		blk := &w.blocks[b]
+		blk.open, blk.claims, blk.actions = blk.open[:0], blk.claims[:0], blk.actions[:0]
+		clear(blk.start)
+		clear(blk.tally)
+	}
 	for h := range w.partners {
 		w.sellers[h] = agents.Seller{Vendor: -1, Place: uint32(h)}
 		w.found(h, uint64(h), 0)
@@ -27,14 +34,6 @@ func (w *World) startSellers() {
 	for v := range w.desks {
 		for i, h := range w.desks[v].Reps {
 			w.hire(int(h), v, i)
-		}
-	}
-	for b := range w.blocks {
-		blk := &w.blocks[b]
-		blk.open, blk.claims, blk.actions = blk.open[:0], blk.claims[:0], blk.actions[:0]
-		clear(blk.start)
-		for v := range blk.tally {
-			blk.tally[v] = Tally{}
 		}
 	}
 }
@@ -51,6 +50,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	s.Cost = r.CostShare * r.Market.ValueMean * s.Hours * r.FreeShare / costHours
 	s.Cash = s.Cost * (r.CashMin + float64((r.CashMax-r.CashMin)*chance.Unit(like(likeCash))))
 	s.Week = agents.SellerWeek{}
+	w.startOutside(h, s, week)
 	for v := range w.desks {
 		l := w.partnerLine(v, h)
 		*l = agents.Line{}
@@ -61,6 +61,17 @@ func (w *World) found(h int, entity uint64, week int) {
 			w.publish(v*w.partners+h, l)
 		}
 		w.window.forget(v, h)
+	}
+}
+
+// startOutside gives a new partner a pipeline on the outside line: it did not
+// wait for the vendor to start its business.
+func (w *World) startOutside(h int, s *agents.Seller, week int) {
+	stream := chance.NewStream(w.key[drawStart], s.Entity, likeOutside)
+	s.Outside = int32(chance.Poisson(&stream, w.rules.OutsideOpen))
+	for i := range int(s.Outside) {
+		w.blockOf(h).insert(h, opportunity{project: int32(week<<8 | 128 | i&127), vendor: uint8(len(w.desks)),
+			left: uint16(min(w.rules.Cycle.Draw(stream.Unit()), never)), kind: kindOf(fromOutside, agents.Rest)})
 	}
 }
 

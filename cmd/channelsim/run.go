@@ -202,13 +202,13 @@ func (f *runFlags) begin(s *scenarios.Scenario, d *experiment.Design) (*folder.F
 	if d.Precision > 0 {
 		planned = experiment.MaxPreciseRuns
 	}
-	return dir, dir.Begin(folder.Info{Program: version(), Command: append([]string{"channelsim"}, os.Args[1:]...), Scenario: s.Name,
+	return dir, dir.Begin(folder.Info{Program: release(), Command: append([]string{"channelsim"}, os.Args[1:]...), Scenario: s.Name,
 		TOML: []byte(toml.String()), Seed: d.Seed, Runs: planned, Started: time.Now()})
 }
 
 // finish writes the final files.
 func (f *runFlags) finish(dir *folder.Folder, r folder.Result) error {
-	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: version()}) }
+	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: release()}) }
 	if r.Answer.Runs == 0 {
 		draw = nil // nothing to see
 	}

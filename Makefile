@@ -1,0 +1,20 @@
+# channelsim: what one does with it, in one word each.
+GO ?= go
+SCENARIO ?= death-spiral
+
+.PHONY: help run test check bench
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: ## simulate SCENARIO (default death-spiral) and show what came out
+	$(GO) run ./cmd/channelsim run $(SCENARIO)
+
+test: ## run the tests
+	$(GO) test ./...
+
+check: ## all that continuous integration does, slow checks too
+	.ci/run
+
+bench: ## speed and memory by size, one and two shards, whole runs
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
