@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"channelsim/scenarios"
+)
+
+// Commands that documents tell a reader to type. A run is cut short here.
+var (
+	inReadme   = regexp.MustCompile(`(?m)^go run \./cmd/channelsim (.*)$`)
+	inScenario = regexp.MustCompile(`(?m)^#   channelsim (.*)$`)
+)
+
+func TestCommandsOfTheReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := inReadme.FindAllStringSubmatch(string(text), -1)
+	if len(found) < 5 || found[0][1] != "run death-spiral" {
+		t.Fatalf("the README has %d commands, of which the first should be the main job", len(found))
+	}
+	t.Chdir(t.TempDir())
+	for _, m := range found {
+		example(t, m[1])
+	}
+	for _, file := range []string{"summary.csv", "runs.parquet", "weeks.parquet", "scenario.toml", "manifest.json", "plots/follow_up.svg", "plots/follow_up.png"} {
+		if _, err := os.Stat(filepath.Join("my-channel", file)); err != nil {
+			t.Errorf("the README promises %s: %v", file, err)
+		}
+	}
+}
+
+func TestCommandsOfTheShippedScenarios(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range scenarios.Library() {
+		text, err := scenarios.Source(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := inScenario.FindAllStringSubmatch(string(text), -1)
+		if len(found) == 0 {
+			t.Errorf("%s: does not say what to try next", name)
+		}
+		for _, m := range found {
+			example(t, m[1])
+		}
+	}
+}
+
+// example runs a command as printed, but with few and short runs.
+func example(t *testing.T, command string) {
+	t.Helper()
+	args := strings.Fields(command)
+	if args[0] == "run" {
+		args = append(args, "--runs", "2", "--weeks", "30")
+		if strings.Contains(command, "large-programme") {
+			args = append(args, "--set", "partners.count=300", "--set", "vendors.*.reps=60", "--set", "projects_per_week=400", "--set", "vendors.*.lead_volume=900")
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run(args, strings.NewReader(""), &stdout, &stderr); code != exitDone {
+		t.Errorf("channelsim %s: exit code %d\n%s", command, code, stderr.String())
+	}
+	if stdout.Len() == 0 {
+		t.Errorf("channelsim %s: prints nothing", command)
+	}
+}
