@@ -15,15 +15,14 @@ type Rules struct {
 	Market scenarios.Market
 	Direct scenarios.Direct
 
-	Stale         [maxAge]float64       // chance to reach by age in weeks, relative to a fresh lead
-	ServeHours    float64               // hours an open opportunity wants each week
-	OutsideDeal   float64               // worth of an opportunity of the outside line, money
-	OutsideMargin float64               // margin on the outside line's deals: the mean of the vendors', times outside_worth
-	FreeShare     float64               // share of weeks in which a partner is not busy
-	HoursMean     float64               // mean hours of a partner, such that its free weeks alone make partners.hours
-	Life          chance.GeometricTable // weeks that a project is open if nobody pursues it
-	Cycle         chance.GeometricTable // served weeks until an opportunity is decided
-	Vendors       []Vendor
+	Stale       [maxAge]float64       // chance to reach by age in weeks, relative to a fresh lead
+	ServeHours  float64               // hours an open opportunity wants each week
+	OutsideDeal float64               // worth of an opportunity of the outside line, money
+	FreeShare   float64               // share of weeks in which a partner is not busy
+	HoursMean   float64               // mean hours of a partner, such that its free weeks alone make partners.hours
+	Life        chance.GeometricTable // weeks that a project is open if nobody pursues it
+	Cycle       chance.GeometricTable // served weeks until an opportunity is decided
+	Vendors     []Vendor
 }
 
 // Vendor is one vendor's parameters in force.
@@ -54,13 +53,10 @@ func NewRules(s *scenarios.Scenario) *Rules {
 	r.HoursMean = r.Hours / r.FreeShare
 	deal := r.Market.ValueMean * r.Market.Close
 	r.Vendors = make([]Vendor, len(s.Vendors))
-	var margins float64
 	for i := range s.Vendors {
 		r.Vendors[i] = newVendor(r, &s.Vendors[i], deal)
-		margins += s.Vendors[i].PartnerMargin
 	}
-	r.OutsideMargin = r.OutsideWorth * margins / float64(len(s.Vendors))
-	r.OutsideDeal = deal * r.OutsideMargin
+	r.OutsideDeal = deal * r.OutsideWorth * r.OutsideMargin
 	return r
 }
 
@@ -99,3 +95,9 @@ func (r *Rules) staleness(age int) float64 { return r.Stale[min(age, maxAge-1)] 
 
 // Reached is the chance that a contact on a lead of this age reaches somebody.
 func (r *Rules) Reached(age int) float64 { return r.Market.Reach * r.staleness(age) }
+
+// StartWeight is the weight of the claim in a newcomer's belief, in leads:
+// belief_weight times its trust, and never below what a belief may weigh.
+func (r *Rules) StartWeight() float64 {
+	return max(r.BeliefFloor, float64(r.BeliefWeight*r.TrustStart))
+}

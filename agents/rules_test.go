@@ -60,13 +60,16 @@ func TestNewRulesDisclosedClaim(t *testing.T) {
 	near(t, "boast", r.Vendors[0].Claim[AB], 1)
 }
 
-func TestNewRulesOutsideMargin(t *testing.T) {
+// The outside line is a rival of its own: what a vendor pays its partners does
+// not change what others pay them.
+func TestNewRulesOutsideDeal(t *testing.T) {
 	r := rulesWith(func(s *scenarios.Scenario) {
-		s.Vendors = append(s.Vendors, s.Vendors[0])
-		s.Vendors[1].PartnerMargin = 0.30
+		s.Vendors[0].PartnerMargin = 0.40
 		s.Partners.OutsideWorth = 1.4
+		s.Partners.OutsideMargin = 0.25
 	})
-	near(t, "margin of the outside line", r.OutsideMargin, 1.4*0.25)
+	near(t, "worth of an opportunity of the outside line", r.OutsideDeal, 25000*0.3*1.4*0.25)
+	near(t, "worth of one of the vendor's", r.Vendors[0].Deal, 25000*0.3*0.40)
 }
 
 func TestReached(t *testing.T) {

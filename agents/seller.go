@@ -92,7 +92,7 @@ func (l *Line) Usual(week int) float64 {
 func (l *Line) Join(r *Rules, v *Vendor, week int) {
 	l.Member, l.Since = true, int32(week)
 	l.Trust, l.Unfair = r.TrustStart, 0
-	weight := r.BeliefWeight * r.TrustStart
+	weight := r.StartWeight()
 	for c := range l.Beliefs {
 		l.Beliefs[c] = NewBelief(v.Claim[c], weight)
 	}

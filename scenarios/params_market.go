@@ -50,7 +50,7 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.CycleWeeks }),
 	number("market", "requeue", "probability", 0.3, 0, 1, Unknown, "assumed", "chance that a lost project is open to others again",
 		func(m *Market) *float64 { return &m.Requeue }),
-	number("market", "readiness", "log odds of sorts", 0.2, 0, 1, Unknown, "assumed", "a project's readiness z multiplies its chance to close by exp(readiness*z - readiness^2/2)",
+	number("market", "readiness", "log factor", 0.2, 0, 1, Unknown, "assumed", "a project's readiness z multiplies its chance to close by exp(readiness*z - readiness^2/2)",
 		func(m *Market) *float64 { return &m.Readiness }),
 	number("market", "fit_own", "factor", 1.32, 0, 10, Unknown, "assumed", "factor on the chance to close in the seller's own segment",
 		func(m *Market) *float64 { return &m.FitOwn }),

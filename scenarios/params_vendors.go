@@ -12,7 +12,7 @@ var vendorParams = []Param{
 
 	vnum("lead_volume", "leads/week", 296, 0, 1e8, Lever, "assumed: 2.96 per partner and week", "touches (inquiries) a week while the market is at its reference state",
 		func(v *Vendor) *float64 { return &v.LeadVolume }),
-	vnum("lead_quality", "share", 0.32, 0, 1, Lever, "assumed; 27 % of leads that marketing passes on are qualified (responsepoint.com)", "share of touches with a real project behind them, at the market's reference state",
+	vnum("lead_quality", "share", 0.32, 0, 1, Lever, "assumed; 27 % of leads that marketing passes on are qualified (responsepoint.com)", "share of touches with a real project behind them, at the market's reference state: nobody pursues anything; where sellers pursue half of the projects, fewer touches are real",
 		func(v *Vendor) *float64 { return &v.LeadQuality }),
 	vnum("budget", "money/week", 35520, 0, 1e12, Lever, "lead_volume times cost per lead", "marketing budget; two of lead_volume, lead_quality and budget are stated, the third follows",
 		func(v *Vendor) *float64 { return &v.Budget }),
@@ -91,7 +91,7 @@ var vendorParams = []Param{
 
 var directParams = []Param{
 	number("direct", "hours", "hours/week", 40, 0, 168, Unknown, "assumed", "working hours of a rep",
-		func(d *Direct) *float64 { return &d.Hours }),
+		func(d *Direct) *float64 { return &d.Hours }).once(),
 	number("direct", "closing_sigma", "log factor", 0.3, 0, 3, Unknown, "assumed; same law as partners", "standard deviation of the logarithm of a rep's closing skill",
 		func(d *Direct) *float64 { return &d.ClosingSigma }).once(),
 	number("direct", "commission", "share", 0.05, 0, 1, Lever, "assumed", "a rep's commission on list price",

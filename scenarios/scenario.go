@@ -106,6 +106,7 @@ type Partners struct {
 	YieldLearning float64
 	OutsideRate   float64
 	OutsideWorth  float64
+	OutsideMargin float64
 	OutsideOpen   float64
 	BusyStart     float64
 	BusyEnd       float64

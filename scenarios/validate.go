@@ -8,6 +8,10 @@ import (
 	"time"
 )
 
+// maxNamed bounds the number of vendors and of segments: the model keeps their
+// places in a byte.
+const maxNamed = 250
+
 // Validate says everything that is wrong with the scenario at once: values out
 // of range and values that do not go together. The error is Faults, or nil.
 // Faults carry file and line where the key was read from a file.
@@ -97,6 +101,9 @@ func (x *inspector) names() {
 		names, _ := x.s.elements(section)
 		if len(names) == 0 {
 			x.add(section, "", "there must be at least one", "", section+".name", "[["+section+"]]")
+		}
+		if len(names) > maxNamed {
+			x.add(section, "", fmt.Sprintf("there can be %d at most", maxNamed), "", section+".name", "[["+section+"]]")
 		}
 		for i, name := range names {
 			if msg := badName(section, name); msg != "" {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -15,6 +16,13 @@ func TestValidateOfScenariosMadeInGo(t *testing.T) {
 	}{
 		{"default", func(*Scenario) {}, ""},
 		{"no vendors", func(s *Scenario) { s.Vendors = nil }, "vendors: there must be at least one"},
+		{"too many vendors", func(s *Scenario) {
+			for i := range 250 {
+				v := s.Vendors[0]
+				v.Name, v.LeadVolume = fmt.Sprintf("v%d", i), 0
+				s.Vendors = append(s.Vendors, v)
+			}
+		}, "vendors: there can be 250 at most"},
 		{"no segments", func(s *Scenario) { s.Segments = nil }, "segments: there must be at least one"},
 		{"name twice", func(s *Scenario) { s.Vendors = append(s.Vendors, s.Vendors[0]) }, "vendors.name = \"acme\": stands for two of the [[vendors]]: names must differ"},
 		{"no name", func(s *Scenario) { s.Vendors[0].Name = "" }, "vendors.name = \"\": must not be empty"},

@@ -149,8 +149,11 @@ func (w *World) record() {
 	market[projectsOpen] = float64(w.projects.open)
 	market[projectsUnclaimed] = float64(w.projects.idle)
 	for v := range w.desks {
-		n := max(1, now[v][linesCounted])
-		w.means[v] = hearsay{now[v][beliefAB] / n, now[v][beliefRest] / n}
+		w.means[v], w.belief[v] = w.rules.Vendors[v].Claim, w.rules.BeliefClaim
+		if n := now[v][linesCounted]; n > 0 {
+			w.means[v] = hearsay{now[v][beliefAB] / n, now[v][beliefRest] / n}
+			w.belief[v] = now[v][beliefSum] / n
+		}
 		w.kept[v] = w.keptShare(v)
 		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
 	}

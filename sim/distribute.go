@@ -61,6 +61,9 @@ func (w *World) route(l *agents.Lead) int32 {
 	ab := l.Grade.Class() == agents.AB
 	reserved := ab && w.key.uniform(drawReserve, l.ID, 0) < w.reserved[l.Vendor]
 	to := d.Vendor.Policy.Route(d, l, reserved)
+	if to == agents.Nobody && len(d.Partners) == 0 {
+		to = d.NextRep() // whatever the policy says, there is nobody else
+	}
 	if to == agents.Nobody {
 		w.book(int(l.Vendor), leadsUnplaced, 1)
 		return to

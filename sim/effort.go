@@ -246,9 +246,10 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 	}
 }
 
-// claim lays a claim on a project. Its ticket is drawn now, compared later.
+// claim lays a claim on a project. Its ticket is drawn now, compared later: of
+// project, source, week and claimant (identities leave the bits of the week free).
 func (w *World) claim(blk *block, h int, s *agents.Seller, project int32, vendor int, from source, g agents.Grade) {
-	ticket := w.key.hash(drawTicket, uint64(from)<<32|uint64(w.projects.slots[project].id), s.Entity<<16^uint64(w.week))
+	ticket := w.key.hash(drawTicket, uint64(from)<<32|uint64(w.projects.slots[project].id), s.Entity|uint64(w.week)<<48)
 	blk.claims = append(blk.claims, claim{ticket: ticket, seller: int32(h), project: project,
 		vendor: uint8(vendor), source: from, grade: g})
 }

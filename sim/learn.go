@@ -87,7 +87,8 @@ func (w *World) drought(h, v int, l *agents.Line) bool {
 			n++
 		}
 	}
-	return n > 0 && float64(l.Recent()) < float64(w.rules.DroughtLevel*float64(sum))/float64(n)
+	own := w.recent[v*w.partners+h]
+	return n > 0 && float64(own) < float64(w.rules.DroughtLevel*float64(sum))/float64(n)
 }
 
 // gossip moves a partner's beliefs toward what its peers believed last week,

@@ -169,7 +169,7 @@ func (w *World) concludeOutside(s *agents.Seller, o *opportunity) {
 	if chance.Uniform(key, 1, 0) < min(1, w.rules.Market.Close*s.Closing) {
 		z := chance.NormalQuantile(chance.Open(chance.Hash(key, 2, 0)))
 		value := chance.LogNormal(z, w.rules.Market.ValueMean, w.rules.Market.ValueSigma)
-		s.Week.Income += float64(value * w.rules.OutsideMargin)
+		s.Week.Income += float64(value * w.rules.OutsideWorth * w.rules.OutsideMargin)
 	}
 }
 

@@ -213,7 +213,7 @@ func (w *World) recruit(v int) bool {
 	if r.JoinRate == 0 || len(w.desks[v].Partners) == w.partners {
 		return false
 	}
-	belief := w.means[v][agents.AB] / r.BeliefClaim
+	belief := w.belief[v] / r.BeliefClaim
 	stream := chance.NewStream(w.key[drawJoin], uint64(v), uint64(w.week))
 	n := chance.Poisson(&stream, float64(r.JoinRate*float64(w.partners))*belief)
 	changed := false

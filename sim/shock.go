@@ -3,8 +3,6 @@ package sim
 import (
 	"slices"
 	"strings"
-
-	"channelsim/scenarios"
 )
 
 // shock puts the changes in force that the scenario has for this week. Weeks
@@ -28,25 +26,31 @@ func (w *World) strike(group []int) {
 	w.adopt(changed)
 	w.reschedule(old)
 	w.arrivals = arrivalMeans(w.rules, w.current, w.arrivals, len(w.weekly))
-	for _, i := range group {
-		w.feelShock(&w.scenario.Shocks[i])
+	for h := range w.partners {
+		w.sellers[h].Cost = w.cost(&w.sellers[h])
+	}
+	for v := range w.desks {
+		w.hearNews(v, group)
 	}
 }
 
-// feelShock does what a shock does beyond changing its parameter: a stated share
-// of A/B leads takes the place of what the reviews made of it, and an announced
-// change lets the vendor's claim enter its partners' beliefs.
-func (w *World) feelShock(sh *scenarios.Shock) {
-	for v := range w.desks {
+// hearNews does what shocks do beyond changing parameters: a stated share of A/B
+// leads takes the place of what the reviews made of it, and an announced change
+// lets the vendor's claim enter its partners' beliefs, once.
+func (w *World) hearNews(v int, group []int) {
+	announced := false
+	for _, i := range group {
+		sh := &w.scenario.Shocks[i]
 		if !sh.Concerns(w.scenario.Vendors[v].Name) {
 			continue
 		}
 		if strings.HasSuffix(sh.Key, "ab_reserved") {
 			w.reserved[v] = w.rules.Vendors[v].ABReserved
 		}
-		if sh.Announce {
-			w.announce(v)
-		}
+		announced = announced || sh.Announce
+	}
+	if announced {
+		w.announce(v)
 	}
 }
 

@@ -47,7 +47,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	s.Hours = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
 	s.Closing = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
 	s.Segment = w.segment(chance.Unit(like(likeSegment)))
-	s.Cost = r.CostShare * r.Market.ValueMean * s.Hours * r.FreeShare / costHours
+	s.Cost = w.cost(s)
 	s.Cash = s.Cost * (r.CashMin + float64((r.CashMax-r.CashMin)*chance.Unit(like(likeCash))))
 	s.Week = agents.SellerWeek{}
 	w.startOutside(h, s, week)
@@ -62,6 +62,11 @@ func (w *World) found(h int, entity uint64, week int) {
 		}
 		w.window.forget(v, h)
 	}
+}
+
+// cost is a partner's running cost, money a week.
+func (w *World) cost(s *agents.Seller) float64 {
+	return w.rules.CostShare * w.rules.Market.ValueMean * s.Hours * w.rules.FreeShare / costHours
 }
 
 // startOutside gives a new partner a pipeline on the outside line: it did not
@@ -89,7 +94,7 @@ func (w *World) hire(h, v, i int) {
 	l := w.repLine(h)
 	*l = agents.Line{Member: true}
 	for c := range l.Beliefs {
-		l.Beliefs[c] = agents.NewBelief(r.Vendors[v].RepClaim[c], r.BeliefWeight*r.TrustStart)
+		l.Beliefs[c] = agents.NewBelief(r.Vendors[v].RepClaim[c], r.StartWeight())
 	}
 }
 

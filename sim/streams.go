@@ -18,8 +18,6 @@ const (
 	drawLead                        // identity of a lead
 	drawScore                       // score of a noise lead
 	drawMissing                     // missing data of a lead
-	drawSegment                     // segment of a noise lead
-	drawSize                        // claimed size of a noise lead
 	drawDesk                        // a vendor's lead desk
 	drawReserve                     // whether an A/B lead is reserved for the channel
 	drawStart                       // what a seller is like

@@ -40,7 +40,8 @@ type World struct {
 	reserved []float64 // by vendor: share of A/B leads for the channel
 	kept     []float64 // by vendor: share of A/B leads that went direct in 13 weeks
 	quarters [][4]Tally
-	means    []hearsay // by vendor: mean beliefs of last week
+	means    []hearsay // by vendor: mean beliefs of last week, or its claims if it has no partners
+	belief   []float64 // by vendor: the same for a lead of average grade
 
 	newborn       []newborn     // projects of this week
 	newHazards    []float32     // theirs, by project and vendor
@@ -115,6 +116,7 @@ func (w *World) allocate() {
 	w.hearsay = make([]hearsay, vendors*w.partners)
 	w.recent = make([]int32, vendors*w.partners)
 	w.means = make([]hearsay, vendors)
+	w.belief = make([]float64, vendors)
 	w.desks = make([]agents.Desk, vendors)
 	w.reserved = make([]float64, vendors)
 	w.kept = make([]float64, vendors)
