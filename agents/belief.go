@@ -18,9 +18,14 @@ func (b *Belief) P() float64 { return b.A / (b.A + b.B) }
 // above. Only leads that were worked count: what stays in the drawer teaches
 // nothing, which is the hot-stove effect (Denrell & March 2001).
 func (b *Belief) Learn(worked, opportunities, memory, floor float64) {
+	before := *b
 	b.A = float64(memory*b.A) + opportunities
 	b.B = float64(memory*b.B) + (worked - opportunities)
-	if n := b.A + b.B; n < floor && n > 0 {
+	n := b.A + b.B
+	if n == 0 { // nothing remembered, nothing new: the opinion stays
+		*b, n = before, before.A+before.B
+	}
+	if n < floor && n > 0 {
 		b.A = float64(b.A * (floor / n))
 		b.B = float64(b.B * (floor / n))
 	}

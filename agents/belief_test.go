@@ -62,6 +62,10 @@ func TestLearnKeepsFloor(t *testing.T) {
 	near(t, "A with news", b.A, 3.8)
 	near(t, "B with news", b.B, 3.2)
 
+	b = Belief{A: 3, B: 5}
+	b.Learn(0, 0, 0, 6) // all is forgotten at once: the opinion stays
+	near(t, "opinion without evidence", b.P(), 0.375)
+
 	var blank Belief
 	if blank.Learn(0, 0, 0.9, 6); blank != (Belief{}) {
 		t.Errorf("no belief at all became %v", blank)
