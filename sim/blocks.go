@@ -18,13 +18,16 @@ type block struct {
 	first, last int // sellers
 	rep         bool
 
-	open      []opportunity // by seller, oldest first
-	start     []int32       // of each seller's opportunities in open; one more for the end
-	claims    []claim       // laid this week, by seller
-	workedOf  []int32       // leads worked this week, by weeks since routing and vendor
-	firstHere int           // place of the block's first claim among all
-	vacated   []int32       // slots whose projects are gone
-	freed     int           // projects that are open to others again
+	open     []opportunity // by seller, oldest first
+	start    []int32       // of each seller's opportunities in open; one more for the end
+	claims   []claim       // laid this week for leads and the outside line, by seller
+	finds    []claim       // and by hunters
+	looks    []look        // of hunters, this week
+	workedOf []int32       // leads worked this week, by weeks since routing and vendor
+	from, to int           // places of the block's claims among all
+	vacated  []int32       // slots whose projects are gone
+	freed    int           // projects that are open to others again
+	sink     uint32        // of readAhead: of no meaning
 
 	tally   []Tally // by vendor, then what only the market has
 	actions []membership

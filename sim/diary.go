@@ -77,15 +77,13 @@ func (d *diary) release(at int32) (next int32) {
 	return next
 }
 
-// each calls f for every entry of a week and clears it. f may enter projects
-// under later weeks.
-func (d *diary) each(week int, f func(sighting)) {
+// each calls f for the entries of every page of a week and clears it. f may
+// enter projects under later weeks.
+func (d *diary) each(week int, f func([]sighting)) {
 	at := d.first[week]
 	d.first[week] = noPage
 	for at != noPage {
-		for i := range d.pages[at].used {
-			f(d.pages[at].entries[i])
-		}
+		f(d.pages[at].entries[:d.pages[at].used])
 		at = d.release(at)
 	}
 }

@@ -25,7 +25,7 @@ type queued struct {
 // work lets the sellers of a block spend their week.
 func (w *World) work(b int) {
 	blk := &w.blocks[b]
-	blk.claims = blk.claims[:0]
+	blk.claims, blk.finds, blk.looks = blk.claims[:0], blk.finds[:0], blk.looks[:0]
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
 		if !s.Active {
@@ -40,6 +40,7 @@ func (w *World) work(b int) {
 			w.expire(h, s)
 		}
 	}
+	w.find(blk)
 }
 
 // partnerWeek is a partner's week: what it owes first, then new leads, then
@@ -240,7 +241,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *agents.Line) {
 	switch owner := w.projects.at(l.Project, l.Identity); {
 	case owner == unclaimed:
-		w.claim(blk, h, s, l.Project, int(l.Vendor), fromLead, l.Grade)
+		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), fromLead, l.Grade))
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
 		line.Week.Collisions++
 	}
@@ -248,10 +249,9 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 
 // claim lays a claim on a project. Its ticket is drawn now, compared later: of
 // project, source, week and claimant (identities leave the bits of the week free).
-func (w *World) claim(blk *block, h int, s *agents.Seller, project int32, vendor int, from source, g agents.Grade) {
+func (w *World) claim(h int, s *agents.Seller, project int32, vendor int, from source, g agents.Grade) claim {
 	ticket := w.key.hash(drawTicket, uint64(from)<<32|uint64(w.projects.slots[project].id), s.Entity|uint64(w.week)<<48)
-	blk.claims = append(blk.claims, claim{ticket: ticket, seller: int32(h), project: project,
-		vendor: uint8(vendor), source: from, grade: g})
+	return claim{ticket: ticket, seller: int32(h), project: project, vendor: uint8(vendor), source: from, grade: g}
 }
 
 // hunt spends the hours that leads left on the partner's lines and the outside line.
@@ -281,14 +281,40 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 		if u := stream.Unit(); u >= r.OwnSegment {
 			seg = w.elsewhere(s.Segment, (u-r.OwnSegment)/(1-r.OwnSegment))
 		}
-		seen := w.projects.births[seg].seen
-		if len(seen) == 0 {
-			continue
+		if seen := w.projects.births[seg].seen; len(seen) > 0 {
+			blk.looks = append(blk.looks, look{seller: int32(h), vendor: uint8(vendor), at: &seen[chance.Below(pick, len(seen))]})
 		}
-		p := seen[chance.Below(pick, len(seen))]
-		if w.projects.at(p.slot, p.id) == unclaimed {
-			w.claim(blk, h, s, p.slot, vendor, fromHunt, agents.Incomplete)
+	}
+}
+
+// look is a hunter's look at a project.
+type look struct {
+	at     *sighting
+	seen   sighting
+	seller int32
+	vendor uint8
+}
+
+// find lays the claims of a block's looks at unclaimed projects. All looks of a
+// block are done together, in steps: each waits for memory, but they wait side
+// by side.
+func (w *World) find(blk *block) {
+	for i := range blk.looks {
+		blk.looks[i].seen = *blk.looks[i].at
+	}
+	slots, n := w.projects.slots, 0
+	for i := range blk.looks {
+		if l := &blk.looks[i]; l.seen.slot >= 0 {
+			if p := &slots[l.seen.slot]; p.id == l.seen.id && p.owner == unclaimed {
+				blk.looks[n] = *l
+				n++
+			}
 		}
+	}
+	blk.looks = blk.looks[:n]
+	for i := range blk.looks {
+		l := &blk.looks[i]
+		blk.finds = append(blk.finds, w.claim(int(l.seller), &w.sellers[l.seller], l.seen.slot, int(l.vendor), fromHunt, agents.Incomplete))
 	}
 }
 

@@ -52,13 +52,9 @@ func TestTicketsDiffer(t *testing.T) {
 	w.Step()
 	seen := map[uint64]int{}
 	for h := range w.sellers {
-		blk := &block{}
-		w.claim(blk, h, &w.sellers[h], 3, 0, fromLead, 0)
+		seen[w.claim(h, &w.sellers[h], 3, 0, fromLead, 0).ticket]++
 		w.sellers[h].Entity += 1 << 32 // the newcomer of the next generation in this place
-		w.claim(blk, h, &w.sellers[h], 3, 0, fromLead, 0)
-		for _, c := range blk.claims {
-			seen[c.ticket]++
-		}
+		seen[w.claim(h, &w.sellers[h], 3, 0, fromLead, 0).ticket]++
 	}
 	if len(seen) != 2*len(w.sellers) {
 		t.Errorf("%d sellers and their successors draw %d lots", len(w.sellers), len(seen))

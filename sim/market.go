@@ -223,7 +223,22 @@ func (w *World) readDiary() {
 	w.projects.diary.each(w.week, w.reader)
 }
 
-func (w *World) visit(p sighting) {
+// visit looks at the projects of a page. It loads them all first: these loads
+// wait for memory side by side, those between the rules one after the other.
+func (w *World) visit(page []sighting) {
+	slots, hazard, vendors := w.projects.slots, w.projects.hazard, len(w.desks)
+	for _, p := range page {
+		w.sink += slots[p.slot].id
+		if hazard[int(p.slot)*vendors] < 0 {
+			w.sink++
+		}
+	}
+	for _, p := range page {
+		w.visitOne(p)
+	}
+}
+
+func (w *World) visitOne(p sighting) {
 	s := &w.projects.slots[p.slot]
 	switch {
 	case s.id != p.id || s.owner == vacant:

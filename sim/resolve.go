@@ -13,8 +13,9 @@ func (w *World) settle() {
 	w.claims = w.claims[:0]
 	for b := range w.blocks {
 		blk := &w.blocks[b]
-		blk.firstHere = len(w.claims)
-		w.claims = append(w.claims, blk.claims...)
+		blk.from = len(w.claims)
+		w.claims = appendBySeller(w.claims, blk.claims, blk.finds)
+		blk.to = len(w.claims)
 	}
 	slots := w.projects.slots
 	for i := range w.claims {
@@ -38,17 +39,30 @@ func (w *World) settle() {
 	}
 }
 
+// appendBySeller merges two lists that are in the order of sellers.
+func appendBySeller(to, a, b []claim) []claim {
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].seller <= b[0].seller {
+			to, a = append(to, a[0]), a[1:]
+		} else {
+			to, b = append(to, b[0]), b[1:]
+		}
+	}
+	return append(append(to, a...), b...)
+}
+
 // resolve decides the served opportunities of a block's sellers and opens the
 // claims that they won.
 func (w *World) resolve(b int) {
 	blk := &w.blocks[b]
 	w.concludeAll(blk)
-	w.beginAll(blk, w.claims[blk.firstHere:blk.firstHere+len(blk.claims)])
+	w.beginAll(blk, w.claims[blk.from:blk.to])
 }
 
 // concludeAll gives served opportunities their hour and takes those that are
 // decided out of the list.
 func (w *World) concludeAll(blk *block) {
+	w.readAhead(blk)
 	n, from := 0, int(blk.start[0])
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
@@ -70,6 +84,17 @@ func (w *World) concludeAll(blk *block) {
 	}
 	blk.open = blk.open[:n]
 	blk.start[len(blk.start)-1] = int32(n)
+}
+
+// readAhead loads what conclude will need. The loads of this loop wait for memory
+// side by side, those between the rules of conclude one after the other.
+func (w *World) readAhead(blk *block) {
+	slots := w.projects.slots
+	for i := range blk.open {
+		if o := &blk.open[i]; o.left == 1 && o.source() != fromOutside {
+			blk.sink += uint32(slots[o.project].attempt)
+		}
+	}
 }
 
 // beginAll opens the opportunities of the claims that were won, the newest of a

@@ -26,8 +26,9 @@ type World struct {
 	week int // weeks simulated since Reset
 
 	projects projects
-	reader   func(sighting) // visit, bound once: the weekly loop allocates nothing
-	arrivals [][]float64    // by segment and week: mean arrivals
+	reader   func([]sighting) // visit, bound once: the weekly loop allocates nothing
+	sink     uint32           // of visit's loads: of no meaning
+	arrivals [][]float64      // by segment and week: mean arrivals
 
 	partners int // sellers 0..partners-1 are partners
 	sellers  []agents.Seller
