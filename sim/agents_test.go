@@ -53,6 +53,7 @@ lead_volume = 90
 }
 
 func TestIdenticalVendorsEarnTheSame(t *testing.T) {
+	long(t)
 	w := world(t, twins(t), Options{})
 	for _, metric := range []string{"revenue_total", FollowUp, "revenue_hunted", "trust"} {
 		m := MetricIndex(metric)
@@ -72,6 +73,7 @@ func TestIdenticalVendorsEarnTheSame(t *testing.T) {
 // Vendors compete for the same hours: better leads of one cost the other
 // follow-up and hunting.
 func TestBetterLeadsOfOneVendorCostTheOther(t *testing.T) {
+	long(t)
 	plain, better := twins(t), twins(t, "vendors.castor.lead_quality", "0.75", "vendors.castor.ab_reserved", "0.9")
 	plain.Set("vendors.castor.ab_reserved", "0.9")
 	for _, metric := range []string{FollowUp, "hunting_hours_share"} {
@@ -84,6 +86,7 @@ func TestBetterLeadsOfOneVendorCostTheOther(t *testing.T) {
 // Reps have their own hours: twice the A/B leads for five reps, less follow-up
 // by each of them.
 func TestMoreLeadsPerRepLessFollowUpByEach(t *testing.T) {
+	long(t)
 	few := load(t, "cherry-pick", "reps", "5", "queue_limit", "1000", "lead_volume", "150", "run.weeks", "52")
 	many := load(t, "cherry-pick", "reps", "5", "queue_limit", "1000", "lead_volume", "300", "run.weeks", "52")
 	wa, wb := world(t, few, Options{}), world(t, many, Options{})
@@ -116,6 +119,7 @@ func TestMoreLeadsPerRepLessFollowUpByEach(t *testing.T) {
 // The spiral is made by what partners learn: with beliefs and trust frozen, or
 // with clean leads shared fairly, follow-up does not fall.
 func TestSpiralComesFromLearning(t *testing.T) {
+	long(t)
 	fall := func(s *scenarios.Scenario) (first, last float64) {
 		first, _ = mean(t, s, 6, 0, firstQuarter, FollowUp)
 		last, _ = mean(t, s, 6, 0, lastHalfYear, FollowUp)
@@ -135,6 +139,7 @@ func TestSpiralComesFromLearning(t *testing.T) {
 // What the direct team shows in death-spiral, and what partners bring at the
 // end: about 30 % and 30 %, and less than a fifth of the wins per lead.
 func TestReportsOfTheSpiral(t *testing.T) {
+	long(t)
 	s := load(t, "death-spiral")
 	for metric, want := range map[string]float64{"direct_worked_to_opportunity_rate": 0.3, "direct_opportunity_to_win_rate": 0.3} {
 		if got, half := mean(t, s, 8, 0, allWeeks, metric); math.Abs(got-want) > 0.05 {
@@ -150,6 +155,7 @@ func TestReportsOfTheSpiral(t *testing.T) {
 
 // The order in which the file names vendors is of no consequence.
 func TestOrderOfVendorsDoesNotMatter(t *testing.T) {
+	long(t)
 	s := load(t, "rival-calls", "run.weeks", "78")
 	swapped := s.Clone()
 	swapped.Vendors[0], swapped.Vendors[1] = swapped.Vendors[1], swapped.Vendors[0]

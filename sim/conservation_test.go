@@ -14,6 +14,7 @@ import (
 // TestConservation runs random scenarios and checks, week by week, that leads,
 // projects, hours and money are where they can be and nowhere else.
 func TestConservation(t *testing.T) {
+	long(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := randomScenario(t)
 		w, err := New(s, Options{})

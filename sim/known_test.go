@@ -12,6 +12,7 @@ import (
 // Open projects that nobody claims follow Little's law: lambda*tau, whatever
 // the market starts with (M/G/infinity), with Poisson spread.
 func TestLittlesLaw(t *testing.T) {
+	long(t)
 	s := load(t, "baseline", "lead_volume", "0", "hunting_rate", "0", "run.weeks", "120", "freshness", "7")
 	w := world(t, s, Options{})
 	early, late, n := 0.0, 0.0, 60.0
@@ -88,6 +89,7 @@ func TestBassRate(t *testing.T) {
 
 // One partner without limits: wins per lead are P(real)*reach*close.
 func TestOnePartnerWithoutLimits(t *testing.T) {
+	long(t)
 	s := load(t, "baseline", "partners.count", "1", "peers", "0", "partners.hours", "100000", "hours_sigma", "0", "reps", "0",
 		"hunting_rate", "0", "outside_rate", "0", "projects_per_week", "5000", "lead_volume", "300", "mechanisms.ageing", "false",
 		"mechanisms.busy_spells", "false", "mechanisms.exit", "false", "partners.closing_sigma", "0", "fit_own", "1", "fit_other", "1",
@@ -105,6 +107,7 @@ func TestOnePartnerWithoutLimits(t *testing.T) {
 
 // P(real | grade) as the engine deals it agrees with the closed form.
 func TestRealShareByGrade(t *testing.T) {
+	long(t)
 	s := load(t, "baseline", "projects_per_week", "5000", "lead_volume", "10000", "hunting_rate", "0", "reps", "0", "hours_contact", "168", "run.weeks", "10")
 	w := world(t, s, Options{})
 	w.Reset(1, 0)

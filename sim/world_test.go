@@ -90,3 +90,12 @@ const (
 	lastHalfYear
 	allWeeks
 )
+
+// long leaves a test of numbers out where -short asks for it, as the race
+// detector's run does: it has nothing to say about goroutines.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("numbers only")
+	}
+}
