@@ -136,12 +136,17 @@ func quality(x float64) string { return fmt.Sprint(math.Round(100*math.Min(1, x)
 // share prints a share as 72 %.
 func share(x float64) string { return fmt.Sprintf("%.0f %%", 100*x) }
 
-// shareWithin prints a share with its interval: 72 % (70-74 %).
+// shareWithin prints a share with its interval: 72 % (95 % interval 70-74 %), with
+// a decimal where whole numbers would not show a width: 22.9 % (22.6-23.1 %).
 func shareWithin(s *Summary) string {
 	if math.IsNaN(s.CILow) {
 		return share(s.Mean)
 	}
-	return fmt.Sprintf("%s (95 %% interval %.0f-%.0f %%)", share(s.Mean), 100*s.CILow, 100*s.CIHigh)
+	digits := 0
+	if math.Round(100*s.CIHigh)-math.Round(100*s.CILow) < 2 {
+		digits = 1
+	}
+	return fmt.Sprintf("%.*f %% (95 %% interval %.*f-%.*f %%)", digits, 100*s.Mean, digits, 100*s.CILow, digits, 100*s.CIHigh)
 }
 
 // sentenceCount is countOf at the start of a sentence: One run, 7 runs.

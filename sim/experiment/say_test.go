@@ -34,14 +34,14 @@ func TestSay(t *testing.T) {
 		abReserved    float64
 	}{
 		{what: "spiral", story: story(0.7, 0.2, 1), runs: 100, review: "naive",
-			says:    "Partners' follow-up fell from 70 % of leads in the first quarter to 20 % (95 % interval 20-20 %) in the last half-year. The death spiral came in every run, in the median in week 17.",
+			says:    "Partners' follow-up fell from 70 % of leads in the first quarter to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year. The death spiral came in every run, in the median in week 17.",
 			command: "channelsim run x.toml --set vendors.acme.review=none"},
 		{what: "spiral without review", story: story(0.7, 0.2, 1), runs: 100, review: "none",
 			says: "in every run", command: "channelsim run x.toml --set vendors.acme.ab_reserved=0.9"},
 		{what: "spiral with all reserved", story: story(0.7, 0.2, 1), runs: 100, review: "none", abReserved: 0.9,
 			says: "in every run", command: "channelsim run x.toml --set vendors.acme.lead_quality=0.45"},
 		{what: "healthy", story: story(0.7, 0.7, 0), runs: 100, review: "none",
-			says:    "Partners' follow-up hardly moved: 70 % of leads were worked in the first quarter, 70 % (95 % interval 70-70 %) in the last half-year. There was no death spiral in 100 runs.",
+			says:    "Partners' follow-up hardly moved: 70 % of leads were worked in the first quarter, 70.0 % (95 % interval 69.6-70.4 %) in the last half-year. There was no death spiral in 100 runs.",
 			command: "channelsim run x.toml --set vendors.acme.review=naive"},
 		{what: "healthy with review", story: story(0.5, 0.7, 0), runs: 100, review: "naive",
 			says: "Partners' follow-up rose from 50 % of leads", command: "channelsim run x.toml --set vendors.acme.lead_quality=0.15"},
