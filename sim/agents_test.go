@@ -44,12 +44,7 @@ lead_volume = 90
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := 0; i < len(set); i += 2 {
-		if err := s.Set(set[i], set[i+1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return s
+	return with(t, s, set...)
 }
 
 func TestIdenticalVendorsEarnTheSame(t *testing.T) {
@@ -74,8 +69,7 @@ func TestIdenticalVendorsEarnTheSame(t *testing.T) {
 // follow-up and hunting.
 func TestBetterLeadsOfOneVendorCostTheOther(t *testing.T) {
 	long(t)
-	plain, better := twins(t), twins(t, "vendors.castor.lead_quality", "0.75", "vendors.castor.ab_reserved", "0.9")
-	plain.Set("vendors.castor.ab_reserved", "0.9")
+	plain, better := twins(t, "vendors.castor.ab_reserved", "0.9"), twins(t, "vendors.castor.ab_reserved", "0.9", "vendors.castor.lead_quality", "0.75")
 	for _, metric := range []string{FollowUp, "hunting_hours_share"} {
 		if d, half := pair(t, plain, better, 12, 1, metric); d > -half {
 			t.Errorf("%s of the other vendor moves by %v +- %v, want a fall", metric, d, half)

@@ -17,6 +17,12 @@ func load(t testing.TB, name string, set ...string) *scenarios.Scenario {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return with(t, s, set...)
+}
+
+// with sets parameters of a scenario, as KEY, VALUE, ...
+func with(t testing.TB, s *scenarios.Scenario, set ...string) *scenarios.Scenario {
+	t.Helper()
 	for i := 0; i < len(set); i += 2 {
 		if err := s.Set(set[i], set[i+1]); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,123 @@
+package sim
+
+import (
+	"channelsim/agents"
+)
+
+// queued is an opened lead with its worth per hour.
+type queued struct {
+	lead  *agents.Lead
+	worth float64
+}
+
+// followUp decides on unread leads and works the opened ones, oldest first,
+// while hours last. It returns the hours left.
+func (w *World) followUp(blk *block, h int, s *agents.Seller, free, next float64) float64 {
+	left := free
+	ago := len(w.recentBatches) - 1
+	if fresh := w.recentBatches[0].of(h); int(s.Pending) == len(fresh) {
+		ago = 0 // nothing is left of earlier weeks
+	}
+	for ; ago >= 0 && s.Pending > 0; ago-- {
+		leads := w.recentBatches[ago].of(h)
+		if len(leads) == 0 {
+			continue
+		}
+		blk.queue = blk.queue[:0]
+		for i := range leads {
+			w.decide(blk, s, &leads[i], next)
+		}
+		for _, q := range blk.queue {
+			spent, ok := w.contact(blk, h, s, q.lead, left)
+			if !ok {
+				break
+			}
+			left -= spent
+			blk.workedOf[ago*len(w.desks)+int(q.lead.Vendor)]++
+		}
+	}
+	s.Week.Leads = free - left
+	return left
+}
+
+// decide opens an unread lead or leaves it in the drawer for good, and queues
+// an opened one: higher worth first, otherwise in the lottery's order.
+func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float64) {
+	m := &blk.moods[l.Vendor]
+	class := w.rules.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)
+	if l.Status == agents.Unread {
+		open := m.open[class]
+		if age := w.week - int(l.Created); age > 0 {
+			p := m.line.Beliefs[class].P() * w.rules.Stale[min(age, len(w.rules.Stale)-1)]
+			open = w.rules.OpenChance(w.rules.LeadWorth(m.trust, p, m.deal, m.usual), next)
+		}
+		if w.key.uniform(drawOpen, l.ID, s.Entity) >= open {
+			l.Status = agents.Drawer
+			s.Pending--
+			return
+		}
+		l.Status = agents.Opened
+		m.line.Week.Opened++
+	}
+	if l.Status != agents.Opened {
+		return
+	}
+	blk.queue = append(blk.queue, queued{l, m.worth[class]})
+	for i := len(blk.queue) - 1; i > 0 && blk.queue[i].worth > blk.queue[i-1].worth; i-- {
+		blk.queue[i], blk.queue[i-1] = blk.queue[i-1], blk.queue[i]
+	}
+}
+
+// contact works one lead if the hours last for it, and returns what it cost.
+func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, left float64) (float64, bool) {
+	r, m := w.rules, &blk.moods[l.Vendor]
+	cost := r.HoursReview + r.HoursContact
+	if !m.ready {
+		cost += r.HoursSetup
+	}
+	if cost > left {
+		return 0, false
+	}
+	m.ready = true
+	l.Status = agents.Worked
+	s.Pending--
+	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
+	m.line.Week.Leads += cost
+	age := w.week - int(l.Created)
+	if !blk.rep {
+		blk.add(int(l.Vendor), contactWeeks, float64(age))
+	}
+	if l.Real() && w.key.uniform(drawReach, l.ID, 0) < r.Reached(age) {
+		w.meet(blk, h, s, l, m.line)
+	}
+	return cost, true
+}
+
+// meet is a contact that reached the customer behind a real lead.
+func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *agents.Line) {
+	switch owner := w.projects.at(l.Project, l.Identity); {
+	case owner == unclaimed:
+		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), fromLead, l.Grade))
+	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
+		line.Week.Collisions++
+	}
+}
+
+// claim lays a claim on a project. Its ticket is drawn now, compared later: of
+// project, source, week and claimant (identities leave the bits of the week free).
+func (w *World) claim(h int, s *agents.Seller, project int32, vendor int, from source, g agents.Grade) claim {
+	ticket := w.key.hash(drawTicket, uint64(from)<<32|uint64(w.projects.slots[project].id), s.Entity|uint64(w.week)<<48)
+	return claim{ticket: ticket, seller: int32(h), project: project, vendor: uint8(vendor), source: from, grade: g}
+}
+
+// expire takes leads that were routed so long ago that this was their last week
+// from a seller that has not read them, or has not come to them.
+func (w *World) expire(h int, s *agents.Seller) {
+	leads := w.recentBatches[len(w.recentBatches)-1].of(h)
+	for i := range leads {
+		if l := &leads[i]; l.Status == agents.Unread || l.Status == agents.Opened {
+			l.Status = agents.Expired
+			s.Pending--
+		}
+	}
+}
