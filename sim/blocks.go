@@ -26,7 +26,7 @@ type block struct {
 	workedOf []int32       // leads worked this week, by weeks since routing and vendor
 	from, to int           // places of the block's claims among all
 	vacated  []int32       // slots whose projects are gone
-	freed    int           // projects that are open to others again
+	freed    []uint32      // projects that are open to others again
 	sink     uint32        // of readAhead: of no meaning
 
 	tally   []Tally // by vendor, then what only the market has

@@ -93,7 +93,8 @@ type books struct {
 }
 
 func newBooks(w *World) *books {
-	return &books{born: float64(w.projects.open), cash: make([]float64, w.partners), entity: make([]uint64, w.partners)}
+	open, _ := w.projects.count()
+	return &books{born: float64(open), cash: make([]float64, w.partners), entity: make([]uint64, w.partners)}
 }
 
 func (b *books) before(w *World) {
@@ -154,15 +155,20 @@ func (b *books) projectsAdd(w *World) error {
 	p := &w.projects
 	b.born += w.weekly[w.week-1][len(w.desks)][projectsArrived]
 	seen := make([]int, len(p.slots))
-	for week, at := range p.diary.first {
-		for ; at != noPage; at = p.diary.pages[at].next {
-			for _, e := range p.diary.pages[at].entries[:p.diary.pages[at].used] {
-				if p.at(e.slot, e.id) == vacant {
-					continue
-				}
-				seen[e.slot]++
-				if week < w.week {
-					return fmt.Errorf("project %d stands under week %d", e.slot, week)
+	free := 0
+	for i := range p.wards {
+		d := &p.wards[i].diary
+		free += len(p.wards[i].free)
+		for week, at := range d.first {
+			for ; at != noPage; at = d.pages[at].next {
+				for _, e := range d.entries(at) {
+					if p.at(e.slot, e.id) == vacant {
+						continue
+					}
+					seen[e.slot]++
+					if week < w.week || p.ward(e.id) != &p.wards[i] {
+						return fmt.Errorf("project %d stands under week %d of ward %d", e.slot, week, i)
+					}
 				}
 			}
 		}
@@ -185,7 +191,7 @@ func (b *books) projectsAdd(w *World) error {
 	for slot := range p.slots {
 		owner := p.slots[slot].owner
 		want := [2]int{1, 1}
-		if seen[slot] == 0 && w.due(int32(slot), w.week) >= len(p.diary.first) {
+		if seen[slot] == 0 && w.due(int32(slot), w.week) >= len(p.wards[0].diary.first) {
 			want[0] = 0 // nothing will happen to it within the run
 		}
 		switch owner {
@@ -202,8 +208,8 @@ func (b *books) projectsAdd(w *World) error {
 			return fmt.Errorf("project %d of owner %d: in the diary and pursued %v times, want %v", slot, owner, got, want)
 		}
 	}
-	if open != p.open || idle != p.idle || open+len(p.free) != len(p.slots) {
-		return fmt.Errorf("%d open, %d unclaimed; counted as %d, %d of %d slots, %d free", open, idle, p.open, p.idle, len(p.slots), len(p.free))
+	if o, i := p.count(); open != o || idle != i || open+free != len(p.slots) {
+		return fmt.Errorf("%d open, %d unclaimed; counted as %d, %d of %d slots, %d free", open, idle, o, i, len(p.slots), free)
 	}
 	if float64(open) > b.born {
 		return fmt.Errorf("%d projects open, %v born", open, b.born)

@@ -146,8 +146,8 @@ func (w *World) record() {
 	for v := range now {
 		now[v][weeksCounted] = 1
 	}
-	market[projectsOpen] = float64(w.projects.open)
-	market[projectsUnclaimed] = float64(w.projects.idle)
+	open, idle := w.projects.count()
+	market[projectsOpen], market[projectsUnclaimed] = float64(open), float64(idle)
 	for v := range w.desks {
 		w.means[v], w.belief[v] = w.rules.Vendors[v].Claim, w.rules.BeliefClaim
 		if n := now[v][linesCounted]; n > 0 {

@@ -156,3 +156,16 @@ func TestMoneyIsAUnit(t *testing.T) {
 		}
 	}
 }
+
+// Dividing the market into wards is a matter of speed.
+func TestSameBytesForAnyNumberOfWards(t *testing.T) {
+	s := load(t, "recovery", "run.weeks", "90")
+	w := world(t, s, Options{})
+	want := fingerprint(rerun(t, w, 1, 0))
+	for _, n := range []int{2, 5, 16} {
+		w.projects.wards = make([]ward, n)
+		if got := fingerprint(rerun(t, w, 1, 0)); got != want {
+			t.Errorf("%d wards give other numbers than one", n)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 package sim
 
 // pageLength is the number of entries on a page of the diary.
-const pageLength = 510
+const pageLength = 126
 
 // diary keeps projects under weeks. An entry is not struck out when its project
 // ends: whoever reads it finds the project gone. Weeks are written and read from
@@ -77,13 +77,13 @@ func (d *diary) release(at int32) (next int32) {
 	return next
 }
 
-// each calls f for the entries of every page of a week and clears it. f may
-// enter projects under later weeks.
-func (d *diary) each(week int, f func([]sighting)) {
+// open takes the pages of a week out of the diary and returns the newest.
+func (d *diary) open(week int) int32 {
 	at := d.first[week]
 	d.first[week] = noPage
-	for at != noPage {
-		f(d.pages[at].entries[:d.pages[at].used])
-		at = d.release(at)
-	}
+	return at
 }
+
+// entries returns what stands on a page. It stays as it is while projects are
+// entered under other weeks.
+func (d *diary) entries(at int32) []sighting { return d.pages[at].entries[:d.pages[at].used] }

@@ -57,7 +57,8 @@ func arrivalMeans(r *agents.Rules, s *scenarios.Scenario, into [][]float64, week
 // lambda*tau in the mean: Little's law). Those of the last weeks, open or gone,
 // are what hunters look at.
 func (w *World) startMarket() {
-	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1)
+	m := &w.rules.Market
+	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1, m.ProjectsPerWeek*m.MeanLife)
 	w.arrivals = arrivalMeans(w.rules, w.scenario, w.arrivals, len(w.weekly))
 	fresh := w.rules.Market.Freshness
 	stay := 1 - 1/w.rules.Market.MeanLife
@@ -96,7 +97,7 @@ func (w *World) appearPast(segment, ago int, mean float64) {
 		for v := range hazards {
 			hazards[v] = w.threshold(id, v, 0)
 		}
-		w.enter(newborn{id, uint16(min(life, never)), uint8(segment)}, hazards)
+		w.enter(newborn{id, uint16(min(life, never)), uint8(segment)}, w.projects.place(id, uint8(segment)), hazards)
 	}
 }
 
@@ -138,22 +139,42 @@ func (w *World) bear(b int) {
 	}
 }
 
-// market lets this week's projects appear, and then reads the diary.
-func (w *World) market() {
-	vendors := len(w.desks)
+// settleIn gives this week's projects their slots, in the order of birth.
+func (w *World) settleIn() {
+	p := &w.projects
+	for i := range p.wards {
+		p.wards[i].newborn = p.wards[i].newborn[:0]
+	}
+	w.newSlots = grow(w.newSlots, len(w.newborn))
 	for i, n := range w.newborn {
-		w.enter(n, w.newHazards[i*vendors:(i+1)*vendors])
+		w.newSlots[i] = p.place(n.id, n.segment)
+		wd := p.ward(n.id)
+		wd.newborn = append(wd.newborn, int32(i))
 	}
 	w.bookMarket(projectsArrived, float64(len(w.newborn)))
-	w.readDiary()
+}
+
+func (w *World) wardCount() int { return len(w.projects.wards) }
+
+// tend enters a ward's new projects and reads its diary: some projects lapse,
+// some are touched, and all that stay are put under another week.
+func (w *World) tend(ward int) {
+	wd, vendors := &w.projects.wards[ward], len(w.desks)
+	for _, i := range wd.newborn {
+		w.enter(w.newborn[i], w.newSlots[i], w.newHazards[int(i)*vendors:int(i+1)*vendors])
+	}
+	wd.touches = wd.touches[:0]
+	for at := wd.diary.open(w.week); at != noPage; at = wd.diary.release(at) {
+		w.visit(wd, wd.diary.entries(at))
+	}
 }
 
 // enter puts a new project on the market.
-func (w *World) enter(n newborn, hazards []float32) {
+func (w *World) enter(n newborn, slot int32, hazards []float32) {
 	p := &w.projects
-	slot := p.add(n.id, n.segment, w.week, n.lapse)
+	p.slots[slot] = project{id: n.id, owner: unclaimed, lapse: n.lapse, changed: uint16(w.week), segment: n.segment}
 	copy(p.hazards(slot), hazards)
-	p.diary.enter(w.due(slot, w.week), sighting{slot, n.id})
+	p.ward(n.id).diary.enter(w.due(slot, w.week), sighting{slot, n.id})
 }
 
 // projectID is the identity of project number i of a segment and week.
@@ -216,29 +237,22 @@ type touched struct {
 	vendor int32
 }
 
-// readDiary looks at the projects that stand under this week: some lapse, some
-// are touched, and all that stay are put under another week.
-func (w *World) readDiary() {
-	w.touches = w.touches[:0]
-	w.projects.diary.each(w.week, w.reader)
-}
-
 // visit looks at the projects of a page. It loads them all first: these loads
 // wait for memory side by side, those between the rules one after the other.
-func (w *World) visit(page []sighting) {
+func (w *World) visit(wd *ward, page []sighting) {
 	slots, hazard, vendors := w.projects.slots, w.projects.hazard, len(w.desks)
 	for _, p := range page {
-		w.sink += slots[p.slot].id
+		wd.sink += slots[p.slot].id
 		if hazard[int(p.slot)*vendors] < 0 {
-			w.sink++
+			wd.sink++
 		}
 	}
 	for _, p := range page {
-		w.visitOne(p)
+		w.visitOne(wd, p)
 	}
 }
 
-func (w *World) visitOne(p sighting) {
+func (w *World) visitOne(wd *ward, p sighting) {
 	s := &w.projects.slots[p.slot]
 	switch {
 	case s.id != p.id || s.owner == vacant:
@@ -247,20 +261,15 @@ func (w *World) visitOne(p sighting) {
 		w.projects.remove(p.slot)
 		return
 	}
-	w.seek(p.slot, s)
-	w.projects.diary.enter(w.due(p.slot, w.week+1), p)
-}
-
-// seek finds out by whom a project is touched this week.
-func (w *World) seek(slot int32, s *project) {
-	w.accrue(slot, w.week+1)
-	left := w.projects.hazards(slot)
+	w.accrue(p.slot, w.week+1)
+	left := w.projects.hazards(p.slot)
 	for v := range left {
 		if left[v] <= 0 {
-			w.touches = append(w.touches, touched{slot, int32(v)})
-			left[v] = w.threshold(s.id, v, w.week+1)
+			wd.touches = append(wd.touches, touched{p.slot, int32(v)})
+			left[v] = w.threshold(p.id, v, w.week+1)
 		}
 	}
+	wd.diary.enter(w.due(p.slot, w.week+1), p)
 }
 
 // reschedule puts all projects under new weeks after hazards have changed.
@@ -273,10 +282,12 @@ func (w *World) reschedule(old hazards) {
 		}
 	}
 	w.hazards = now
-	p.diary.reset(len(p.diary.first))
+	for i := range p.wards {
+		p.wards[i].diary.reset(len(p.wards[i].diary.first))
+	}
 	for slot := range p.slots {
-		if p.slots[slot].owner != vacant {
-			p.diary.enter(w.due(int32(slot), w.week), sighting{int32(slot), p.slots[slot].id})
+		if s := &p.slots[slot]; s.owner != vacant {
+			p.ward(s.id).diary.enter(w.due(int32(slot), w.week), sighting{int32(slot), s.id})
 		}
 	}
 }

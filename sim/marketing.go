@@ -7,6 +7,10 @@ import (
 
 // cutTouches cuts this week's touches, of projects and of nobody, into lots.
 func (w *World) cutTouches() int {
+	w.touches = w.touches[:0]
+	for i := range w.projects.wards {
+		w.touches = append(w.touches, w.projects.wards[i].touches...)
+	}
 	n := 0
 	add := func(count, vendor int) {
 		for f := 0; f < count; f += perLot {

@@ -26,18 +26,33 @@ type project struct {
 // whoever remembers a slot also remembers the project's identity, because the
 // slot may be taken by another project later.
 //
-// Nobody looks at every project every week: each stands in the diary under the
-// first week in which it may lapse or be touched, and is looked at then.
+// Nobody looks at every project every week: each stands in a diary under the
+// first week in which it may lapse or be touched, and is looked at then. Large
+// markets are divided into wards by identity, which are tended side by side.
 type projects struct {
 	slots   []project
 	vendors int
 	hazard  []float32 // by slot and vendor: what is left until marketing touches it again
-	free    []int32   // vacant slots, last out first
-	diary   diary
+	wards   []ward
 	births  []births // by segment
-	open    int      // open projects
-	idle    int      // of these, pursued by nobody
 }
+
+// ward is a part of the market. How many there are changes no result.
+type ward struct {
+	free    []int32 // vacant slots, last out first
+	diary   diary
+	newborn []int32   // places of this week's projects among all newborn
+	touches []touched // of this week
+	open    int       // open projects
+	idle    int       // of these, pursued by nobody
+	sink    uint32    // of visit's loads: of no meaning
+}
+
+// Sizes of wards.
+const (
+	projectsPerWard = 20_000
+	maxWards        = 16
+)
 
 // births are the recent births of one segment, oldest first. Hunters look at
 // one of them at random and find it taken or gone, or not: shared ground is
@@ -47,18 +62,35 @@ type births struct {
 	weeks []int32 // births in each of the weeks held, oldest first
 }
 
-func (p *projects) reset(segments, vendors, weeks int) {
+func (p *projects) reset(segments, vendors, weeks int, expected float64) {
 	if p.births == nil {
 		p.births = make([]births, segments)
+		p.wards = make([]ward, int(min(maxWards, 1+expected/projectsPerWard)))
 		p.vendors = vendors
 	}
-	p.slots, p.hazard, p.free = p.slots[:0], p.hazard[:0], p.free[:0]
+	p.slots, p.hazard = p.slots[:0], p.hazard[:0]
 	for s := range p.births {
 		b := &p.births[s]
 		b.seen, b.weeks = b.seen[:0], b.weeks[:0]
 	}
-	p.diary.reset(weeks)
-	p.open, p.idle = 0, 0
+	for i := range p.wards {
+		wd := &p.wards[i]
+		wd.free, wd.open, wd.idle = wd.free[:0], 0, 0
+		wd.diary.reset(weeks)
+	}
+}
+
+// ward is the ward of a project.
+func (p *projects) ward(id uint32) *ward { return &p.wards[int(id)%len(p.wards)] }
+
+// count returns how many projects are open, and how many of these are pursued
+// by nobody.
+func (p *projects) count() (open, idle int) {
+	for i := range p.wards {
+		open += p.wards[i].open
+		idle += p.wards[i].idle
+	}
+	return open, idle
 }
 
 // hazards are what is left of a project's hazards, by vendor.
@@ -67,41 +99,36 @@ func (p *projects) hazards(slot int32) []float32 {
 	return p.hazard[at : at+p.vendors]
 }
 
-// add puts a new project, pursued by nobody, into a slot and returns that. Its
-// hazards are still to be set and it is not in the diary yet.
-func (p *projects) add(id uint32, segment uint8, week int, lapse uint16) int32 {
-	slot := p.slot()
-	p.slots[slot] = project{id: id, owner: unclaimed, lapse: lapse, changed: uint16(week), segment: segment}
+// place finds a slot for a new project and notes its birth.
+func (p *projects) place(id uint32, segment uint8) int32 {
+	wd := p.ward(id)
+	var slot int32
+	if n := len(wd.free); n > 0 {
+		slot = wd.free[n-1]
+		wd.free = wd.free[:n-1]
+	} else {
+		slot = int32(len(p.slots))
+		p.slots = append(p.slots, project{owner: vacant})
+		p.hazard = extend(p.hazard, p.vendors)
+	}
+	wd.open++
+	wd.idle++
 	b := &p.births[segment]
 	b.seen = append(b.seen, sighting{slot, id})
 	b.weeks[len(b.weeks)-1]++
-	p.open++
-	p.idle++
 	return slot
-}
-
-func (p *projects) slot() int32 {
-	if n := len(p.free); n > 0 {
-		s := p.free[n-1]
-		p.free = p.free[:n-1]
-		return s
-	}
-	p.slots = append(p.slots, project{})
-	for range p.vendors {
-		p.hazard = append(p.hazard, 0)
-	}
-	return int32(len(p.slots) - 1)
 }
 
 // remove ends a project.
 func (p *projects) remove(slot int32) {
 	s := &p.slots[slot]
+	wd := p.ward(s.id)
 	if s.owner == unclaimed {
-		p.idle--
+		wd.idle--
 	}
-	p.open--
+	wd.open--
 	s.owner = vacant
-	p.free = append(p.free, slot)
+	wd.free = append(wd.free, slot)
 }
 
 // at returns the owner of the project that was seen in a slot, or vacant if

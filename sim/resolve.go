@@ -34,7 +34,7 @@ func (w *World) settle() {
 			c.won = true
 			w.accrue(c.project, w.week+1)
 			slots[c.project].owner = c.seller
-			w.projects.idle--
+			w.projects.ward(slots[c.project].id).idle--
 		}
 	}
 }
@@ -269,17 +269,19 @@ func (w *World) release(blk *block, slot int32, again bool) {
 	w.accrue(slot, w.week+1)
 	p.owner = unclaimed
 	p.attempt++
-	blk.freed++
+	blk.freed = append(blk.freed, p.id)
 }
 
 // vacate books what the blocks released.
 func (w *World) vacate() {
 	for b := range w.blocks {
 		blk := &w.blocks[b]
-		w.projects.idle += blk.freed
+		for _, id := range blk.freed {
+			w.projects.ward(id).idle++
+		}
 		for _, slot := range blk.vacated {
 			w.projects.remove(slot)
 		}
-		blk.freed, blk.vacated = 0, blk.vacated[:0]
+		blk.freed, blk.vacated = blk.freed[:0], blk.vacated[:0]
 	}
 }

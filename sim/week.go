@@ -16,7 +16,8 @@ type Phase struct {
 // Week is the order of events in a week.
 var Week = []Phase{
 	{Name: "shock", Does: "parameters change as the scenario says", then: (*World).shock},
-	{Name: "market", Does: "projects appear and lapse, and are touched by marketing", cut: (*World).cutBirths, each: (*World).bear, then: (*World).market},
+	{Name: "arrivals", Does: "projects appear", cut: (*World).cutBirths, each: (*World).bear, then: (*World).settleIn},
+	{Name: "market", Does: "projects lapse, and are touched by marketing", cut: (*World).wardCount, each: (*World).tend},
 	{Name: "marketing", Does: "touch points become inquiries, are qualified and graded", cut: (*World).cutTouches, each: (*World).inquire, then: (*World).collect},
 	{Name: "distribution", Does: "each vendor routes its leads by its policy", then: (*World).distribute},
 	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, hunt; claims are laid", cut: (*World).blockCount, each: (*World).work, then: (*World).settle},

@@ -26,9 +26,7 @@ type World struct {
 	week int // weeks simulated since Reset
 
 	projects projects
-	reader   func([]sighting) // visit, bound once: the weekly loop allocates nothing
-	sink     uint32           // of visit's loads: of no meaning
-	arrivals [][]float64      // by segment and week: mean arrivals
+	arrivals [][]float64 // by segment and week: mean arrivals
 
 	partners int // sellers 0..partners-1 are partners
 	sellers  []agents.Seller
@@ -46,6 +44,7 @@ type World struct {
 
 	newborn       []newborn     // projects of this week
 	newHazards    []float32     // theirs, by project and vendor
+	newSlots      []int32       // and their slots
 	touches       []touched     // of projects, this week
 	leads         []agents.Lead // this week's, not yet routed
 	order         []int32       // the lottery's order of leads
@@ -92,7 +91,6 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 		w.layout.Vendors = append(w.layout.Vendors, v.Name)
 	}
 	w.layout.Vendors = append(w.layout.Vendors, All)
-	w.reader = w.visit
 	w.allocate()
 	w.shards.start(w, o.Shards)
 	return w, nil
