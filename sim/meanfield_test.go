@@ -12,7 +12,7 @@ import (
 // The well-mixed configuration: one partner stands for a hundred that share all
 // they know. It has all the hours it wants, every project is free, leads do not
 // age, trust is frozen, and the next best use of an hour is worth the same for
-// ever. Then the model's own rules have a mean field (MODEL.md, section 7.17).
+// ever. Then the model's own rules have a mean field (MODEL.md, section 7.18).
 const (
 	mixed    = 100    // partners that the one stands for
 	nextBest = 0.0387 // worth of the next best use of an hour, per worth of a deal

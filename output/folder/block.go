@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"math"
 	"os"
@@ -20,7 +19,10 @@ import (
 // A block file is blockMagic, the sha256 of the rest, and the block's fields in
 // their order: numbers of eight bytes, little-endian; texts and lists behind their
 // length. The magic rises when the encoding changes.
-const blockMagic = "channelsim block 1\n"
+const blockMagic = "channelsim block 2\n"
+
+// errBlock is what is wrong with a file that was saved and does not read back.
+var errBlock = errors.New("not a usable block")
 
 // Folder keeps the runner's blocks.
 var _ experiment.Store = (*Folder)(nil)
@@ -69,47 +71,54 @@ func encodeBlock(b *experiment.Block) []byte {
 	e.layout(b.Layout)
 	e.ints(len(b.Records))
 	for _, r := range b.Records {
-		e.ints(int(r.Seed), r.Replication)
+		e.bits(r.Seed)
+		e.ints(r.Replication)
 		e.floats(r.Values)
 		e.floats(r.Weekly)
 	}
 	e.ints(len(b.Weeks))
 	for _, m := range b.Weeks {
 		e.ints(m.N)
-		e.float(m.Mean)
-		e.float(m.M2)
-		e.float(m.M3)
+		for _, x := range []float64{m.Sum, m.Mean, m.M2, m.M3} {
+			e.float(x)
+		}
 	}
 	e.ints(len(b.Failed))
 	for _, x := range b.Failed {
-		e.ints(x.Point, x.Replication, int(x.Seed))
+		e.ints(x.Point, x.Replication)
+		e.bits(x.Seed)
 		e.text(x.Err)
 	}
-	sum := sha256.Sum256(e.b)
-	return bytes.Join([][]byte{[]byte(blockMagic), sum[:], e.b}, nil)
+	return seal(e.b)
+}
+
+// seal puts magic and checksum before the fields.
+func seal(fields []byte) []byte {
+	sum := sha256.Sum256(fields)
+	return bytes.Join([][]byte{[]byte(blockMagic), sum[:], fields}, nil)
 }
 
 func decodeBlock(raw []byte) (*experiment.Block, error) {
 	rest, ok := bytes.CutPrefix(raw, []byte(blockMagic))
-	if !ok || len(rest) < sha256.Size {
-		return nil, errors.New("not a block of this version of the program")
+	if !ok {
+		return nil, fmt.Errorf("%w: it is not of this version of the program", errBlock)
 	}
-	if sha256.Sum256(rest[sha256.Size:]) != [sha256.Size]byte(rest) {
-		return nil, errors.New("block is damaged: its checksum is wrong")
+	if len(rest) < sha256.Size || sha256.Sum256(rest[sha256.Size:]) != [sha256.Size]byte(rest) {
+		return nil, fmt.Errorf("%w: it is damaged, its checksum is wrong", errBlock)
 	}
 	d := decoder{b: rest[sha256.Size:]}
 	b := &experiment.Block{Index: d.int(), Point: d.int(), First: d.int(), Count: d.int(), Layout: d.layout()}
 	for range d.len() {
-		b.Records = append(b.Records, &sim.Record{Seed: uint64(d.int()), Replication: d.int(), Values: d.floats(), Weekly: d.floats()})
+		b.Records = append(b.Records, &sim.Record{Seed: d.bits(), Replication: d.int(), Values: d.floats(), Weekly: d.floats()})
 	}
 	for range d.len() {
-		b.Weeks = append(b.Weeks, stats.Moments{N: d.int(), Mean: d.float(), M2: d.float(), M3: d.float()})
+		b.Weeks = append(b.Weeks, stats.Moments{N: d.int(), Sum: d.float(), Mean: d.float(), M2: d.float(), M3: d.float()})
 	}
 	for range d.len() {
-		b.Failed = append(b.Failed, experiment.Failure{Point: d.int(), Replication: d.int(), Seed: uint64(d.int()), Err: d.text()})
+		b.Failed = append(b.Failed, experiment.Failure{Point: d.int(), Replication: d.int(), Seed: d.bits(), Err: d.text()})
 	}
 	if d.short || len(d.b) > 0 {
-		return nil, io.ErrUnexpectedEOF
+		return nil, fmt.Errorf("%w: its length is wrong", errBlock)
 	}
 	return b, nil
 }
@@ -117,14 +126,13 @@ func decodeBlock(raw []byte) (*experiment.Block, error) {
 // encoder appends values to b.
 type encoder struct{ b []byte }
 
+func (e *encoder) bits(x uint64)   { e.b = binary.LittleEndian.AppendUint64(e.b, x) }
+func (e *encoder) float(x float64) { e.bits(math.Float64bits(x)) }
+
 func (e *encoder) ints(xs ...int) {
 	for _, x := range xs {
-		e.b = binary.LittleEndian.AppendUint64(e.b, uint64(x))
+		e.bits(uint64(x))
 	}
-}
-
-func (e *encoder) float(x float64) {
-	e.b = binary.LittleEndian.AppendUint64(e.b, math.Float64bits(x))
 }
 
 func (e *encoder) floats(xs []float64) {

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,6 +27,9 @@ func (f *Folder) Finish(c Closing) error {
 	finished := c.Finished.UTC()
 	m.Finished = &finished
 	m.Complete = !c.Result.Answer.Interrupted
+	if m.Complete { // a precision was reached: only now is it known after how many
+		m.Planned = m.Simulated + m.Reused + m.Failed
+	}
 	for _, part := range f.parts(c) {
 		sum, err := f.writeWhole(part.name, part.write)
 		if err != nil {
@@ -88,5 +92,9 @@ func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error
 
 // keeps adds to an error what it has not harmed.
 func (f *Folder) keeps(err error) error {
-	return fmt.Errorf("%w\n  all finished runs are safe in %s", err, filepath.Join(f.dir, blocksDir))
+	safe := "all finished runs are safe"
+	if errors.Is(err, errBlock) {
+		safe = "the other blocks are as they were"
+	}
+	return fmt.Errorf("%w\n  %s in %s", err, safe, filepath.Join(f.dir, blocksDir))
 }

@@ -37,8 +37,8 @@ type Folder struct {
 	dir       string
 	create    func(path string) (file, error) // how a file is opened for writing
 	info      Info
-	simulated atomic.Int64 // replications that PutBlock received
-	failed    atomic.Int64 // of these, could not be finished
+	simulated atomic.Int64 // replications that were finished
+	failed    atomic.Int64 // replications that could not be
 }
 
 // Info is what the manifest says about a run before it starts.
@@ -48,7 +48,7 @@ type Info struct {
 	Scenario string    // scenario's name
 	TOML     []byte    // the fully resolved scenario
 	Seed     uint64    // seed of all random streams
-	Runs     int       // replications planned, over all points
+	Runs     int       // replications planned, over all points; at most so many with a precision
 	Started  time.Time // wall-clock time
 }
 

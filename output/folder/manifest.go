@@ -35,7 +35,7 @@ type Manifest struct {
 	Simulated    int               `json:"replications_simulated"`
 	Reused       int               `json:"replications_reused"`
 	Failed       int               `json:"replications_failed"`
-	Complete     bool              `json:"complete"` // all planned replications are in the files
+	Complete     bool              `json:"complete"` // all planned replications but the failed ones are in the files
 	Checksums    map[string]string `json:"sha256"`   // of every file but this one and the blocks
 }
 
