@@ -43,6 +43,7 @@ func benchmark(b *testing.B, s *scenarios.Scenario, o Options) {
 	partnerWeeks := float64(b.N) * float64(w.partners)
 	b.ReportMetric(b.Elapsed().Seconds()*1e9/partnerWeeks, "ns/partner-week")
 	b.ReportMetric(partnerWeeks/b.Elapsed().Seconds()/1e6, "M-partner-weeks/s")
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*float64(len(w.weekly)), "s/run")
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(w.partners*len(w.desks)), "B/partner-line")
 }
 

@@ -1,0 +1,348 @@
+package sim_test
+
+import "math"
+
+// marketing is what follows from a vendor's parameters (7.2, 7.3).
+type marketing struct {
+	hazard, d, missing, gate float64
+	bounds                   [4]float64 // least score for A, B, C, D
+	real                     [2]float64 // P(real | class)
+	abShare                  float64    // of leads
+}
+
+func normal(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
+
+// quantile solves q*Phi(d-t) + (1-q)*Phi(-t) = share for t (7.3).
+func quantile(q, d, share float64) float64 {
+	if share >= 1 {
+		return math.Inf(-1)
+	}
+	if share <= 0 {
+		return math.Inf(1)
+	}
+	lo, hi := -40.0, 40.0
+	for range 80 {
+		t := (lo + hi) / 2
+		if q*normal(d-t)+(1-q)*normal(-t) > share {
+			lo = t
+		} else {
+			hi = t
+		}
+	}
+	return lo
+}
+
+// appraise works out every vendor's marketing from the parameters as they are.
+func (w *twin) appraise() {
+	for i, desk := range w.desks {
+		v, m := &w.s.Vendors[i], &desk.marketing
+		m.hazard = -math.Log(1 - v.LeadQuality*v.LeadVolume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
+		shrink := math.Exp(-v.AUCRate * v.Depth)
+		m.d = math.Sqrt2 * math.Sqrt2 * math.Erfinv(2*(1-v.AUCGap*shrink)-1)
+		if v.AUCGap == 0 {
+			m.d = 12
+		}
+		m.missing = v.Missing * shrink
+		m.gate = quantile(v.LeadQuality, m.d, v.Gate)
+		sum := 0.0
+		for g, share := range []float64{v.GradeA, v.GradeB, v.GradeC, v.GradeD} {
+			sum += share
+			m.bounds[g] = quantile(v.LeadQuality, m.d, sum)
+		}
+		m.closedForm(v.LeadQuality)
+	}
+}
+
+// closedForm works out P(real | class) and the share of A/B (7.3).
+func (m *marketing) closedForm(q float64) {
+	var mass, real [2]float64
+	add := func(class int, lo, hi, kept float64) {
+		lo, hi = max(lo, m.gate), max(hi, m.gate)
+		r := q * (normal(hi-m.d) - normal(lo-m.d)) * kept
+		n := (1 - q) * (normal(hi) - normal(lo)) * kept
+		real[class] += r
+		mass[class] += r + n
+	}
+	inf := math.Inf(1)
+	add(0, m.bounds[1], inf, 1-m.missing)
+	add(1, -inf, m.bounds[1], 1-m.missing)
+	add(1, -inf, inf, m.missing)
+	for c := range 2 {
+		if mass[c] > 0 {
+			m.real[c] = real[c] / mass[c]
+		}
+	}
+	m.abShare = mass[0] / (mass[0] + mass[1])
+}
+
+// claimed is what the vendor says of a lead (7.3).
+func (w *twin) claimed(vendor, class int) float64 {
+	if w.s.Vendors[vendor].Disclose {
+		return min(1, w.s.Partners.ClaimFactor*w.s.Market.Reach*w.desks[vendor].real[class])
+	}
+	return w.s.Partners.BeliefClaim
+}
+
+// grade qualifies an inquiry by its score; false: dropped by the gate (7.3).
+func (w *twin) grade(m *marketing, score float64) (int, bool) {
+	if score < m.gate {
+		return 0, false
+	}
+	if w.chance(m.missing) {
+		return 5, true
+	}
+	for g, bound := range m.bounds {
+		if score > bound {
+			return g, true
+		}
+	}
+	return 4, true
+}
+
+// shock changes parameters (6).
+func (w *twin) shock() {
+	recorded := w.t + 1 - w.s.Run.WarmUp
+	for _, group := range w.s.ShockWeeks() {
+		if w.s.Shocks[group[0]].Week != recorded {
+			continue
+		}
+		if err := w.s.Strike(group); err != nil {
+			panic(err)
+		}
+		w.appraise()
+		for v, desk := range w.desks {
+			announced := false
+			for _, i := range group {
+				sh := &w.s.Shocks[i]
+				if key := "vendors." + w.s.Vendors[v].Name + ".ab_reserved"; sh.Key == key || sh.Key == "vendors.*.ab_reserved" {
+					desk.share = w.s.Vendors[v].ABReserved
+				}
+				announced = announced || sh.Announce && sh.Concerns(w.s.Vendors[v].Name)
+			}
+			if announced {
+				w.announce(v)
+			}
+		}
+	}
+}
+
+func (w *twin) announce(v int) {
+	for _, a := range w.members(v) {
+		l := a.lines[v]
+		for c := range 2 {
+			weight := w.s.Partners.AnnounceWeight * l.trust
+			l.a[c] += weight * w.claimed(v, c)
+			l.b[c] += weight * (1 - w.claimed(v, c))
+		}
+	}
+}
+
+// arrive brings this week's projects (7.1).
+func (w *twin) arrive() {
+	var born []*project
+	for s := range w.s.Segments {
+		for range w.poisson(w.arrivals(s, w.t)) {
+			born = append(born, w.appear(s, w.t))
+		}
+	}
+	w.births = append(w.births, born)
+	if len(w.births) > w.s.Market.Freshness {
+		w.births = w.births[1:]
+	}
+}
+
+// market lets projects lapse and marketing touch them, and grades what came of it (7.1 to 7.3).
+func (w *twin) market() {
+	var open []*project
+	for _, p := range w.projects {
+		if p.owner == nil && p.lapse <= w.t {
+			p.gone = true
+		}
+		if !p.gone {
+			open = append(open, p)
+		}
+	}
+	w.projects = open
+	for v, desk := range w.desks {
+		desk.leads = nil
+		inquiries := 0
+		for _, p := range open {
+			if p.owner == nil {
+				p.left[v] -= desk.hazard
+			} else {
+				p.left[v] -= desk.hazard * w.s.Market.PursuedTouch
+			}
+			if p.left[v] <= 0 {
+				p.left[v] = w.ExpFloat64()
+				inquiries++
+				w.inquire(v, p)
+			}
+		}
+		for range w.poisson((1 - w.s.Vendors[v].LeadQuality) * w.s.Vendors[v].LeadVolume) {
+			inquiries++
+			w.inquire(v, nil)
+		}
+		ven := &w.s.Vendors[v]
+		w.add(v, "cost", ven.Budget+float64(ven.Reps)*ven.RepCost+ven.Depth*ven.DepthCost*float64(inquiries))
+		w.add(v, "generated", float64(len(desk.leads)))
+	}
+}
+
+func (w *twin) inquire(v int, p *project) {
+	desk := w.desks[v]
+	l := &lead{vendor: v, week: w.t, project: p, status: "unread", reserve: w.Float64()}
+	score := 0.0
+	if p != nil {
+		score = desk.d + p.z
+		l.segment, l.rank, l.listed, l.stretch = p.segment, p.rank, p.listed[v], p.stretch[v]
+	} else {
+		score = w.NormFloat64()
+		l.segment, l.rank, l.listed, l.stretch = w.anySegment(-1), w.Float64(), w.Float64(), w.Float64()
+	}
+	var passed bool
+	if l.grade, passed = w.grade(&desk.marketing, score); passed {
+		desk.leads = append(desk.leads, l)
+	}
+}
+
+// members lists the active members in order of places.
+func (w *twin) members(v int) []*seller {
+	var list []*seller
+	for _, a := range w.partners {
+		if !a.failed && a.lines[v].member {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func (w *twin) team(v int) []*seller {
+	var list []*seller
+	for _, a := range w.reps {
+		if a.vendor == v {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// distribute routes the leads of the week, and those returned, one by one (7.4).
+func (w *twin) distribute() {
+	for v, desk := range w.desks {
+		leads := append(desk.leads, desk.returned...)
+		desk.returned = nil
+		w.Shuffle(len(leads), func(i, j int) { leads[i], leads[j] = leads[j], leads[i] })
+		partners, reps := w.members(v), w.team(v)
+		for _, l := range leads {
+			to := w.route(v, l, partners, reps)
+			if to == nil && len(partners) == 0 {
+				to = w.nextRep(v, reps)
+			}
+			if to != nil {
+				w.deliver(to, l)
+			}
+		}
+	}
+}
+
+func (w *twin) deliver(to *seller, l *lead) {
+	l.routed, l.status = w.t, "unread"
+	to.inbox = append(to.inbox, l)
+	to.lines[l.vendor].received[w.t]++
+	to.gotLeads[l.vendor][w.t]++
+	route := "partners"
+	if to.rep {
+		route = "direct"
+	}
+	w.add(l.vendor, route, 1)
+	if l.ab() {
+		w.add(l.vendor, "ab "+route, 1)
+	}
+	if !to.rep && to.segment == l.segment {
+		w.add(l.vendor, "fit", 1)
+	}
+}
+
+func next(turn *int, list []*seller) *seller {
+	if len(list) == 0 {
+		return nil
+	}
+	*turn++
+	return list[*turn%len(list)]
+}
+
+// nextRep is the next rep with room.
+func (w *twin) nextRep(v int, reps []*seller) *seller {
+	for range reps {
+		queue := 0
+		rep := next(&w.desks[v].repTurn, reps)
+		for _, l := range rep.inbox {
+			if l.status == "unread" || l.status == "opened" {
+				queue++
+			}
+		}
+		if queue < w.s.Vendors[v].QueueLimit {
+			return rep
+		}
+	}
+	return nil
+}
+
+func (w *twin) anyOf(list []*seller) *seller {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[w.IntN(len(list))]
+}
+
+// route is the table of policies (7.4).
+func (w *twin) route(v int, l *lead, partners, reps []*seller) *seller {
+	ven, desk := &w.s.Vendors[v], w.desks[v]
+	reserved := l.ab() && l.reserve < desk.share
+	both := append(append([]*seller{}, partners...), reps...)
+	switch ven.Policy {
+	case "round-robin":
+		if !reserved {
+			return next(&desk.inTurn, both)
+		}
+	case "lottery":
+		if !reserved {
+			return w.anyOf(both)
+		}
+		return w.anyOf(partners)
+	case "best-fit":
+		return w.bestFit(ven.Candidates, ven.Knowledge, l, partners)
+	case "cherry-pick", "named-accounts":
+		direct := l.ab()
+		if ven.Policy == "named-accounts" {
+			direct = l.rank > 1-ven.BigTicket || l.listed < ven.NamedShare || l.ab() && l.stretch < ven.ListStretch
+		}
+		if !reserved && direct {
+			if rep := w.nextRep(v, reps); rep != nil {
+				return rep
+			}
+		}
+	}
+	return next(&desk.partnerTurn, partners)
+}
+
+func (w *twin) bestFit(candidates int, knowledge float64, l *lead, partners []*seller) *seller {
+	var first *seller
+	for range candidates {
+		a := w.anyOf(partners)
+		if a == nil {
+			return nil
+		}
+		if first == nil {
+			first = a
+		}
+		seems := a.segment == l.segment
+		if !w.chance(knowledge) {
+			seems = w.chance(1 / float64(len(w.s.Segments)))
+		}
+		if seems {
+			return a
+		}
+	}
+	return first
+}

@@ -1,0 +1,352 @@
+package sim_test
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"channelsim/scenarios"
+)
+
+// twin is the model once more, written from MODEL.md alone: plain loops and
+// independent draws in place of hashes, no thought of speed. Numbers in
+// comments are sections of MODEL.md. It shares with the engine the parameters
+// of a scenario and nothing else.
+type twin struct {
+	*rand.Rand
+	s        *scenarios.Scenario // mechanisms' neutral values set (7.17), changed by shocks
+	t        int                 // week, from 0
+	total    int                 // weeks to simulate
+	near     [][]int             // peers by place
+	projects []*project          // neither won nor gone
+	births   [][]*project        // of the last weeks, this week's last
+	desks    []*desk             // by vendor
+	partners []*seller           // by place
+	reps     []*seller
+	claims   []claim
+	counts   [][]count // by vendor, the whole market last, and week
+	wholes   []map[string]float64
+}
+
+// count holds what was counted in a week, by name.
+type count map[string]float64
+
+// A project (2). gone is also true of those that were won.
+type project struct {
+	segment  int
+	lapse    int // first week in which it is gone if nobody pursues it
+	owner    *seller
+	gone     bool
+	value, z float64
+	rank     float64   // of its value among all deals, 0 to 1
+	left     []float64 // hazard left until marketing touches it, by vendor
+	listed   []float64 // lot of the account on the vendor's list, by vendor
+	stretch  []float64 // and on the list as stretched
+}
+
+type lead struct {
+	vendor, week, segment, grade int
+	project                      *project // nil: noise
+	rank, listed, stretch        float64
+	reserve                      float64 // reserved if below the vendor's share
+	routed                       int     // week of routing
+	status                       string  // unread, drawer, opened, worked
+}
+
+func (l *lead) ab() bool { return l.grade <= 1 }
+
+type opportunity struct {
+	project *project // nil: outside line
+	line    *line    // nil: outside line
+	source  string   // lead, hunt, outside
+	class   int      // 0 for A/B
+	weeks   int      // served weeks left
+}
+
+// A desk is a vendor's own state (2).
+type desk struct {
+	marketing
+	share                        float64 // of A/B leads reserved for the channel
+	leads, returned              []*lead
+	partnerTurn, repTurn, inTurn int
+	mean                         [2]float64 // members' mean belief of last week
+	pbar                         float64    // this week's, in a lead of average grade
+}
+
+type seller struct {
+	rep                        bool
+	place, vendor, segment     int // vendor: a rep's
+	hours, closing, seniority  float64
+	cash                       float64
+	busy, failed               bool
+	failedAt                   int
+	opps                       []*opportunity
+	inbox                      []*lead
+	lines                      []*line // by vendor
+	served                     int     // open opportunities served this week
+	hoursOutside, income       float64 // this week
+	wishFail                   bool
+	gotLeads, revenue, ledOpps [][]float64 // by vendor and week
+	allOpps                    []float64   // by week
+}
+
+// A line is a seller's relation with one vendor (2).
+type line struct {
+	vendor                         int
+	member, former                 bool
+	since, left                    int // first week as a member, and as none
+	a, b                           [2]float64
+	trust, unfair, skill           float64
+	yield, attention               float64
+	received                       []int // by week
+	told                           [2]float64
+	toldLeads                      int    // leads of the last ten weeks, published last week
+	worked, turned                 [2]int // leads by class this week, and into opportunities
+	collisions, found              int
+	hoursLeads, hoursHunted, share float64
+	wish                           string
+}
+
+type claim struct {
+	seller *seller
+	opp    *opportunity
+	lot    float64
+}
+
+func (w *twin) chance(p float64) bool { return w.Float64() < p }
+
+func (w *twin) poisson(mean float64) int {
+	n := 0
+	for ; mean > 20; mean -= 20 {
+		n += w.poisson(20)
+	}
+	for p := w.Float64(); p > math.Exp(-mean); p *= w.Float64() {
+		n++
+	}
+	return n
+}
+
+func (w *twin) geometric(mean float64) int {
+	n := 1
+	for !w.chance(1 / mean) {
+		n++
+	}
+	return n
+}
+
+func lognormal(mean, sigma, z float64) float64 { return mean * math.Exp(sigma*z-sigma*sigma/2) }
+
+// anySegment draws a segment by the shares, without one of them (-1: with all).
+func (w *twin) anySegment(without int) int {
+	total := 0.0
+	for i, s := range w.s.Segments {
+		if i != without {
+			total += s.Share
+		}
+	}
+	x := w.Float64() * total
+	for i, s := range w.s.Segments {
+		if i == without {
+			continue
+		}
+		if x < s.Share {
+			return i
+		}
+		x -= s.Share
+	}
+	return len(w.s.Segments) - 1
+}
+
+// newTwin sets up the world (5).
+func newTwin(s *scenarios.Scenario, seed, replication uint64) *twin {
+	w := &twin{Rand: rand.New(rand.NewPCG(seed, replication)), s: s.Effective(), total: s.Run.WarmUp + s.Run.Weeks}
+	for range len(s.Vendors) + 1 {
+		w.counts = append(w.counts, nil)
+		w.wholes = append(w.wholes, map[string]float64{})
+	}
+	for v := range w.s.Vendors {
+		d := &desk{share: w.s.Vendors[v].ABReserved, partnerTurn: w.IntN(1 << 20), repTurn: w.IntN(1 << 20), inTurn: w.IntN(1 << 20)}
+		w.desks = append(w.desks, d)
+	}
+	w.appraise()
+	w.network()
+	w.steadyMarket()
+	for i := range w.s.Partners.Count {
+		w.partners = append(w.partners, w.found(i, 0))
+	}
+	for v := range w.s.Vendors {
+		for range w.s.Vendors[v].Reps {
+			w.reps = append(w.reps, w.hire(v))
+		}
+		w.publish(v)
+	}
+	return w
+}
+
+// network ties places to a rewired ring (5.1).
+func (w *twin) network() {
+	n := w.s.Partners.Count
+	tied := make([][]bool, n)
+	for i := range tied {
+		tied[i] = make([]bool, n)
+	}
+	tie := func(a, b int, is bool) { tied[a][b], tied[b][a] = is, is }
+	var ties [][2]int
+	for i := range n {
+		for k := 1; k <= w.s.Partners.Peers/2; k++ {
+			tie(i, (i+k)%n, true)
+			ties = append(ties, [2]int{i, (i + k) % n})
+		}
+	}
+	for _, e := range ties {
+		if !w.chance(w.s.Partners.Rewiring) {
+			continue
+		}
+		for range 20 {
+			if c := w.IntN(n); c != e[0] && !tied[e[0]][c] {
+				tie(e[0], e[1], false)
+				tie(e[0], c, true)
+				break
+			}
+		}
+	}
+	w.near = make([][]int, n)
+	for i := range n {
+		for j := range n {
+			if tied[i][j] && i != j {
+				w.near[i] = append(w.near[i], j)
+			}
+		}
+	}
+}
+
+// steadyMarket is the market as if nobody had sold before (5.2).
+func (w *twin) steadyMarket() {
+	m := &w.s.Market
+	r := 1 - 1/m.MeanLife
+	for ago := m.Freshness - 1; ago >= 1; ago-- {
+		var born []*project
+		for s := range w.s.Segments {
+			for range w.poisson(w.arrivals(s, 0)) {
+				p := w.appear(s, -ago)
+				p.gone = p.lapse <= 0
+				born = append(born, p)
+			}
+		}
+		w.births = append(w.births, born)
+	}
+	for s := range w.s.Segments {
+		for range w.poisson(w.arrivals(s, 0) * m.MeanLife * math.Pow(r, float64(m.Freshness))) {
+			w.appear(s, 0)
+		}
+	}
+}
+
+// arrivals is the mean number of new projects of a segment and week (7.1).
+func (w *twin) arrivals(segment, t int) float64 {
+	m := &w.s.Market
+	maturity := m.Maturity
+	if own := w.s.Segments[segment].Maturity; own != "" {
+		maturity = own
+	}
+	mean := m.ProjectsPerWeek * w.s.Segments[segment].Share
+	f0, curved := map[string]float64{"nascent": 0.02, "growth": 0.2, "mature": 0.55, "declining": 0.85}[maturity]
+	if !curved {
+		return mean
+	}
+	p, q := m.BassP, m.BassQ
+	e := math.Exp(-(p+q)*float64(t)/52) * (1 - f0) / (1 + f0*q/p)
+	f := (1 - e) / (1 + q/p*e)
+	top := p
+	if q > p {
+		top = (p + q) * (p + q) / (4 * q)
+	}
+	return mean * (p + q*f) * (1 - f) / top
+}
+
+// appear makes a project that lapses a geometric life after the week (7.1).
+func (w *twin) appear(segment, week int) *project {
+	m := &w.s.Market
+	z := w.NormFloat64()
+	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
+		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z)}
+	for range w.s.Vendors {
+		p.left = append(p.left, w.ExpFloat64())
+		p.listed = append(p.listed, w.Float64())
+		p.stretch = append(p.stretch, w.Float64())
+	}
+	w.projects = append(w.projects, p)
+	return p
+}
+
+// newSeller is what partners and reps have in common.
+func (w *twin) newSeller(sigma float64) *seller {
+	a := &seller{closing: lognormal(1, sigma, w.NormFloat64()), segment: w.anySegment(-1), allOpps: make([]float64, w.total)}
+	for v := range w.s.Vendors {
+		a.lines = append(a.lines, &line{vendor: v, received: make([]int, w.total)})
+		a.gotLeads = append(a.gotLeads, make([]float64, w.total))
+		a.revenue = append(a.revenue, make([]float64, w.total))
+		a.ledOpps = append(a.ledOpps, make([]float64, w.total))
+	}
+	return a
+}
+
+func (w *twin) freeShare() float64 {
+	p := &w.s.Partners
+	return p.BusyEnd / (p.BusyStart + p.BusyEnd)
+}
+
+func (w *twin) cost(a *seller) float64 {
+	return w.s.Partners.CostShare * w.s.Market.ValueMean * a.hours * w.freeShare() / 50
+}
+
+// found makes a partner whose first week is the given one (5.3).
+func (w *twin) found(place, week int) *seller {
+	p := &w.s.Partners
+	a := w.newSeller(p.ClosingSigma)
+	a.place = place
+	a.hours = lognormal(p.Hours/w.freeShare(), p.HoursSigma, w.NormFloat64())
+	a.cash = w.cost(a) * (p.CashMin + (p.CashMax-p.CashMin)*w.Float64())
+	for range w.poisson(p.OutsideOpen) {
+		a.opps = append(a.opps, &opportunity{source: "outside", weeks: w.geometric(w.s.Market.CycleWeeks)})
+	}
+	for v, l := range a.lines {
+		l.skill = p.SkillMin + (p.SkillMax-p.SkillMin)*w.Float64()
+		if w.chance(w.s.Vendors[v].Members) {
+			w.join(l, week)
+		}
+	}
+	return a
+}
+
+// weight is n0 of 5.3.
+func (w *twin) weight() float64 {
+	return max(w.s.Partners.BeliefFloor, w.s.Partners.BeliefWeight*w.s.Partners.TrustStart)
+}
+
+// join makes a member with a newcomer's mind (5.3).
+func (w *twin) join(l *line, week int) {
+	p := &w.s.Partners
+	l.member, l.since = true, week
+	l.trust, l.unfair, l.yield, l.attention = p.TrustStart, 0, p.HuntingRate/2, 1
+	clear(l.received)
+	for c := range 2 {
+		claim := w.claimed(l.vendor, c)
+		l.a[c], l.b[c], l.told[c] = w.weight()*claim, w.weight()*(1-claim), claim
+	}
+	l.toldLeads = 0
+}
+
+// hire makes a rep (5.4).
+func (w *twin) hire(v int) *seller {
+	d := &w.s.Direct
+	a := w.newSeller(d.ClosingSigma)
+	a.rep, a.vendor, a.hours = true, v, d.Hours
+	a.seniority = d.SeniorityMin + (d.SeniorityMax-d.SeniorityMin)*w.Float64()
+	l := a.lines[v]
+	l.member = true
+	for c := range 2 {
+		p := w.s.Market.Reach * w.desks[v].real[c]
+		l.a[c], l.b[c] = w.weight()*p, w.weight()*(1-p)
+	}
+	return a
+}
