@@ -24,11 +24,15 @@ var windowTitles = map[string]string{"first_quarter": "first quarter", "last_hal
 // OutcomeTable writes the main outcomes of the first point: a row for each
 // metric, a column for each window, each number with its 95 % interval. With
 // several vendors each has a part of its own below that of the whole market.
-// Where the table would be wider than width, intervals go to a second line.
+// Where the table would be wider than width, intervals go to a second line, and
+// where that is not enough names are wrapped.
 func OutcomeTable(w io.Writer, a *experiment.Answer, width int, plain bool) error {
-	out := render(a, " ", plain)
+	out := render(a, " ", 0, plain)
 	if widest(out) > width {
-		out = render(a, "\n", plain)
+		out = render(a, "\n", 0, plain)
+	}
+	if over := widest(out) - width; over > 0 {
+		out = render(a, "\n", max(leastName, nameWidth(a)-over), plain)
 	}
 	_, err := fmt.Fprintln(w, out)
 	return err
@@ -42,9 +46,30 @@ func widest(s string) int {
 	return n
 }
 
-// render draws the table; gap stands between a number and its interval.
-func render(a *experiment.Answer, gap string, plain bool) string {
+// leastName is the least width of the column of names: its longest words.
+const leastName = 10
+
+// nameWidth is the width of the column of names where intervals have a line of
+// their own.
+func nameWidth(a *experiment.Answer) int {
+	n := 0
+	for _, vendor := range vendors(a) {
+		for _, key := range Main {
+			if row := outcomeRow(a, vendor, key, "\n"); row != nil {
+				n = max(n, widest(row[0].(string)))
+			}
+		}
+	}
+	return n
+}
+
+// render draws the table; gap stands between a number and its interval, names
+// are wrapped at nameMax if that is above 0.
+func render(a *experiment.Answer, gap string, nameMax int, plain bool) string {
 	t := table.NewWriter()
+	if nameMax > 0 {
+		t.SetColumnConfigs([]table.ColumnConfig{{Number: 1, WidthMax: nameMax, WidthMaxEnforcer: gotext.WrapSoft}})
+	}
 	t.SetStyle(table.StyleLight)
 	t.Style().Options.DrawBorder = false
 	t.Style().Format.Header = gotext.FormatDefault
