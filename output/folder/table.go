@@ -42,10 +42,6 @@ type table struct {
 // cell in CSV and null in Parquet and JSON.
 func undefined(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
 
-// unsigned makes 0 of -0 and leaves other numbers as they are: of two zeros, the
-// least and the greatest that Parquet notes for a page would depend on the processor.
-func unsigned(x float64) float64 { return x + 0 }
-
 // format prints a cell as CSV has it; numbers read back to the same bits.
 func (c column) format(v cell) string {
 	switch {
@@ -56,7 +52,7 @@ func (c column) format(v cell) string {
 	case undefined(v.number):
 		return ""
 	}
-	return strconv.FormatFloat(unsigned(v.number), 'g', -1, 64)
+	return strconv.FormatFloat(v.number, 'g', -1, 64)
 }
 
 // writeCSV writes the table with a header line.
