@@ -211,3 +211,35 @@ func TestSpiral(t *testing.T) {
 		}
 	}
 }
+
+// Marketing touches a project that somebody pursues half as often.
+func TestPursuedProjectsAreTouchedHalfAsOften(t *testing.T) {
+	s := load(t, "baseline", "projects_per_week", "20", "mean_life", "1000", "lead_volume", "2000", "lead_quality", "0.5", "hunting_rate", "0", "run.weeks", "12")
+	touches := func(owner int32) (n float64) {
+		w := world(t, s, Options{})
+		w.Reset(1, 0)
+		for i := range w.projects.slots {
+			w.projects.slots[i].owner = owner
+		}
+		for range 12 {
+			w.cutBirths()
+			w.newborn = w.newborn[:0]
+			w.settleIn()
+			for ward := range w.projects.wards {
+				w.tend(ward)
+				n += float64(len(w.projects.wards[ward].touches))
+			}
+			w.week++
+		}
+		return n
+	}
+	free, pursued := touches(unclaimed), touches(0)
+	p := 0.5 * 2000 / 20_000 // a week, as stated
+	want := 12 * 20_000 * p
+	if math.Abs(free-want) > 4*math.Sqrt(want)+0.02*want {
+		t.Errorf("%v touches of unclaimed projects, want %v", free, want)
+	}
+	if got, want := pursued/free, (1-math.Sqrt(1-p))/p; math.Abs(got-want) > 0.02 {
+		t.Errorf("pursued projects are touched %.3f times as often, want %.3f", got, want)
+	}
+}
