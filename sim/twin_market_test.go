@@ -137,16 +137,53 @@ func (w *twin) announce(v int) {
 	}
 }
 
+// arrivals is the mean number of new projects of a segment and week (7.1).
+func (w *twin) arrivals(segment, t int) float64 {
+	m := &w.s.Market
+	maturity := m.Maturity
+	if own := w.s.Segments[segment].Maturity; own != "" {
+		maturity = own
+	}
+	mean := m.ProjectsPerWeek * w.s.Segments[segment].Share
+	f0, curved := map[string]float64{"nascent": 0.02, "growth": 0.2, "mature": 0.55, "declining": 0.85}[maturity]
+	if !curved {
+		return mean
+	}
+	p, q := m.BassP, m.BassQ
+	e := math.Exp(-(p+q)*float64(t)/52) * (1 - f0) / (1 + f0*q/p)
+	f := (1 - e) / (1 + q/p*e)
+	top := p
+	if q > p {
+		top = (p + q) * (p + q) / (4 * q)
+	}
+	return mean * (p + q*f) * (1 - f) / top
+}
+
+// appear makes a project that lapses a geometric life after the week (7.1).
+func (w *twin) appear(segment, week int) *project {
+	m := &w.s.Market
+	z := w.NormFloat64()
+	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
+		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z)}
+	for range w.s.Vendors {
+		p.left = append(p.left, w.ExpFloat64())
+		p.listed = append(p.listed, w.Float64())
+		p.stretch = append(p.stretch, w.Float64())
+	}
+	w.projects = append(w.projects, p)
+	return p
+}
+
 // arrive brings this week's projects (7.1).
 func (w *twin) arrive() {
-	var born []*project
+	born := make([][]*project, len(w.s.Segments))
 	for s := range w.s.Segments {
 		for range w.poisson(w.arrivals(s, w.t)) {
-			born = append(born, w.appear(s, w.t))
+			born[s] = append(born[s], w.appear(s, w.t))
 		}
 	}
 	w.births = append(w.births, born)
-	if len(w.births) > w.s.Market.Freshness {
+	for len(w.births) > w.s.Market.Freshness {
 		w.births = w.births[1:]
 	}
 }
@@ -203,146 +240,4 @@ func (w *twin) inquire(v int, p *project) {
 	if l.grade, passed = w.grade(&desk.marketing, score); passed {
 		desk.leads = append(desk.leads, l)
 	}
-}
-
-// members lists the active members in order of places.
-func (w *twin) members(v int) []*seller {
-	var list []*seller
-	for _, a := range w.partners {
-		if !a.failed && a.lines[v].member {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
-func (w *twin) team(v int) []*seller {
-	var list []*seller
-	for _, a := range w.reps {
-		if a.vendor == v {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
-// distribute routes the leads of the week, and those returned, one by one (7.4).
-func (w *twin) distribute() {
-	for v, desk := range w.desks {
-		leads := append(desk.leads, desk.returned...)
-		desk.returned = nil
-		w.Shuffle(len(leads), func(i, j int) { leads[i], leads[j] = leads[j], leads[i] })
-		partners, reps := w.members(v), w.team(v)
-		for _, l := range leads {
-			to := w.route(v, l, partners, reps)
-			if to == nil && len(partners) == 0 {
-				to = w.nextRep(v, reps)
-			}
-			if to != nil {
-				w.deliver(to, l)
-			}
-		}
-	}
-}
-
-func (w *twin) deliver(to *seller, l *lead) {
-	l.routed, l.status = w.t, "unread"
-	to.inbox = append(to.inbox, l)
-	to.lines[l.vendor].received[w.t]++
-	to.gotLeads[l.vendor][w.t]++
-	route := "partners"
-	if to.rep {
-		route = "direct"
-	}
-	w.add(l.vendor, route, 1)
-	if l.ab() {
-		w.add(l.vendor, "ab "+route, 1)
-	}
-	if !to.rep && to.segment == l.segment {
-		w.add(l.vendor, "fit", 1)
-	}
-}
-
-func next(turn *int, list []*seller) *seller {
-	if len(list) == 0 {
-		return nil
-	}
-	*turn++
-	return list[*turn%len(list)]
-}
-
-// nextRep is the next rep with room.
-func (w *twin) nextRep(v int, reps []*seller) *seller {
-	for range reps {
-		queue := 0
-		rep := next(&w.desks[v].repTurn, reps)
-		for _, l := range rep.inbox {
-			if l.status == "unread" || l.status == "opened" {
-				queue++
-			}
-		}
-		if queue < w.s.Vendors[v].QueueLimit {
-			return rep
-		}
-	}
-	return nil
-}
-
-func (w *twin) anyOf(list []*seller) *seller {
-	if len(list) == 0 {
-		return nil
-	}
-	return list[w.IntN(len(list))]
-}
-
-// route is the table of policies (7.4).
-func (w *twin) route(v int, l *lead, partners, reps []*seller) *seller {
-	ven, desk := &w.s.Vendors[v], w.desks[v]
-	reserved := l.ab() && l.reserve < desk.share
-	both := append(append([]*seller{}, partners...), reps...)
-	switch ven.Policy {
-	case "round-robin":
-		if !reserved {
-			return next(&desk.inTurn, both)
-		}
-	case "lottery":
-		if !reserved {
-			return w.anyOf(both)
-		}
-		return w.anyOf(partners)
-	case "best-fit":
-		return w.bestFit(ven.Candidates, ven.Knowledge, l, partners)
-	case "cherry-pick", "named-accounts":
-		direct := l.ab()
-		if ven.Policy == "named-accounts" {
-			direct = l.rank > 1-ven.BigTicket || l.listed < ven.NamedShare || l.ab() && l.stretch < ven.ListStretch
-		}
-		if !reserved && direct {
-			if rep := w.nextRep(v, reps); rep != nil {
-				return rep
-			}
-		}
-	}
-	return next(&desk.partnerTurn, partners)
-}
-
-func (w *twin) bestFit(candidates int, knowledge float64, l *lead, partners []*seller) *seller {
-	var first *seller
-	for range candidates {
-		a := w.anyOf(partners)
-		if a == nil {
-			return nil
-		}
-		if first == nil {
-			first = a
-		}
-		seems := a.segment == l.segment
-		if !w.chance(knowledge) {
-			seems = w.chance(1 / float64(len(w.s.Segments)))
-		}
-		if seems {
-			return a
-		}
-	}
-	return first
 }

@@ -18,7 +18,7 @@ type twin struct {
 	total    int                 // weeks to simulate
 	near     [][]int             // peers by place
 	projects []*project          // neither won nor gone
-	births   [][]*project        // of the last weeks, this week's last
+	births   [][][]*project      // of the last weeks by segment, this week's last
 	desks    []*desk             // by vendor
 	partners []*seller           // by place
 	reps     []*seller
@@ -48,8 +48,9 @@ type lead struct {
 	project                      *project // nil: noise
 	rank, listed, stretch        float64
 	reserve                      float64 // reserved if below the vendor's share
-	routed                       int     // week of routing
-	status                       string  // unread, drawer, opened, worked
+	lots                         []float64
+	routed                       int    // week of routing
+	status                       string // unread, drawer, opened, worked
 }
 
 func (l *lead) ab() bool { return l.grade <= 1 }
@@ -58,7 +59,8 @@ type opportunity struct {
 	project *project // nil: outside line
 	line    *line    // nil: outside line
 	source  string   // lead, hunt, outside
-	class   int      // 0 for A/B
+	class   int      // of its lead as the seller sees it
+	grades  string   // of its lead as the vendor sees it: AB or rest
 	weeks   int      // served weeks left
 }
 
@@ -224,12 +226,12 @@ func (w *twin) steadyMarket() {
 	m := &w.s.Market
 	r := 1 - 1/m.MeanLife
 	for ago := m.Freshness - 1; ago >= 1; ago-- {
-		var born []*project
+		born := make([][]*project, len(w.s.Segments))
 		for s := range w.s.Segments {
 			for range w.poisson(w.arrivals(s, 0)) {
 				p := w.appear(s, -ago)
 				p.gone = p.lapse <= 0
-				born = append(born, p)
+				born[s] = append(born[s], p)
 			}
 		}
 		w.births = append(w.births, born)
@@ -239,43 +241,6 @@ func (w *twin) steadyMarket() {
 			w.appear(s, 0)
 		}
 	}
-}
-
-// arrivals is the mean number of new projects of a segment and week (7.1).
-func (w *twin) arrivals(segment, t int) float64 {
-	m := &w.s.Market
-	maturity := m.Maturity
-	if own := w.s.Segments[segment].Maturity; own != "" {
-		maturity = own
-	}
-	mean := m.ProjectsPerWeek * w.s.Segments[segment].Share
-	f0, curved := map[string]float64{"nascent": 0.02, "growth": 0.2, "mature": 0.55, "declining": 0.85}[maturity]
-	if !curved {
-		return mean
-	}
-	p, q := m.BassP, m.BassQ
-	e := math.Exp(-(p+q)*float64(t)/52) * (1 - f0) / (1 + f0*q/p)
-	f := (1 - e) / (1 + q/p*e)
-	top := p
-	if q > p {
-		top = (p + q) * (p + q) / (4 * q)
-	}
-	return mean * (p + q*f) * (1 - f) / top
-}
-
-// appear makes a project that lapses a geometric life after the week (7.1).
-func (w *twin) appear(segment, week int) *project {
-	m := &w.s.Market
-	z := w.NormFloat64()
-	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
-		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z)}
-	for range w.s.Vendors {
-		p.left = append(p.left, w.ExpFloat64())
-		p.listed = append(p.listed, w.Float64())
-		p.stretch = append(p.stretch, w.Float64())
-	}
-	w.projects = append(w.projects, p)
-	return p
 }
 
 // newSeller is what partners and reps have in common.

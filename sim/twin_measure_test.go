@@ -1,0 +1,255 @@
+package sim_test
+
+import (
+	"math"
+	"slices"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+)
+
+// add counts for a vendor and for the market.
+func (w *twin) add(v int, name string, x float64) {
+	w.counts[v][w.t][name] += x
+	w.counts[len(w.desks)][w.t][name] += x
+}
+
+// spend counts what is a partner's and no line's: for each vendor that it
+// carries, and once for the market (7.16).
+func (w *twin) spend(a *seller, name string, x float64) {
+	if a.rep {
+		return
+	}
+	for v, l := range a.lines {
+		if l.member {
+			w.counts[v][w.t][name] += x
+		}
+	}
+	w.counts[len(w.desks)][w.t][name] += x
+}
+
+// record counts states at the week's end and publishes beliefs (7.16).
+func (w *twin) record() {
+	all := len(w.desks)
+	for _, a := range w.partners {
+		if a.failed {
+			continue
+		}
+		w.spend(a, "income", a.income)
+		w.spend(a, "costs", w.cost(a))
+		w.spend(a, "members", 1)
+		for v, l := range a.lines {
+			if l.member {
+				w.add(v, "lines", 1)
+				w.add(v, "trust", l.trust)
+				w.add(v, "unfair", l.unfair)
+				w.add(v, "skill", l.skill)
+				w.add(v, "belief", w.average(l))
+			}
+		}
+	}
+	for v := range w.desks {
+		w.publish(v)
+		w.add(v, "weeks", 1)
+	}
+	w.counts[all][w.t]["weeks"] = 1
+	for _, p := range w.projects {
+		if !p.gone && p.owner == nil {
+			w.counts[all][w.t]["unclaimed"]++
+		}
+	}
+	if recorded := w.t + 1 - w.s.Run.WarmUp; recorded > 0 && recorded%52 == 0 {
+		w.keySources()
+	}
+	for _, window := range sim.StandardWindows(w.s.Run.Weeks) {
+		if w.t+1-w.s.Run.WarmUp == window.Last {
+			w.inequality(window)
+		}
+	}
+}
+
+// keySources counts partners for which a vendor matters (7.16).
+func (w *twin) keySources() {
+	for v := range w.desks {
+		for _, a := range w.members(v) {
+			led, all := 0.0, 0.0
+			for k := w.t - 51; k <= w.t; k++ {
+				led += a.ledOpps[v][k]
+				all += a.allOpps[k]
+			}
+			w.add(v, "key members", 1)
+			if led >= 4 && led >= all/4 {
+				w.add(v, "key sources", 1)
+			}
+		}
+	}
+}
+
+// inequality takes Ginis over those active at a window's end (7.16).
+func (w *twin) inequality(window sim.Window) {
+	over := func(x []float64) (sum float64) {
+		for k := window.First; k <= window.Last; k++ {
+			sum += x[k-1+w.s.Run.WarmUp]
+		}
+		return sum
+	}
+	for v := range w.counts {
+		var leads, revenue []float64
+		for _, a := range w.partners {
+			if a.failed || v < len(w.desks) && !a.lines[v].member {
+				continue
+			}
+			l, r := 0.0, 0.0
+			for u := range w.desks {
+				if u == v || v == len(w.desks) {
+					l += over(a.gotLeads[u])
+					r += over(a.revenue[u])
+				}
+			}
+			leads, revenue = append(leads, l), append(revenue, r)
+		}
+		w.wholes[v]["lead_gini@"+window.Name] = gini(leads)
+		w.wholes[v]["revenue_gini@"+window.Name] = gini(revenue)
+		w.wholes[v]["revenue_top_fifth@"+window.Name] = topFifth(revenue)
+	}
+}
+
+// gini is half the mean difference of two amounts over their mean; 0 if all are 0.
+func gini(x []float64) float64 {
+	apart, sum := 0.0, 0.0
+	for _, a := range x {
+		sum += a
+		for _, b := range x {
+			apart += math.Abs(a - b)
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return apart / (2 * float64(len(x)) * sum)
+}
+
+// topFifth counts the amount on the border in part.
+func topFifth(x []float64) float64 {
+	slices.Sort(x)
+	slices.Reverse(x)
+	sum, top, left := 0.0, 0.0, 0.2*float64(len(x))
+	for _, a := range x {
+		sum += a
+		top += a * min(1, left)
+		left -= min(1, left)
+	}
+	return top / sum
+}
+
+// ratios are outcomes of the form sum over sum; flows are sums.
+var ratios = map[string][2][]string{
+	"partner_follow_up_rate":             {{"worked"}, {"partners"}},
+	"direct_follow_up_rate":              {{"worked direct"}, {"direct"}},
+	"partner_worked_to_opportunity_rate": {{"opps"}, {"worked"}},
+	"direct_worked_to_opportunity_rate":  {{"opps direct"}, {"worked direct"}},
+	"partner_opportunity_to_win_rate":    {{"won"}, {"won", "lost"}},
+	"direct_opportunity_to_win_rate":     {{"won direct"}, {"won direct", "lost direct"}},
+	"partner_lead_to_win_rate":           {{"won"}, {"partners"}},
+	"reported_partner_lead_to_win_rate":  {{"reported wins"}, {"partners"}},
+	"ab_share_to_partners":               {{"ab partners"}, {"ab partners", "ab direct"}},
+	"weeks_to_first_contact":             {{"contact weeks"}, {"worked"}},
+	"hunting_hours_share":                {{"hunted"}, {"spent"}},
+	"follow_up_hours_share":              {{"hours leads"}, {"spent"}},
+	"outside_hours_share":                {{"outside"}, {"spent"}},
+	"hunting_skill":                      {{"skill"}, {"lines"}},
+	"trust":                              {{"trust"}, {"lines"}},
+	"unfairness":                         {{"unfair"}, {"lines"}},
+	"belief_good_lead":                   {{"belief"}, {"lines"}},
+	"partners_active":                    {{"members"}, {"weeks"}},
+	"lead_fit_rate":                      {{"fit"}, {"partners"}},
+	"key_source_share":                   {{"key sources"}, {"key members"}},
+	"report_rate":                        {{"reported"}, {"won", "lost"}},
+	"projects_unclaimed":                 {{"unclaimed"}, {"weeks"}},
+}
+
+var flows = map[string][]string{
+	"leads_generated": {"generated"}, "leads_to_direct": {"direct"}, "leads_to_partners": {"partners"},
+	"leads_opened": {"opened"}, "leads_worked": {"worked"}, "leads_expired": {"expired"}, "leads_returned": {"returned"},
+	"collisions": {"collisions"}, "vendor_cost": {"cost"}, "revenue_direct": {"revenue direct"},
+	"revenue_vendor_leads": {"revenue leads"}, "revenue_hunted": {"revenue hunted"}, "partners_failed": {"failed"},
+	"partners_left": {"left"}, "partners_joined": {"joined"},
+}
+
+// outcomes are the values over replications, by "vendor metric@window".
+type outcomes map[string][]float64
+
+// put keeps a value; an undefined one counts as -1, so that it is also
+// compared how often a number is undefined.
+func (o outcomes) put(vendor, metric, window string, x float64) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		x = -1
+	}
+	key := vendor + " " + metric + "@" + window
+	o[key] = append(o[key], x)
+}
+
+// runTwin simulates replications with the twin.
+func runTwin(s *scenarios.Scenario, seed uint64, runs int) outcomes {
+	o := outcomes{}
+	for r := range runs {
+		w := newTwin(s, seed, uint64(r))
+		for range w.total {
+			w.week()
+		}
+		for v := range w.counts {
+			name := sim.All
+			if v < len(w.desks) {
+				name = s.Vendors[v].Name
+			}
+			w.read(v, name, o)
+		}
+	}
+	return o
+}
+
+// read puts the outcomes of a run for a vendor, or for the market.
+func (w *twin) read(v int, name string, o outcomes) {
+	for _, window := range sim.StandardWindows(w.s.Run.Weeks) {
+		sum := func(names []string) (x float64) {
+			for k := window.First; k <= window.Last; k++ {
+				for _, n := range names {
+					x += w.counts[v][k-1+w.s.Run.WarmUp][n]
+				}
+			}
+			return x
+		}
+		for metric, r := range ratios {
+			if metric != "projects_unclaimed" || name == sim.All {
+				o.put(name, metric, window.Name, sum(r[0])/sum(r[1]))
+			}
+		}
+		for metric, names := range flows {
+			o.put(name, metric, window.Name, sum(names))
+		}
+		o.put(name, "vendor_profit", window.Name, sum([]string{"gross"})-sum([]string{"cost"}))
+		o.put(name, "partner_profit", window.Name, sum([]string{"income"})-sum([]string{"costs"}))
+		for _, metric := range []string{"lead_gini", "revenue_gini", "revenue_top_fifth"} {
+			o.put(name, metric, window.Name, w.wholes[v][metric+"@"+window.Name])
+		}
+	}
+	if name == sim.All {
+		o.put(name, sim.Spiral, "all", w.spiral())
+	}
+}
+
+// spiral says whether the run fell into the death spiral (7.16).
+func (w *twin) spiral() float64 {
+	rate := func(last, weeks int) float64 {
+		worked, got := 0.0, 0.0
+		for k := last - weeks + 1; k <= last; k++ {
+			worked += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["worked"]
+			got += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["partners"]
+		}
+		return worked / got
+	}
+	if rate(w.s.Run.Weeks-1, 4) < min(0.35, rate(12, 13)/2) {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,205 @@
+package sim_test
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"testing"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+)
+
+// twinWorld is a small world in which twin and engine are compared.
+type twinWorld struct {
+	name, base string
+	set        []string // KEY, VALUE, ...
+}
+
+// twinWorlds differ in what is switched on; thirty partners and a year each.
+// The fast test takes the first few.
+var twinWorlds = []twinWorld{
+	{"classroom", "classroom", nil}, // cherry-pick, naive review
+	{"two vendors", "rival-calls", []string{"partners.count", "30", "projects_per_week", "36",
+		"vendors.northwind.reps", "3", "vendors.brightline.reps", "3",
+		"vendors.northwind.lead_volume", "89", "vendors.brightline.lead_volume", "59"}},
+	{"short times, lottery", "classroom", []string{"policy", "lottery", "members", "0.6", "leave_after", "8", "rejoin_after", "3",
+		"rejoin_rate", "0.2", "attention_floor", "0.9", "attention_weeks", "4", "join_rate", "0.02", "refill_weeks", "2",
+		"cash_min", "2", "cash_max", "9", "lead_life", "2", "freshness", "4", "mean_life", "4", "gossip_rate", "0.5",
+		"conference_week", "3", "conference_every", "5", "leak_rate", "0.3"}},
+	{"conflict", "classroom", []string{"projects_per_week", "15", "mean_life", "40", "pursued_touch", "1", "review", "none", "ab_reserved", "0.2",
+		"queue_limit", "20", "direct.account_yield", "0.01", "trust_collision", "0.1", "unfair_factor", "10", "trust_garbage", "0.001", "conference_pull", "0.8"}},
+	{"no exit, no ageing, no leak, round-robin", "classroom", []string{"mechanisms.exit", "false", "mechanisms.ageing", "false",
+		"mechanisms.leak", "false", "policy", "round-robin", "review", "none"}},
+	{"named accounts, closed loop, growth", "classroom", []string{"policy", "named-accounts", "list_stretch", "0.3", "review", "closed-loop",
+		"depth", "1", "gate", "0.8", "market.maturity", "growth", "run.warm_up", "6", "partners.busy_start", "0.1", "vendors.acme.tracking", "true"}},
+	{"grade-adjusted, other network", "classroom", []string{"review", "grade-adjusted", "review_leads", "5", "peers", "4", "rewiring", "0.5",
+		"gossip_rate", "0.3", "disclose_grades", "true", "requeue", "0.8", "own_segment", "0.9"}},
+	{"shocks", "recovery", []string{"partners.count", "30", "projects_per_week", "36", "vendors.acme.reps", "6",
+		"lead_volume", "89", "run.weeks", "104"}},
+}
+
+func (tw twinWorld) scenario(t *testing.T, more ...string) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Load(tw.base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := slices.Concat([]string{"run.weeks", "52"}, tw.set, more)
+	for i := 0; i < len(set); i += 2 {
+		if err := s.Set(set[i], set[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// runEngine simulates replications with the engine.
+func runEngine(t *testing.T, s *scenarios.Scenario, seed uint64, runs int) outcomes {
+	t.Helper()
+	w, err := sim.New(s, sim.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	layout, o := w.Layout(), outcomes{}
+	rec := layout.NewRecord()
+	for r := range runs {
+		if err := w.Run(t.Context(), seed, r, rec); err != nil {
+			t.Fatal(err)
+		}
+		for v, vendor := range layout.Vendors {
+			for k, window := range layout.Windows {
+				for m := range sim.Metrics {
+					o.put(vendor, sim.Metrics[m].Key, window.Name, rec.Values[layout.Value(v, k, m)])
+				}
+			}
+		}
+	}
+	return o
+}
+
+// A difference is an outcome of which twin and engine have other distributions.
+type difference struct {
+	key          string
+	p            float64 // of the more telling of two tests
+	twin, engine float64 // means
+}
+
+// compare tests each outcome twice, means by a two-sample z and distributions
+// by Kolmogorov and Smirnov, and returns what is found, smallest p-value first.
+func compare(twin, engine outcomes) []difference {
+	var list []difference
+	for key, x := range twin {
+		y := engine[key]
+		mx, _ := moments(x)
+		my, _ := moments(y)
+		p := kolmogorov(x, y)
+		if se := standardError(x, y); se > 1e-9*max(math.Abs(mx), math.Abs(my)) {
+			p = min(p, math.Erfc(math.Abs(mx-my)/se/math.Sqrt2))
+		}
+		list = append(list, difference{key, p, mx, my})
+	}
+	slices.SortFunc(list, func(a, b difference) int { return cmp.Or(cmp.Compare(a.p, b.p), cmp.Compare(a.key, b.key)) })
+	return list
+}
+
+// differing returns the differences beyond a bound at which all the tests of
+// all worlds together raise a false alarm less than once in a thousand times
+// (Bonferroni: two tests of each outcome, worlds times).
+func differing(list []difference, worlds int) []difference {
+	bound := 0.001 / float64(2*len(list)*worlds)
+	n := 0
+	for n < len(list) && list[n].p < bound {
+		n++
+	}
+	return list[:n]
+}
+
+// standardError is that of the difference of two means: the greater of Welch's
+// and the pooled one, since money and rare events are skew and either alone
+// alarms too often.
+func standardError(x, y []float64) float64 {
+	_, vx := moments(x)
+	_, vy := moments(y)
+	n, m := float64(len(x)), float64(len(y))
+	pooled := ((n-1)*vx + (m-1)*vy) / (n + m - 2)
+	return math.Sqrt(max(vx/n+vy/m, pooled*(1/n+1/m)))
+}
+
+func moments(x []float64) (mean, variance float64) {
+	for _, v := range x {
+		mean += v / float64(len(x))
+	}
+	for _, v := range x {
+		variance += (v - mean) * (v - mean) / float64(len(x)-1)
+	}
+	return mean, variance
+}
+
+// kolmogorov is the two-sided p-value of the greatest distance between two
+// empirical distributions (asymptotic bound, on the safe side).
+func kolmogorov(x, y []float64) float64 {
+	x, y = slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y))
+	below := func(s []float64, v float64) float64 {
+		n, _ := slices.BinarySearch(s, math.Nextafter(v, math.Inf(1)))
+		return float64(n) / float64(len(s))
+	}
+	far := 0.0
+	for _, v := range append(append([]float64{}, x...), y...) {
+		far = max(far, math.Abs(below(x, v)-below(y, v)))
+	}
+	n := float64(len(x)) * float64(len(y)) / float64(len(x)+len(y))
+	return min(1, 2*math.Exp(-2*n*far*far))
+}
+
+// agree simulates a world with twin and engine and complains where they differ.
+// It returns what the twin found.
+func agree(t *testing.T, tw twinWorld, worlds, runs int) outcomes {
+	t.Helper()
+	s := tw.scenario(t)
+	twin := runTwin(s, 1, runs)
+	for _, d := range differing(compare(twin, runEngine(t, s, 1, 4*runs)), worlds) {
+		t.Errorf("%s: twin %.6g, engine %.6g, p = %.1g", d.key, d.twin, d.engine, d.p)
+	}
+	return twin
+}
+
+// notice demands that the comparison sees an engine with a parameter that is
+// off by a fraction.
+func notice(t *testing.T, tw twinWorld, twin outcomes, key string, factor float64, worlds int) {
+	t.Helper()
+	s := tw.scenario(t)
+	x, err := s.Get(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Set(key, x.(float64)*factor); err != nil {
+		t.Fatal(err)
+	}
+	runs := 4 * len(twin["all trust@all"])
+	list := compare(twin, runEngine(t, s, 1, runs))
+	if len(differing(list, worlds)) == 0 {
+		t.Errorf("nobody would notice %s times %v: p is %.2g at best, for %s", key, factor, list[0].p, list[0].key)
+	}
+}
+
+// Twin and engine agree, and would not if a parameter of one was off by a twentieth.
+func TestTwin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("numbers only")
+	}
+	const worlds, runs = 4, 80
+	for i, tw := range twinWorlds[:worlds] {
+		t.Run(tw.name, func(t *testing.T) {
+			t.Parallel()
+			twin := agree(t, tw, worlds, runs)
+			if i > 0 {
+				return
+			}
+			for _, key := range []string{"reach", "hours_contact", "hunting_rate"} {
+				notice(t, tw, twin, key, 1.05, worlds)
+			}
+		})
+	}
+}
