@@ -116,7 +116,7 @@ func (d *Desk) AnySeller(l *Lead) int32 {
 	if n == 0 {
 		return Nobody
 	}
-	return d.seller(chance.Below(chance.Hash(d.keyLottery, l.ID, 0), n))
+	return d.seller(chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(0)), n))
 }
 
 // AnyPartner draws a partner by lot, keyed by the lead and a number.
@@ -124,8 +124,12 @@ func (d *Desk) AnyPartner(l *Lead, draw int) int32 {
 	if len(d.Partners) == 0 {
 		return Nobody
 	}
-	return d.Partners[chance.Below(chance.Hash(d.keyLottery, l.ID, uint64(draw)), len(d.Partners))]
+	return d.Partners[chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(draw)), len(d.Partners))]
 }
+
+// draw keys a lot of a lead by its number and the week: a lead that comes back
+// and is routed again draws new lots.
+func (d *Desk) draw(number int) uint64 { return uint64(d.Week)<<16 | uint64(number) }
 
 func next(of []int32, turn *int) int32 {
 	if len(of) == 0 {

@@ -25,7 +25,7 @@ func (bestFit) Route(d *Desk, l *Lead, _ bool) int32 {
 }
 
 func (d *Desk) seemsToFit(l *Lead, partner int32, draw int) bool {
-	u := chance.Uniform(d.keyFit, l.ID, uint64(draw))
+	u := chance.Uniform(d.keyFit, l.ID, d.draw(draw))
 	if u < d.Vendor.Knowledge {
 		return d.Sellers[partner].Segment == l.Segment
 	}

@@ -85,15 +85,6 @@ func (w *twin) nextRep(v int, reps []*seller) *seller {
 	return nil
 }
 
-// lot is the k-th lot of a lead in its vendor's lotteries, the same when it is
-// routed again (4.1).
-func (w *twin) lot(l *lead, k int) float64 {
-	for len(l.lots) <= k {
-		l.lots = append(l.lots, w.Float64())
-	}
-	return l.lots[k]
-}
-
 func drawn(list []*seller, lot float64) *seller {
 	if len(list) == 0 {
 		return nil
@@ -112,9 +103,9 @@ func (w *twin) route(v int, l *lead, partners, reps []*seller) *seller {
 		}
 	case "lottery":
 		if !reserved {
-			return drawn(slices.Concat(partners, reps), w.lot(l, 0))
+			return drawn(slices.Concat(partners, reps), w.Float64())
 		}
-		return drawn(partners, w.lot(l, 0))
+		return drawn(partners, w.Float64())
 	case "best-fit":
 		return w.bestFit(ven.Candidates, ven.Knowledge, l, partners)
 	case "cherry-pick", "named-accounts":
@@ -133,8 +124,8 @@ func (w *twin) route(v int, l *lead, partners, reps []*seller) *seller {
 
 func (w *twin) bestFit(candidates int, knowledge float64, l *lead, partners []*seller) *seller {
 	var first *seller
-	for k := range candidates {
-		a := drawn(partners, w.lot(l, 2*k))
+	for range candidates {
+		a := drawn(partners, w.Float64())
 		if a == nil {
 			return nil
 		}
@@ -142,7 +133,7 @@ func (w *twin) bestFit(candidates int, knowledge float64, l *lead, partners []*s
 			first = a
 		}
 		seems := a.segment == l.segment
-		if u := w.lot(l, 2*k+1); u >= knowledge { // what is left of u decides
+		if u := w.Float64(); u >= knowledge { // what is left of u decides
 			seems = u < knowledge+(1-knowledge)/float64(len(w.s.Segments))
 		}
 		if seems {

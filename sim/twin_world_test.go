@@ -48,9 +48,8 @@ type lead struct {
 	project                      *project // nil: noise
 	rank, listed, stretch        float64
 	reserve                      float64 // reserved if below the vendor's share
-	lots                         []float64
-	routed                       int    // week of routing
-	status                       string // unread, drawer, opened, worked
+	routed                       int     // week of routing
+	status                       string  // unread, drawer, opened, worked
 }
 
 func (l *lead) ab() bool { return l.grade <= 1 }
