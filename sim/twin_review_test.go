@@ -110,7 +110,7 @@ func (w *twin) readReport(v int) {
 		}
 		return x
 	}
-	x := math.NaN()
+	var x float64
 	switch ven.Review {
 	case "none":
 		return

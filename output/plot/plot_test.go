@@ -42,7 +42,7 @@ var stories = []struct {
 	}, `^Follow-up holds at`},
 }
 
-// draw draws the three pictures of a run.
+// pictures draws the three pictures of a run.
 func pictures(t *testing.T, a *experiment.Answer) map[string]*Figure {
 	t.Helper()
 	o := Options{Version: "v9.8.7"}
@@ -159,7 +159,9 @@ func difference(a, b image.Image) float64 {
 	return sum / float64(r.Dx()*r.Dy())
 }
 
-func grey(c color.Color) float64 { return float64(color.Gray16Model.Convert(c).(color.Gray16).Y) / 65535 }
+func grey(c color.Color) float64 {
+	return float64(color.Gray16Model.Convert(c).(color.Gray16).Y) / 65535
+}
 
 // The bands' looks stay apart in grey print.
 func TestColoursStayApartInGrey(t *testing.T) {
