@@ -42,6 +42,7 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 		w.sellers[h].Pending--
 	}
 	b.left[v][agents.Channel]--
+	w.book(v, recallsRouted, 1)
 	st.Recalled++
 	again := *l
 	again.Status, again.Helped = agents.Unread, false

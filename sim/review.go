@@ -221,6 +221,7 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 		w.sellers[h].Pending--
 		w.bookNext(v, returnedLeads)
 		if w.week+1-int(lead.Created) < w.rules.LeadLife {
+			w.bookNext(v, returnedAgain)
 			again := *lead
 			again.Status = agents.Unread
 			w.returned = append(w.returned, again)

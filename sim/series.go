@@ -80,6 +80,8 @@ const (
 	beliefSpread                       // standard deviation over lines of these, each week
 	esteemSum                          // over lines
 	leadsRecalled                      // by the vendor from partners that had not opened them
+	recallsRouted                      // of these, routed again
+	returnedAgain                      // given back by partners, to be routed next week
 	leadsReferred                      // from account managers
 	leadsWithheld                      // that marketing made of registered deals, and nobody got
 	registrationsBroken                // that somebody got all the same
