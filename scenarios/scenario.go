@@ -36,7 +36,7 @@ type Run struct {
 	Runs     int    // replications
 	Seed     int    // seed of all random streams
 	WarmUp   int    // weeks simulated before the record starts
-	Start    string // date of week 1, YYYY-MM-DD, or empty
+	Start    string // first day of week 1, YYYY-MM-DD, or empty
 	Currency string // currency code for tables and axes, or empty
 }
 

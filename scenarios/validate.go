@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 )
 
 // maxNamed bounds the number of vendors and of segments: the model keeps their
@@ -67,7 +66,6 @@ func (s *Scenario) findings() []finding {
 	x := &inspector{s: s}
 	x.names()
 	x.ranges()
-	x.texts()
 	x.together()
 	x.shocks()
 	x.expectations()
@@ -134,18 +132,6 @@ func (x *inspector) inRange(p *Param, element any, key string) {
 	value := p.read(element)
 	if msg, hint := p.check(value); msg != "" {
 		x.add(key, FormatValue(value), msg, hint)
-	}
-}
-
-func (x *inspector) texts() {
-	if start := x.s.Run.Start; start != "" {
-		if _, err := time.Parse(time.DateOnly, start); err != nil {
-			x.add("run.start", quote(start), "must be a date, written as 2027-01-04", "")
-		}
-	}
-	currency := x.s.Run.Currency
-	if len(currency) > 12 || strings.ContainsFunc(currency, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\uFFFD' }) {
-		x.add("run.currency", quote(currency), "must be at most 12 printable characters, for instance EUR", "")
 	}
 }
 
