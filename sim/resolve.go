@@ -244,7 +244,12 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-margin)))
 	blk.credit(p, o, value, safe)
-	w.partnerLine(int(o.vendor), h).Week.Won++
+	week := &w.partnerLine(int(o.vendor), h).Week
+	week.Won++
+	week.Revenue[o.source()] += value
+	if o.source() == fromLead {
+		week.LeadsWon++
+	}
 	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
 	w.window.earn(int(o.vendor)*w.partners+h, value)
 }
