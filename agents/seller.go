@@ -34,6 +34,7 @@ type SellerWeek struct {
 	Outside float64 // hunting for the outside line
 	Income  float64 // margin earned, money
 	Open    int32   // open opportunities that got their hour
+	Next    float64 // worth of an hour on anything but leads, U_next, money/hour; 0 in a busy week
 }
 
 // Spent is the sum of hours spent.
@@ -66,8 +67,16 @@ type LineWeek struct {
 	Collisions    int32
 	Found         int32 // opportunities opened by hunting
 	Won           int32
+	WonLeads      int32   // of these, from leads
+	Revenue       float64 // of deals won, money
 	Hunted        float64 // hours
 	Leads         float64 // hours
+
+	Worth  [Classes]float64 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
+	Chance [Classes]float64 // to open a fresh lead
+	Leak   bool             // it learned that the direct team kept the good leads
+	Dry    bool             // it got far fewer leads than its peers
+	Talked bool             // it talked with its peers about the vendor
 }
 
 // Receive notes the number of leads received in a week.

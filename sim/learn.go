@@ -33,12 +33,13 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	week := &l.Week
 	opportunities := int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
 	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	week.Leak, week.Dry = w.hears(v, s), w.drought(h, v, l)
 	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, agents.Experience{
 		Opportunities: opportunities,
 		Garbage:       worked - opportunities - int(week.Collisions),
 		Collisions:    int(week.Collisions),
-		Leak:          w.hears(v, s),
-		Drought:       w.drought(h, v, l),
+		Leak:          week.Leak,
+		Drought:       week.Dry,
 	})
 	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
 	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
@@ -99,6 +100,7 @@ func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
 		if to, ok := w.peersBelieve(h, v); ok {
 			pull(l, to, r.GossipPull)
+			l.Week.Talked = true
 		}
 	}
 	if r.ConferencePull > 0 && w.conference() && w.week > 0 {

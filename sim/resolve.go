@@ -219,6 +219,12 @@ func (w *World) value(id uint32) float64 {
 func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value float64) {
 	v := &w.rules.Vendors[o.vendor]
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
+	week := &w.line(h, int(o.vendor)).Week
+	week.Won++
+	week.Revenue += value
+	if o.source() == fromLead {
+		week.WonLeads++
+	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
 		blk.add(int(o.vendor), grossProfit, float64(value*v.GrossMargin))
@@ -228,7 +234,6 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	s.Week.Income += float64(value * v.PartnerMargin)
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-v.PartnerMargin)))
-	w.partnerLine(int(o.vendor), h).Week.Won++
 	w.window.earn(int(o.vendor)*w.partners+h, value)
 }
 
