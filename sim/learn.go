@@ -60,8 +60,10 @@ func (w *World) believe(l *agents.Line) {
 }
 
 // conference reports whether partners meet this week.
-func (w *World) conference() bool {
-	since := w.week + 1 - w.rules.ConferenceWeek
+func (w *World) conference() bool { return w.conferenceIn(w.week) }
+
+func (w *World) conferenceIn(week int) bool {
+	since := week + 1 - w.rules.ConferenceWeek
 	return since >= 0 && since%w.rules.ConferenceEvery == 0
 }
 
