@@ -24,6 +24,7 @@ type Life struct {
 	entity uint64 // who it is: a newcomer in its place is somebody else
 	was    agents.Seller
 	lines  []agents.Line // as the last week left them
+	minds  []float64     // and what was believed on each of them
 	kept   []float64     // by vendor: share of good leads that the direct team was last seen to keep
 }
 
@@ -74,7 +75,7 @@ type LifeLine struct {
 	Belief  float64 // chance that a worked lead of average grade becomes an opportunity
 	Learned float64 // change of belief by own experience
 	Heard   float64 // by what peers said, at the conference or elsewhere
-	Claimed float64 // by what the vendor announced
+	Claimed float64 // by what the vendor announced, or because it changed its mix of grades
 
 	Trust, Unfair float64 // NaN for a rep
 	TrustBy       TrustChange
@@ -114,7 +115,7 @@ func (w *World) Life(ref SellerRef) (*Life, error) {
 		return nil, fmt.Errorf("%s %d: there are %d", kind, ref.Number, count)
 	}
 	l := &Life{w: w, seller: first + ref.Number - 1, kept: slices.Clone(w.kept)}
-	l.lines = make([]agents.Line, len(l.vendors()))
+	l.lines, l.minds = make([]agents.Line, len(l.vendors())), make([]float64, len(l.vendors()))
 	l.remember()
 	l.entity = l.was.Entity
 	return l, nil
@@ -164,6 +165,7 @@ func (l *Life) remember() {
 	l.was = l.w.sellers[l.seller]
 	for i, v := range l.vendors() {
 		l.lines[i] = *l.w.line(l.seller, v)
+		l.minds[i] = l.belief(v, &l.lines[i])
 	}
 	copy(l.kept, l.w.kept)
 }
@@ -180,15 +182,15 @@ func (l *Life) Week() LifeWeek {
 		HourWorth: orNaN(s.Week.Next, s.Week.Next > 0), Income: s.Week.Income, Cost: s.Cost, Cash: orNaN(s.Cash, !l.rep()),
 		Waiting: int(s.Pending), Own: int(s.Outside), Conference: !l.rep() && w.conferenceIn(at)}
 	for i, v := range l.vendors() {
-		k.Lines = append(k.Lines, l.line(v, &l.lines[i], w.line(l.seller, v)))
+		k.Lines = append(k.Lines, l.line(v, i, w.line(l.seller, v)))
 	}
 	l.remember()
 	return k
 }
 
-// line tells of a week on one line, which began as before and ended as now.
-func (l *Life) line(v int, before, now *agents.Line) LifeLine {
-	w, week := l.w, &now.Week
+// line tells of a week on line number i, which ended as now.
+func (l *Life) line(v, i int, now *agents.Line) LifeLine {
+	w, week, before := l.w, &now.Week, &l.lines[i]
 	k := LifeLine{Vendor: w.scenario.Vendors[v].Name, Member: before.Member && l.was.Active,
 		Joined: now.Member && !before.Member, Left: before.Member && !now.Member,
 		Open: int(now.Open), Classes: l.classes(v, now), Belief: l.belief(v, now), Trust: l.trust(now.Trust), Unfair: l.trust(now.Unfair),
@@ -206,7 +208,7 @@ func (l *Life) line(v int, before, now *agents.Line) LifeLine {
 	k.Lost = int(before.Open) + k.Opportunities + k.Found - k.Won - k.Open // those that ended with the line among them
 	k.Revenue, k.Hours, k.Hunted = week.Revenue, week.Leads, week.Hunted
 	k.Leak, k.Dry, k.Talked = week.Leak, week.Dry, week.Talked
-	l.explain(v, before, now, &k)
+	l.explain(v, i, now, &k)
 	return k
 }
 
@@ -223,17 +225,17 @@ func (l *Life) look(v int, k *LifeLine) {
 }
 
 // explain says why belief and trust moved, by the rules that moved them.
-func (l *Life) explain(v int, before, now *agents.Line, k *LifeLine) {
-	w := l.w
+func (l *Life) explain(v, i int, now *agents.Line, k *LifeLine) {
+	w, before := l.w, &l.lines[i]
 	mind := *before
 	mind.Week = now.Week
 	if k.Announced = !l.rep() && w.announced(v); k.Announced {
 		w.hearClaim(v, &mind)
 	}
-	start, claimed := l.belief(v, before), l.belief(v, &mind)
+	claimed := l.belief(v, &mind)
 	w.believe(&mind)
 	learned := l.belief(v, &mind)
-	k.Claimed, k.Learned, k.Heard = claimed-start, learned-claimed, k.Belief-learned
+	k.Claimed, k.Learned, k.Heard = claimed-l.minds[i], learned-claimed, k.Belief-learned
 	if !l.rep() {
 		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, agents.Experience{
 			Opportunities: k.Opportunities, Garbage: k.Worked - k.Opportunities - k.Collisions, Collisions: k.Collisions,

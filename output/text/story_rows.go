@@ -45,6 +45,9 @@ func worldRows(s *experiment.Story, world string, from int) [][]any {
 			continue
 		}
 		head := []any{world, max(e.Spell.From, 0), e.Week, kinds(e), Telling(s, e)}
+		if e.Moments[0] == experiment.AtStart {
+			head[1] = 0
+		}
 		if s.Hero.Vendor != "" {
 			head[1] = e.Week
 			rows = append(rows, append(head, quarterCells(e.Quarter)...))

@@ -200,7 +200,11 @@ func (t teller) mind(k *experiment.Spell, l *experiment.SpellLine) string {
 
 // reasons are the parts of a change of belief.
 func reasons(l *experiment.SpellLine) string {
-	return causes(cause{"your own experience", l.Learned}, cause{"what others said", l.Heard}, cause{"what " + l.Vendor + " announced", l.Claimed})
+	claim := "another mix of leads"
+	if l.Announced {
+		claim = "what " + l.Vendor + " announced"
+	}
+	return causes(cause{"your own experience", l.Learned}, cause{"what others said", l.Heard}, cause{claim, l.Claimed})
 }
 
 // beliefs are what it thinks of good leads and of the others.

@@ -33,11 +33,12 @@ type SpellLine struct {
 
 const quarter = 13 // weeks
 
-// spell sums up weeks of a seller's life.
+// spell sums up weeks of a seller's life, or none of them: then states are
+// those before the first.
 func (s *Story) spell(from, to int) Spell {
-	k := Spell{From: from, To: to, HourWorth: math.NaN()}
+	k := Spell{From: from, To: to, HourWorth: math.NaN(), Cash: math.NaN()}
 	for _, b := range s.linesAt(from - 1) {
-		k.Lines = append(k.Lines, SpellLine{LifeLine: sim.LifeLine{Vendor: b.Vendor}, BeliefBefore: b.Belief, TrustBefore: b.Trust, ClassesBefore: b.Classes, QuarterAgo: math.NaN()})
+		k.Lines = append(k.Lines, SpellLine{LifeLine: sim.LifeLine{Vendor: b.Vendor, Belief: b.Belief, Trust: b.Trust}, BeliefBefore: b.Belief, TrustBefore: b.Trust, ClassesBefore: b.Classes, QuarterAgo: math.NaN()})
 	}
 	for i := range k.Lines {
 		if to >= quarter {
