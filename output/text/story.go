@@ -114,7 +114,7 @@ func (t teller) when(e *experiment.Entry) string {
 	case e.Quarter != nil:
 		return fmt.Sprintf("%s, end of quarter %d", storyWhen(start, e.Week), e.Quarter.Number)
 	case from < to && m == experiment.Quarterly:
-		return fmt.Sprintf("%s to %d", strings.Replace(storyWhen(start, from), "Week", "Weeks", 1), to)
+		return fmt.Sprintf("Weeks %d to %d", from, to) + strings.Replace(strings.TrimPrefix(storyWhen(start, from), fmt.Sprintf("Week %d", from)), "(", "(from ", 1)
 	}
 	return storyWhen(start, e.Week)
 }

@@ -2,7 +2,6 @@ package text
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"channelsim/sim/experiment"
@@ -38,9 +37,9 @@ func (t teller) between() string {
 // line tells of a spell on one line: what came and what became of it, what it
 // thinks now and why, and what that makes an hour worth.
 func (t teller) line(k *experiment.Spell, l *experiment.SpellLine) string {
-	parts := []string{t.came(k, l), t.handled(k, l), t.results(l), t.outcome(l), t.mind(k, l), t.trust(l), t.worth(k, l)}
+	parts := []string{t.came(k, l), t.handled(k, l), t.results(l), t.outcome(k, l), t.mind(k, l), t.trust(l), t.worth(k, l)}
 	if k.From == k.To { // the worth of an hour is what the week began with
-		parts = []string{t.came(k, l), t.worth(k, l), t.handled(k, l), t.results(l), t.outcome(l), t.mind(k, l), t.trust(l)}
+		parts = []string{t.came(k, l), t.worth(k, l), t.handled(k, l), t.results(l), t.outcome(k, l), t.mind(k, l), t.trust(l)}
 	}
 	return strings.Join(nonEmpty(parts), " ")
 }
@@ -57,9 +56,20 @@ func (t teller) from(l *experiment.SpellLine) string {
 func (t teller) came(k *experiment.Spell, l *experiment.SpellLine) string {
 	s := leads(l.Received) + t.from(l) + " came"
 	if k.From < k.To && l.Received > 0 {
-		s += fmt.Sprintf(", %s of them good (A or B)", strings.Replace(number(l.Good), "no", "none", 1))
+		s += ", " + someOf(l.Good, l.Received) + " of them good (A or B)"
 	}
 	return sentence(s)
+}
+
+// someOf is a part of a count in words: none, two, all.
+func someOf(part, of int) string {
+	switch part {
+	case 0:
+		return "none"
+	case of:
+		return "all"
+	}
+	return number(part)
 }
 
 // handled tells of leads opened and worked, and of those that ran out.
@@ -137,6 +147,13 @@ func anOpportunity(n int) string {
 	return "opportunities"
 }
 
+func endsEnd(n int) string {
+	if n == 1 {
+		return "ends"
+	}
+	return "end"
+}
+
 func wasWere(n int) string {
 	if n == 1 {
 		return "was"
@@ -145,11 +162,13 @@ func wasWere(n int) string {
 }
 
 // outcome tells of deals decided.
-func (t teller) outcome(l *experiment.SpellLine) string {
-	if l.Won == 0 && l.Lost == 0 {
+func (t teller) outcome(k *experiment.Spell, l *experiment.SpellLine) string {
+	switch {
+	case l.Won == 0 && l.Lost == 0:
 		return ""
-	}
-	if l.Won == 0 {
+	case l.Left && k.From == k.To && l.Won == 0:
+		return sentence(deals(l.Lost) + " that " + wasWere(l.Lost) + " open " + endsEnd(l.Lost) + " with it")
+	case l.Won == 0:
 		return sentence("you lost " + deals(l.Lost))
 	}
 	s := fmt.Sprintf("you won %s worth %s", deals(l.Won), t.money(l.Revenue))
@@ -169,108 +188,6 @@ func aLead(n int) string {
 		return "a lead"
 	}
 	return "leads"
-}
-
-// mind tells what it believes, and why that moved.
-func (t teller) mind(k *experiment.Spell, l *experiment.SpellLine) string {
-	if undefined(l.Belief) || l.Left {
-		return ""
-	}
-	why := reasons(l)
-	if why == "" && l.Worked == 0 && !l.Talked {
-		return ""
-	}
-	if len(l.Classes) > 1 {
-		return sentence(t.beliefs(l) + inBrackets(why))
-	}
-	s := fmt.Sprintf("you now think %s%s worth it%s", oneInLeads(l.Belief), isAre(l.Belief), inBrackets(Round(l.Belief, -2), why))
-	then, when := l.QuarterAgo, "a quarter ago"
-	if k.To == 13 {
-		when = "at the beginning"
-	}
-	switch {
-	case undefined(then):
-	case oneIn(then) != oneIn(l.Belief):
-		s += ", after " + oneIn(then) + " " + when
-	default:
-		s += ", as " + when
-	}
-	return sentence(s)
-}
-
-// reasons are the parts of a change of belief.
-func reasons(l *experiment.SpellLine) string {
-	claim := "another mix of leads"
-	if l.Announced {
-		claim = "what " + l.Vendor + " announced"
-	}
-	return causes(cause{"your own experience", l.Learned}, cause{"what others said", l.Heard}, cause{claim, l.Claimed})
-}
-
-// beliefs are what it thinks of good leads and of the others.
-func (t teller) beliefs(l *experiment.SpellLine) string {
-	return fmt.Sprintf("you now think that of good leads %s become opportunities, of the others %s", oneIn(l.Classes[0].Belief), oneIn(l.Classes[1].Belief))
-}
-
-// inBrackets sets asides behind what they belong to.
-func inBrackets(asides ...string) string {
-	if asides = nonEmpty(asides); len(asides) > 0 {
-		return " (" + strings.Join(asides, "; ") + ")"
-	}
-	return ""
-}
-
-// isAre is the verb of so many in so many.
-func isAre(p float64) string {
-	if of, in := inWords(p); of == "1" || of == in || of == "no" {
-		return " is"
-	}
-	return " are"
-}
-
-// trust tells how trust moved, cause by cause.
-func (t teller) trust(l *experiment.SpellLine) string {
-	b := &l.TrustBy
-	leak := "learning that " + l.Vendor + "'s own team keeps the good leads"
-	if l.Leaks == 1 && l.Leak {
-		leak = fmt.Sprintf("learning that %s's own team keeps %s of the good leads", l.Vendor, percent(l.Kept))
-	}
-	why := causes(cause{"leads that led nowhere", b.Garbage}, cause{"collisions", b.Collisions}, cause{leak, b.Leak},
-		cause{"fewer leads than your peers", b.Drought}, cause{"opportunities", b.Opportunities}, cause{"passing time", b.Drift})
-	if undefined(l.Trust) || why == "" || l.Left {
-		return ""
-	}
-	before, after := Round(l.TrustBefore, -2), Round(l.Trust, -2)
-	switch {
-	case before == after && math.Abs(b.Opportunities)+math.Abs(b.Leak)+math.Abs(b.Collisions) < 0.01:
-		return ""
-	case before == after:
-		return sentence(fmt.Sprintf("your trust in %s stays at %s (%s)", l.Vendor, after, why))
-	case b.Total() > 0:
-		return sentence(fmt.Sprintf("your trust in %s rises from %s to %s (%s)", l.Vendor, before, after, why))
-	}
-	return sentence(fmt.Sprintf("your trust in %s falls from %s to %s (%s)", l.Vendor, before, after, why))
-}
-
-// worth tells what an hour is worth on leads and elsewhere, and what follows.
-func (t teller) worth(k *experiment.Spell, l *experiment.SpellLine) string {
-	c := l.Classes
-	if len(c) == 0 || undefined(c[0].Chance) || undefined(k.HourWorth) || l.Left {
-		return ""
-	}
-	start, elsewhere := "an hour", "hunting"
-	if k.From < k.To {
-		start = "by now an hour"
-	}
-	if t.s.Hero.Rep {
-		elsewhere = "on your accounts"
-	}
-	if len(c) > 1 {
-		return sentence(fmt.Sprintf("%s on good leads is worth %s to you, on the others %s, %s %s; so you open %s of the good ones and %s of the others",
-			start, t.money(c[0].Worth), t.money(c[1].Worth), elsewhere, t.money(k.HourWorth), oneIn(c[0].Chance), oneIn(c[1].Chance)))
-	}
-	return sentence(fmt.Sprintf("%s on leads is worth %s to you, an hour %s %s; so you open %s",
-		start, t.money(c[0].Worth), elsewhere, t.money(k.HourWorth), oneIn(c[0].Chance)))
 }
 
 // purse tells of hours and money.
@@ -333,7 +250,10 @@ func (t teller) end(k *experiment.Spell) string {
 		if !l.Member {
 			continue
 		}
-		parts = append(parts, strings.Join(nonEmpty([]string{t.came(k, l), t.handled(k, l), t.results(l), t.outcome(l), t.endBelief(l), t.trust(l)}), " "))
+		parts = append(parts, strings.Join(nonEmpty([]string{t.came(k, l), t.handled(k, l), t.results(l), t.outcome(k, l), t.endBelief(l), t.trust(l)}), " "))
+		if l.Left && !k.Failed {
+			parts = append(parts, fmt.Sprintf("You no longer carry the line of %s.", l.Vendor))
+		}
 	}
 	return strings.Join(nonEmpty(append(parts, t.purse(k))), t.between())
 }

@@ -69,7 +69,7 @@ func truth(q *sim.Quarter) string {
 	switch {
 	case undefined(q.Is):
 	case q.IsFrom < fewWins:
-		s += fmt.Sprintf(". Like can hardly be compared with like any more: partners got %s in four quarters, and reported %s from them",
+		s += fmt.Sprintf(". Like can hardly be compared with like: partners got %s in four quarters, and reported %s from them",
 			things(q.GoodInYear, "good lead", "good leads"), deals(q.IsFrom))
 	default:
 		s += fmt.Sprintf("; with every deal counted, and like leads compared with like over the four quarters, a lead was worth %s with a partner of what it was with your team", percent(q.Is))

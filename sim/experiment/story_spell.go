@@ -99,8 +99,9 @@ func (k *SpellLine) add(w *sim.LifeLine) {
 		{&t.Opportunities, &was.Opportunities}, {&t.Drift, &was.Drift}} {
 		*c.to += *c.from
 	}
-	if w.Joined { // a newcomer's mind is what it began with
+	if w.Joined { // it begins with a newcomer's mind
 		k.BeliefBefore, k.TrustBefore, k.QuarterAgo = w.Belief, w.Trust, math.NaN()
+		sum.Left, sum.Learned, sum.Heard, sum.Claimed, sum.TrustBy = false, 0, 0, 0, sim.TrustChange{}
 	}
 	k.LifeLine = sum
 	k.Leaks += one(w.Leak)
