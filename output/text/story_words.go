@@ -62,7 +62,8 @@ func inWords(p float64) (of, in string) {
 	}
 	best, least := fractions[0], math.Inf(1)
 	for _, f := range fractions {
-		if d := math.Abs(math.Log(p * float64(f.in) / float64(f.of))); d < least {
+		ratio := p * float64(f.in) / float64(f.of)
+		if d := max(ratio, 1/ratio); d < least {
 			best, least = f, d
 		}
 	}

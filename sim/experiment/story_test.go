@@ -33,9 +33,9 @@ func telling(t *testing.T, name string, change func(*Plan)) *Story {
 // The most telling partner is the one whose follow-up fell most, among those who
 // stayed and got half the median or more.
 func TestFellMost(t *testing.T) {
-	early := []past{{100, 50}, {100, 90}, {40, 40}, {100, 80}, {100, 60}}
-	late := []past{{100, 40}, {100, 0}, {100, 0}, {100, 30}, {100, 20}}
-	c := fellMost(early, late, func(i int) bool { return i != 1 }) // partner 2 did not stay, partner 3 got too few
+	early := []past{{100, 50}, {100, 90}, {40, 40}, {100, 80}, {100, 60}, {100, 100}}
+	late := []past{{100, 40}, {100, 0}, {100, 0}, {100, 30}, {100, 20}, {40, 0}}
+	c := fellMost(early, late, func(i int) bool { return i != 1 }) // partner 2 did not stay, partner 3 got too few early, partner 6 late
 	if c.Partner != 4 || c.Of != 3 || c.Early != 0.8 || c.Late != 0.3 {
 		t.Errorf("chose %+v, want partner 4 of 3", c)
 	}
