@@ -15,9 +15,11 @@ func TestFeelPartsSumToFeel(t *testing.T) {
 		trust, unfair := share(t, "trust"), share(t, "unfair")
 		some := rapid.IntRange(0, 30)
 		e := Experience{Opportunities: some.Draw(t, "opportunities"), Garbage: some.Draw(t, "worthless"),
-			Collisions: some.Draw(t, "collisions"), Leak: rapid.Bool().Draw(t, "leak"), Drought: rapid.Bool().Draw(t, "dry")}
+			Collisions: some.Draw(t, "collisions"), Leak: rapid.Bool().Draw(t, "leak"), Drought: rapid.Bool().Draw(t, "dry"), Ignored: rapid.Bool().Draw(t, "ignored"),
+			Broken: some.Draw(t, "broken"), Honoured: some.Draw(t, "honoured"), Recalled: some.Draw(t, "recalled"), Helped: some.Draw(t, "helped"),
+			Funded: rapid.Bool().Draw(t, "funded"), Shortfall: rapid.Bool().Draw(t, "shortfall")}
 		p := r.FeelParts(trust, unfair, e)
-		sum := p.Garbage + p.Collisions + p.Leak + p.Drought + p.Opportunities + p.Drift
+		sum := p.Sum()
 		after, _ := r.Feel(trust, unfair, e)
 		if math.Abs(trust+sum-after) > 1e-14 {
 			t.Fatalf("parts %+v of %v make %v, Feel %v", p, trust, trust+sum, after)

@@ -71,7 +71,7 @@ func (b *Books) Quarter() (q Quarter, ok bool) {
 	r := &w.rules.Vendors[v]
 	quarter, year := w.tallyOf(v, quarterWeeks), w.tallyOf(v, 4*quarterWeeks)
 	q = Quarter{Number: w.week / quarterWeeks, Week: w.week - w.scenario.Run.WarmUp, Review: r.Review, Target: r.ReviewTarget,
-		ShareBefore: before, Share: b.share, Members: len(w.desks[v].Partners)}
+		ShareBefore: before, Share: b.share, Members: len(w.desks[v].Members)}
 	q.count(&quarter)
 	last := &w.weekly[w.week-1][v]
 	q.Trust, q.Belief = last[trustSum]/last[linesCounted], last[beliefSum]/last[linesCounted]
@@ -106,7 +106,7 @@ func (q *Quarter) count(t *Tally) {
 	q.Opportunities, q.Won, q.Reported = n(opportunityLead), n(wonLead), n(reportedWins)
 	q.WonByReps, q.WonByHunting = n(wonDirect), n(wonHunt)
 	q.Left, q.Failed, q.Joined = n(partnersLeft), n(partnersFailed), n(partnersJoined)
-	q.Revenue = t[revenueDirect] + t[revenueLeads] + t[revenueHunted]
+	q.Revenue = t[revenueDirect] + t[revenueLeads] + t[revenueHunted] + t[revenueCampaigns]
 	q.Profit = t[grossProfit] - t[costTotal]
 }
 

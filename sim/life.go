@@ -64,6 +64,8 @@ type LifeLine struct {
 	Opportunities            int     // from leads worked
 	Collisions               int     // leads worked whose project the direct team already pursued
 	Found                    int     // opportunities from hunting
+	Campaign, CampaignOpened int     // leads of its own campaigns worked, and opportunities from them
+	Recalled                 int     // leads that the vendor took back
 	Won, WonLeads, Lost      int     // opportunities decided; WonLeads are those of Won that began as leads
 	Revenue                  float64 // of deals won, money
 	Hours                    float64 // on its leads
@@ -83,6 +85,7 @@ type LifeLine struct {
 	Leak          bool    // it learned of that
 	Dry           bool    // it got far fewer leads than its peers
 	Talked        bool    // with peers about the vendor
+	Asked         bool    // for leads, in vain
 	Announced     bool    // the vendor announced a change
 	Attention     float64 // share of free hours that the line has had lately
 }
@@ -97,12 +100,19 @@ type LifeClass struct {
 
 // TrustChange is a week's change of trust, cause by cause.
 type TrustChange struct {
-	Garbage, Collisions, Leak, Drought, Opportunities, Drift float64
+	Garbage, Collisions     float64 // leads that led nowhere, or to the direct team's customers
+	Broken, Recalled        float64 // registrations not honoured, leads taken back
+	Ignored, Shortfall      float64 // asked for leads in vain, found fewer good ones than it thought
+	Leak, Drought           float64 // kept leads, fewer leads than peers
+	Opportunities, Honoured float64 // from leads; registrations honoured
+	Helped, Funded          float64 // by the vendor
+	Drift                   float64 // back to the middle
 }
 
 // Total is the whole change.
 func (t TrustChange) Total() float64 {
-	return t.Garbage + t.Collisions + t.Leak + t.Drought + t.Opportunities + t.Drift
+	p := agents.TrustParts(t)
+	return p.Sum()
 }
 
 // Life starts to follow a seller. It is called after Reset, and Week after each Step.
@@ -134,6 +144,14 @@ func (l *Life) Start() (hours, closing float64, segment string, weeks float64, o
 		weeks = s.Cash / s.Cost
 	}
 	return s.Hours, s.Closing, l.w.scenario.Segments[s.Segment].Name, weeks, int(s.Outside)
+}
+
+// Archetype names the kind of a partner; it is empty for a rep.
+func (l *Life) Archetype() string {
+	if l.was.Kind == nil {
+		return ""
+	}
+	return l.was.Kind.Name
 }
 
 func (l *Life) rep() bool { return l.w.rep(int32(l.seller)) }
@@ -205,9 +223,11 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 		k.Opportunities += c.Opportunities
 	}
 	k.Collisions, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Found), int(week.Won), int(week.WonLeads)
-	k.Lost = int(before.Open) + k.Opportunities + k.Found - k.Won - k.Open // those that ended with the line among them
+	k.Lost = int(before.Open) + k.Opportunities + k.Found + int(week.CampaignOpen) - k.Won - k.Open // those that ended with the line among them
 	k.Revenue, k.Hours, k.Hunted = week.Revenue, week.Leads, week.Hunted
-	k.Leak, k.Dry, k.Talked = week.Leak, week.Dry, week.Talked
+	k.Leak, k.Dry, k.Talked = week.Felt.Leak, week.Felt.Drought, week.Talked
+	k.Asked, k.Recalled = week.Felt.Ignored, week.Felt.Recalled
+	k.Campaign, k.CampaignOpened = int(week.Campaign), int(week.CampaignOpen)
 	l.explain(v, i, now, &k)
 	return k
 }
@@ -237,9 +257,7 @@ func (l *Life) explain(v, i int, now *agents.Line, k *LifeLine) {
 	learned := l.belief(v, &mind)
 	k.Claimed, k.Learned, k.Heard = claimed-l.minds[i], learned-claimed, k.Belief-learned
 	if !l.rep() {
-		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, agents.Experience{
-			Opportunities: k.Opportunities, Garbage: k.Worked - k.Opportunities - k.Collisions, Collisions: k.Collisions,
-			Leak: k.Leak, Drought: k.Dry}))
+		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, now.Week.Felt))
 	}
 }
 

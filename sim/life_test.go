@@ -11,6 +11,8 @@ func TestLivesAddUpToTheWorld(t *testing.T) {
 	for name, set := range map[string][]string{
 		"recovery":    {"run.weeks", "100", "run.warm_up", "5", "can_fail", "false"},
 		"rival-calls": {"run.weeks", "80", "can_fail", "false"},
+		"classroom": {"run.weeks", "80", "can_fail", "false", "funds", "200", "ask_rate", "0.2", "recall_after", "1", "vendors.*.recall", "reassign",
+			"registration_broken", "0.3", "laggards", "help", "referrals", "0.2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := world(t, load(t, name, set...), Options{})
@@ -93,7 +95,7 @@ func compare(t *testing.T, w *World, got [10]float64) {
 	t.Helper()
 	c := &w.weekly[w.week-1][len(w.desks)]
 	want := [10]float64{c[leadsToPartners], c[openedPartner], c[workedPartner], c[opportunityLead], c[collisionCount], c[opportunityHunt],
-		c[lostLead] + c[lostHunt], c[wonLead] + c[wonHunt], c[wonDirect], c[revenueDirect] + c[revenueLeads] + c[revenueHunted]}
+		c[lostLead] + c[lostHunt] + c[lostCampaign], c[wonLead] + c[wonHunt] + c[wonCampaign], c[wonDirect], c[revenueDirect] + c[revenueLeads] + c[revenueHunted] + c[revenueCampaigns]}
 	for i := range want {
 		if math.Abs(got[i]-want[i]) > 1e-6 {
 			t.Fatalf("week %d: number %d is %v told, %v counted", w.week, i, got[i], want[i])

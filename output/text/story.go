@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"strings"
 
 	"channelsim/scenarios"
@@ -37,9 +38,12 @@ func StoryReport(w io.Writer, s *experiment.Story, o Options) error {
 // Telling is an entry in words, without the week that it stands under.
 func Telling(s *experiment.Story, e *experiment.Entry) string { return teller{s}.entry(e) }
 
-// paragraph wraps a text, but never between a number and its per cent sign.
+// unit is what must stay with its number: "9 %", "1.25 m".
+var unit = regexp.MustCompile(`(\d) (%|k\b|m\b|bn\b)`)
+
+// paragraph wraps lines, but never between a number and its unit.
 func paragraph(s string, width int) string {
-	lines := strings.Split(strings.ReplaceAll(s, " %", "\x01%"), "\n")
+	lines := strings.Split(unit.ReplaceAllString(s, "$1\x01$2"), "\n")
 	for i := range lines {
 		lines[i] = Wrap(lines[i], width)
 	}
@@ -51,7 +55,15 @@ type teller struct{ s *experiment.Story }
 
 func (t teller) scenario() *scenarios.Scenario { return t.s.Plan.Scenario }
 
-func (t teller) money(x float64) string { return storyMoney(t.scenario().Run.Currency, x) }
+func (t teller) money(x float64) string { return Money(t.scenario().Run.Currency, x) }
+
+// hourly is money an hour, in whole numbers where these say enough.
+func (t teller) hourly(x float64) string {
+	if math.Abs(x) >= 10 {
+		x = math.Round(x)
+	}
+	return strings.TrimSuffix(t.money(x), ".0")
+}
 
 func (t teller) name() string { return t.s.Hero.Name(t.scenario()) }
 
@@ -112,11 +124,11 @@ func (t teller) when(e *experiment.Entry) string {
 	case m == experiment.AtEnd:
 		return "The end"
 	case e.Quarter != nil:
-		return fmt.Sprintf("%s, end of quarter %d", storyWhen(start, e.Week), e.Quarter.Number)
+		return fmt.Sprintf("%s, end of quarter %d", sentenceStart(When(start, e.Week)), e.Quarter.Number)
 	case from < to && m == experiment.Quarterly:
-		return fmt.Sprintf("Weeks %d to %d", from, to) + strings.Replace(strings.TrimPrefix(storyWhen(start, from), fmt.Sprintf("Week %d", from)), "(", "(from ", 1)
+		return sentenceStart(strings.Replace(When(start, from), fmt.Sprintf("week %d", from), fmt.Sprintf("weeks %d to %d", from, to), 1))
 	}
-	return storyWhen(start, e.Week)
+	return sentenceStart(When(start, e.Week))
 }
 
 // entry is an entry in words.
@@ -214,7 +226,11 @@ func shockWords(shocks []scenarios.Shock) string {
 func (t teller) beginning() string {
 	c := &t.s.Start
 	var b strings.Builder
-	fmt.Fprintf(&b, "You are %s. You have %s hours a week, your market is %s, and you close %s.", t.name(), Round(c.Hours, 0), c.Segment, closing(c.Closing))
+	who := t.name()
+	if c.Kind != "" {
+		who += fmt.Sprintf(", of the kind called %s", c.Kind)
+	}
+	fmt.Fprintf(&b, "You are %s. You have %s hours a week, your market is %s, and you close %s.", who, Round(c.Hours, 0), c.Segment, closing(c.Closing))
 	if !math.IsNaN(c.Funds) {
 		fmt.Fprintf(&b, " Your cash lasts for %s weeks, and %s of your other business are open.", Round(c.Funds, 0), deals(c.Own))
 	}

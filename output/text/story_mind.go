@@ -76,7 +76,10 @@ func (t teller) trust(l *experiment.SpellLine) string {
 		leak = fmt.Sprintf("learning that %s's own team keeps %s of the good leads", l.Vendor, percent(l.Kept))
 	}
 	why := causes(cause{"leads that led nowhere", b.Garbage}, cause{"collisions", b.Collisions}, cause{leak, b.Leak},
-		cause{"fewer leads than your peers", b.Drought}, cause{"opportunities", b.Opportunities}, cause{"passing time", b.Drift})
+		cause{"fewer leads than your peers", b.Drought}, cause{"registrations not honoured", b.Broken}, cause{"leads taken back", b.Recalled},
+		cause{"asking for leads in vain", b.Ignored}, cause{"fewer good leads than you had thought", b.Shortfall},
+		cause{"opportunities", b.Opportunities}, cause{"registrations honoured", b.Honoured}, cause{"help from " + l.Vendor, b.Helped},
+		cause{"co-marketing funds", b.Funded}, cause{"passing time", b.Drift})
 	if undefined(l.Trust) || why == "" || l.Left {
 		return ""
 	}
@@ -107,8 +110,8 @@ func (t teller) worth(k *experiment.Spell, l *experiment.SpellLine) string {
 	}
 	if len(c) > 1 {
 		return sentence(fmt.Sprintf("%s on good leads is worth %s to you, on the others %s, %s %s; so you open %s of the good ones and %s of the others",
-			start, t.money(c[0].Worth), t.money(c[1].Worth), elsewhere, t.money(k.HourWorth), oneIn(c[0].Chance), oneIn(c[1].Chance)))
+			start, t.hourly(c[0].Worth), t.hourly(c[1].Worth), elsewhere, t.hourly(k.HourWorth), oneIn(c[0].Chance), oneIn(c[1].Chance)))
 	}
 	return sentence(fmt.Sprintf("%s on leads is worth %s to you, an hour %s %s; so you open %s",
-		start, t.money(c[0].Worth), elsewhere, t.money(k.HourWorth), oneIn(c[0].Chance)))
+		start, t.hourly(c[0].Worth), elsewhere, t.hourly(k.HourWorth), oneIn(c[0].Chance)))
 }

@@ -15,8 +15,9 @@ func StoryColumns(s *experiment.Story) []string {
 		return append(first, "leads_to_reps", "leads_to_partners", "good_to_reps", "good_to_partners", "worked_by_partners",
 			"won", "reported", "won_by_reps", "says", "is", "share_before", "share", "members", "trust", "revenue", "profit")
 	}
-	return append(first, "vendor", "received", "opened", "worked", "expired", "opportunities", "collisions", "found", "won", "lost", "revenue",
-		"belief", "learned", "heard", "claimed", "trust", "trust_garbage", "trust_collisions", "trust_leak", "trust_drought", "trust_opportunities", "trust_drift",
+	return append(first, "vendor", "received", "opened", "worked", "expired", "opportunities", "collisions", "found", "campaign_leads", "campaign_opportunities", "won", "lost", "revenue",
+		"belief", "learned", "heard", "claimed", "trust", "trust_garbage", "trust_collisions", "trust_broken", "trust_recalled", "trust_ignored", "trust_shortfall",
+		"trust_leak", "trust_drought", "trust_opportunities", "trust_honoured", "trust_helped", "trust_funded", "trust_drift",
 		"lead_worth", "hour_worth", "open_chance", "hours_leads", "hours_hunted", "income", "cash")
 }
 
@@ -84,8 +85,9 @@ func spellCells(k *experiment.Spell, l *experiment.SpellLine) []any {
 		worth, chance = orNil(l.Classes[0].Worth), orNil(l.Classes[0].Chance)
 	}
 	b := &l.TrustBy
-	return []any{l.Vendor, l.Received, l.Opened, l.Worked, l.Expired, l.Opportunities, l.Collisions, l.Found, l.Won, l.Lost, l.Revenue,
-		orNil(l.Belief), l.Learned, l.Heard, l.Claimed, orNil(l.Trust), b.Garbage, b.Collisions, b.Leak, b.Drought, b.Opportunities, b.Drift,
+	return []any{l.Vendor, l.Received, l.Opened, l.Worked, l.Expired, l.Opportunities, l.Collisions, l.Found, l.Campaign, l.CampaignOpened, l.Won, l.Lost, l.Revenue,
+		orNil(l.Belief), l.Learned, l.Heard, l.Claimed, orNil(l.Trust), b.Garbage, b.Collisions, b.Broken, b.Recalled, b.Ignored, b.Shortfall,
+		b.Leak, b.Drought, b.Opportunities, b.Honoured, b.Helped, b.Funded, b.Drift,
 		worth, orNil(k.HourWorth), chance, l.Hours, l.Hunted, k.Income, orNil(k.Cash)}
 }
 

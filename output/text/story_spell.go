@@ -95,6 +95,12 @@ func (t teller) handled(k *experiment.Spell, l *experiment.SpellLine) string {
 		}
 		s += fmt.Sprintf("%s ran out before you came to %s", number(l.Expired), itOrThem(l.Expired))
 	}
+	if l.Recalled > 0 {
+		if s != "" {
+			s += "; "
+		}
+		s += fmt.Sprintf("%s took %s back", l.Vendor, number(l.Recalled))
+	}
 	return sentence(s)
 }
 
@@ -109,7 +115,7 @@ func itOrThem(n int) string {
 func (t teller) results(l *experiment.SpellLine) string {
 	var parts []string
 	if l.Worked > 0 {
-		parts = append(parts, fate(l.Worked, l.Opportunities, l.Collisions))
+		parts = append(parts, fate(l.Worked, l.Opportunities))
 	}
 	if l.Collisions > 0 {
 		parts = append(parts, fmt.Sprintf("%s of the customers %s already with %s's own team", number(l.Collisions), wasWere(l.Collisions), l.Vendor))
@@ -122,11 +128,14 @@ func (t teller) results(l *experiment.SpellLine) string {
 			parts = append(parts, hunt+opportunities(l.Found))
 		}
 	}
+	if l.Campaign > 0 {
+		parts = append(parts, fmt.Sprintf("campaigns of your own brought %s; %s", leads(l.Campaign), fate(l.Campaign, l.CampaignOpened)))
+	}
 	return sentence(strings.Join(parts, "; "))
 }
 
 // fate says what became of leads that were worked.
-func fate(worked, became, collisions int) string {
+func fate(worked, became int) string {
 	switch {
 	case became == 1 && worked == 1:
 		return "it became an opportunity"

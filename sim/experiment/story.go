@@ -63,6 +63,7 @@ type Story struct {
 
 // Character is what a seller is like.
 type Character struct {
+	Kind    string  // archetype of a partner, where there are several
 	Hours   float64 // a week
 	Closing float64 // skill, 1 is average
 	Segment string
@@ -198,6 +199,9 @@ func openBooks(w *sim.World, s *scenarios.Scenario) ([]*sim.Books, error) {
 func (s *Story) meet(l *sim.Life) {
 	c := &s.Start
 	c.Hours, c.Closing, c.Segment, c.Funds, c.Own = l.Start()
+	if len(s.Plan.Scenario.Archetypes) > 1 {
+		c.Kind = l.Archetype()
+	}
 	s.Before = l.Lines()
 }
 

@@ -107,6 +107,7 @@ func differences(a, b *sim.LifeWeek) []Difference {
 			{"leads received", l.Received, m.Received}, {"leads opened", l.Opened, m.Opened}, {"leads worked", l.Worked, m.Worked},
 			{"opportunities from leads", l.Opportunities, m.Opportunities}, {"collisions", l.Collisions, m.Collisions},
 			{"leads that ran out", l.Expired, m.Expired}, {"opportunities from hunting", l.Found, m.Found},
+			{"leads of own campaigns", l.Campaign, m.Campaign}, {"opportunities from them", l.CampaignOpened, m.CampaignOpened}, {"leads taken back", l.Recalled, m.Recalled},
 			{"deals won", l.Won, m.Won}, {"deals lost", l.Lost, m.Lost},
 			{"times learning that the direct team keeps the good leads", one(l.Leak), one(m.Leak)},
 			{"announcements heard", one(l.Announced), one(m.Announced)}, {"memberships", one(l.Member), one(m.Member)},
