@@ -24,7 +24,7 @@ func TestStories(t *testing.T) {
 		{"partner", "death-spiral", nil, experiment.Plan{}},
 		{"partner-two-vendors", "rival-calls", set("run.weeks", "78"), experiment.Plan{}},
 		{"partner-fails", "death-spiral", nil, experiment.Plan{Hero: experiment.Hero{Number: 7}}},
-		{"partner-leaves", "death-spiral", nil, experiment.Plan{Hero: experiment.Hero{Number: 59}}},
+		{"partner-leaves", "death-spiral", set("attention_floor", "0.6"), experiment.Plan{Hero: experiment.Hero{Number: 3}}},
 		{"partner-recovery", "recovery", set("run.start", "2026-07-01"), experiment.Plan{Replication: 3}},
 		{"rep", "classroom", set("run.currency", "EUR"), experiment.Plan{Hero: experiment.Hero{Rep: true, Number: 3}}},
 		{"rep-full", "classroom", set("run.weeks", "9"), experiment.Plan{Hero: experiment.Hero{Rep: true, Number: 1}, Full: true}},
