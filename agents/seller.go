@@ -71,13 +71,13 @@ type LineWeek struct {
 	Worked        [Classes]int32 // by class as the seller sees it
 	Opportunities [Classes]int32 // of these, that became opportunities
 	Collisions    int32
-	Found         int32 // opportunities opened by hunting
-	Campaign      int32 // leads of its own campaign, worked
-	CampaignOpen  int32 // of these, that became opportunities
-	OwnWins       int32 // won deals that it hunted and reported
+	Found         int32      // opportunities opened by hunting
+	Campaign      int32      // leads of its own campaign, worked
+	CampaignOpen  int32      // of these, that became opportunities
+	OwnWins       int32      // won deals that it hunted and reported
+	LeadsWon      int32      // deals won from the vendor's leads
+	Revenue       [4]float64 // list value of deals won, by the source of the opportunity, money
 	Won           int32
-	WonLeads      int32   // of these, from leads
-	Revenue       float64 // of deals won, money
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
 

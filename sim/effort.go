@@ -152,7 +152,7 @@ func (w *World) weigh(blk *block, h int, s *agents.Seller) float64 {
 		if !l.Member {
 			continue
 		}
-		deal := s.Kind.MarginFactor * r.Vendors[v].Deal
+		deal := float64(s.Kind.MarginFactor * r.Vendors[v].Deal)
 		hunted := deal + float64(l.Trust*r.Vendors[v].Protect) // it expects to register a deal as often as it trusts
 		blk.mine = append(blk.mine, int32(v))
 		blk.worth = append(blk.worth, s.Kind.HuntFactor*r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, hunted, l.Open))

@@ -222,9 +222,12 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 		k.Worked += c.Worked
 		k.Opportunities += c.Opportunities
 	}
-	k.Collisions, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Found), int(week.Won), int(week.WonLeads)
+	k.Collisions, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Found), int(week.Won), int(week.LeadsWon)
 	k.Lost = int(before.Open) + k.Opportunities + k.Found + int(week.CampaignOpen) - k.Won - k.Open // those that ended with the line among them
-	k.Revenue, k.Hours, k.Hunted = week.Revenue, week.Leads, week.Hunted
+	for _, value := range week.Revenue {
+		k.Revenue += value
+	}
+	k.Hours, k.Hunted = week.Leads, week.Hunted
 	k.Leak, k.Dry, k.Talked = week.Felt.Leak, week.Felt.Drought, week.Talked
 	k.Asked, k.Recalled = week.Felt.Ignored, week.Felt.Recalled
 	k.Campaign, k.CampaignOpened = int(week.Campaign), int(week.CampaignOpen)

@@ -229,9 +229,9 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
 	week := &w.line(h, int(o.vendor)).Week
 	week.Won++
-	week.Revenue += value
+	week.Revenue[o.source()] += value
 	if o.source() == fromLead {
-		week.WonLeads++
+		week.LeadsWon++
 	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
@@ -239,7 +239,7 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
-	margin := s.Kind.MarginFactor * v.PartnerMargin
+	margin := float64(s.Kind.MarginFactor * v.PartnerMargin)
 	p := &w.projects.slots[o.project]
 	safe := o.source() == fromHunt && w.registered(p)
 	if safe {
@@ -270,7 +270,7 @@ func (b *block) credit(p *project, o *opportunity, value float64, registered boo
 	}
 	switch found := !lead || p.first == foundByPartner; {
 	case touched && found:
-		t[creditSplit] += value / 2
+		t[creditSplit] += float64(value / 2)
 	case touched:
 		t[creditSplit] += value
 	}

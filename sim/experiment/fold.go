@@ -21,7 +21,7 @@ type fold struct {
 func newFold(b *Block) *fold {
 	l := b.Layout
 	return &fold{point: b.Point, layout: l,
-		values: make([]stats.Moments, len(l.Vendors)*len(l.Windows)*len(sim.Metrics)),
+		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
 		spiral: make([]int, l.Weeks+1)}
 }

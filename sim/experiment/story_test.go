@@ -12,8 +12,8 @@ import (
 	"channelsim/sim"
 )
 
-// telling tells a story of a shipped scenario.
-func telling(t *testing.T, name string, change func(*Plan)) *Story {
+// diaryOf tells a story of a shipped scenario.
+func diaryOf(t *testing.T, name string, change func(*Plan)) *Story {
 	t.Helper()
 	s, err := scenarios.Load(name)
 	if err != nil {
@@ -46,7 +46,7 @@ func TestFellMost(t *testing.T) {
 
 // In a death spiral the most telling partner gives up, and its diary says when.
 func TestStoryOfADeathSpiral(t *testing.T) {
-	s := telling(t, "death-spiral", nil)
+	s := diaryOf(t, "death-spiral", nil)
 	var seen []Moment
 	for i := range s.Entries {
 		e := &s.Entries[i]
@@ -70,7 +70,7 @@ func TestStoryOfADeathSpiral(t *testing.T) {
 
 // Sums of quarters are the sum of the life, and the parts of a change its whole.
 func TestSpellsSumUp(t *testing.T) {
-	s := telling(t, "rival-calls", func(p *Plan) { p.Hero.Number = 92 })
+	s := diaryOf(t, "rival-calls", func(p *Plan) { p.Hero.Number = 92 })
 	whole, _ := s.Whole()
 	for i := range whole.Lines {
 		received, learned, trust := 0, 0.0, 0.0
@@ -96,7 +96,7 @@ func TestSpellsSumUp(t *testing.T) {
 // Up to the parting both lives are the same, and the naive review of week 13 is
 // found to be what went before.
 func TestTwinParts(t *testing.T) {
-	s := telling(t, "death-spiral", func(p *Plan) { p.Twin = []scenarios.Setting{{Key: "review", Value: "none"}} })
+	s := diaryOf(t, "death-spiral", func(p *Plan) { p.Twin = []scenarios.Setting{{Key: "review", Value: "none"}} })
 	p := s.Twin.Parting
 	if p == nil || p.Week < 14 || p.Week > 30 || len(p.Differs) == 0 {
 		t.Fatalf("parting %+v", p)
@@ -116,7 +116,7 @@ func TestTwinParts(t *testing.T) {
 
 func TestTwinNeverParts(t *testing.T) {
 	for _, h := range []Hero{{}, {Rep: true, Number: 2}, {Vendor: "acme"}} {
-		s := telling(t, "classroom", func(p *Plan) {
+		s := diaryOf(t, "classroom", func(p *Plan) {
 			p.Hero, p.Twin = h, []scenarios.Setting{{Key: "review", Value: "naive"}}
 		})
 		if s.Twin.Parting != nil {
