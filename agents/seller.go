@@ -40,6 +40,7 @@ type SellerWeek struct {
 	Outside float64 // hunting for the outside line
 	Income  float64 // margin earned, money
 	Open    int32   // open opportunities that got their hour
+	Next    float64 // worth of an hour on anything but leads, U_next, money/hour; 0 in a busy week
 }
 
 // Spent is the sum of hours spent.
@@ -79,6 +80,11 @@ type LineWeek struct {
 	Won           int32
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
+
+	Worth  [Classes]float64 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
+	Chance [Classes]float64 // to open a fresh lead
+	Felt   Experience       // what moved trust, partners only
+	Talked bool             // it talked with its peers about the vendor
 }
 
 // Receive notes the number of leads received in a week.

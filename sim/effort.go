@@ -50,6 +50,7 @@ func (w *World) partnerWeek(blk *block, h int, s *agents.Seller) {
 		return
 	}
 	next := w.weigh(blk, h, s)
+	s.Week.Next = next
 	left := w.followUp(blk, h, s, free, next)
 	if w.rules.Funded {
 		left = w.campaigns(blk, h, s, left, next)
@@ -89,6 +90,7 @@ func (w *World) repWeek(blk *block, h int, s *agents.Seller) {
 	next := r.HuntWorth(1, r.Direct.AccountYield, v.RepDeal, 0)
 	m := &blk.moods[s.Vendor]
 	*m = mood{line: w.repLine(h), trust: r.RepTrust(v, s.Seniority), deal: v.RepDeal}
+	s.Week.Next = next
 	w.feel(m, next, true)
 	s.Week.Hunted = w.followUp(blk, h, s, free, next)
 }
@@ -186,5 +188,6 @@ func (w *World) feel(m *mood, next float64, graded bool) {
 		}
 		m.worth[c] = w.rules.LeadWorth(m.trust, m.line.Beliefs[c].P(), m.deal, m.usual)
 		m.open[c] = w.rules.OpenChance(m.worth[c], next)
+		m.line.Week.Worth[c], m.line.Week.Chance[c] = m.worth[c], m.open[c]
 	}
 }

@@ -35,7 +35,7 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
 	st := w.standingOf(v, h)
 	w.coach(h, v, s, st)
-	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, agents.Experience{
+	week.Felt = agents.Experience{
 		Opportunities: opportunities,
 		Garbage:       worked - opportunities - int(week.Collisions),
 		Collisions:    int(week.Collisions),
@@ -48,7 +48,8 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 		Ignored:       st.Waiting && week.Received == 0,
 		Funded:        st.Spent,
 		Shortfall:     st.Shortfall,
-	})
+	}
+	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, week.Felt)
 	w.close(st, week)
 	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
 	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
@@ -94,8 +95,10 @@ func (w *World) believe(l *agents.Line) {
 }
 
 // conference reports whether partners meet this week.
-func (w *World) conference() bool {
-	since := w.week + 1 - w.rules.ConferenceWeek
+func (w *World) conference() bool { return w.conferenceIn(w.week) }
+
+func (w *World) conferenceIn(week int) bool {
+	since := week + 1 - w.rules.ConferenceWeek
 	return since >= 0 && since%w.rules.ConferenceEvery == 0
 }
 
@@ -134,6 +137,7 @@ func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
 		if to, ok := w.peersBelieve(h, v); ok {
 			pull(l, to, r.GossipPull)
+			l.Week.Talked = true
 		}
 	}
 	if r.ConferencePull > 0 && w.conference() && w.week > 0 {

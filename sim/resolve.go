@@ -227,6 +227,12 @@ func (w *World) value(id uint32) float64 {
 func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value float64) {
 	v := &w.rules.Vendors[o.vendor]
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
+	week := &w.line(h, int(o.vendor)).Week
+	week.Won++
+	week.Revenue[o.source()] += value
+	if o.source() == fromLead {
+		week.LeadsWon++
+	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
 		blk.add(int(o.vendor), grossProfit, float64(value*v.GrossMargin))
@@ -244,12 +250,6 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-margin)))
 	blk.credit(p, o, value, safe)
-	week := &w.partnerLine(int(o.vendor), h).Week
-	week.Won++
-	week.Revenue[o.source()] += value
-	if o.source() == fromLead {
-		week.LeadsWon++
-	}
 	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
 	w.window.earn(int(o.vendor)*w.partners+h, value)
 }

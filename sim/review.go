@@ -64,6 +64,10 @@ func (w *World) figures(v int) agents.Figures {
 	for q := range w.quarters[v] {
 		t.add(&w.quarters[v][q])
 	}
+	return figuresOf(&t)
+}
+
+func figuresOf(t *Tally) agents.Figures {
 	return agents.Figures{
 		Leads: [agents.Routes][agents.Classes]float64{
 			agents.Direct:  {t[abToDirect], t[leadsToDirect] - t[abToDirect]},

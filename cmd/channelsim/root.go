@@ -19,6 +19,7 @@ import (
 // commands makes the verbs, in the order in which help lists them.
 var commands = []func() *cobra.Command{
 	runCommand,
+	storyCommand,
 	scenarioCommand,
 }
 
