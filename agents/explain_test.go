@@ -13,7 +13,7 @@ func TestFeelPartsSumToFeel(t *testing.T) {
 	r := rulesWith(nil)
 	rapid.Check(t, func(t *rapid.T) {
 		trust, unfair := share(t, "trust"), share(t, "unfair")
-		some := rapid.IntRange(0, 30)
+		some := rapid.Int32Range(0, 30)
 		e := Experience{Opportunities: some.Draw(t, "opportunities"), Garbage: some.Draw(t, "worthless"),
 			Collisions: some.Draw(t, "collisions"), Leak: rapid.Bool().Draw(t, "leak"), Drought: rapid.Bool().Draw(t, "dry"), Ignored: rapid.Bool().Draw(t, "ignored"),
 			Broken: some.Draw(t, "broken"), Honoured: some.Draw(t, "honoured"), Recalled: some.Draw(t, "recalled"), Helped: some.Draw(t, "helped"),
@@ -58,7 +58,7 @@ func TestEveryExperienceHasItsPart(t *testing.T) {
 		switch at := reflect.ValueOf(&e).Elem().Field(i); at.Kind() {
 		case reflect.Bool:
 			at.SetBool(true)
-		case reflect.Int:
+		case reflect.Int32:
 			at.SetInt(2)
 		default:
 			t.Fatalf("%s is a %s", name, at.Kind())

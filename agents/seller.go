@@ -81,8 +81,8 @@ type LineWeek struct {
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
 
-	Worth  [Classes]float64 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
-	Chance [Classes]float64 // to open a fresh lead
+	Worth  [Classes]float32 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
+	Chance [Classes]float32 // to open a fresh lead
 	Felt   Experience       // what moved trust, partners only
 	Talked bool             // it talked with its peers about the vendor
 }

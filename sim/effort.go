@@ -188,6 +188,6 @@ func (w *World) feel(m *mood, next float64, graded bool) {
 		}
 		m.worth[c] = w.rules.LeadWorth(m.trust, m.line.Beliefs[c].P(), m.deal, m.usual)
 		m.open[c] = w.rules.OpenChance(m.worth[c], next)
-		m.line.Week.Worth[c], m.line.Week.Chance[c] = m.worth[c], m.open[c]
+		m.line.Week.Worth[c], m.line.Week.Chance[c] = float32(m.worth[c]), float32(m.open[c])
 	}
 }

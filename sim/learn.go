@@ -31,20 +31,20 @@ func (w *World) learn(b int) {
 func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	w.believe(l)
 	week := &l.Week
-	opportunities := int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
-	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	opportunities := week.Opportunities[agents.AB] + week.Opportunities[agents.Rest]
+	worked := week.Worked[agents.AB] + week.Worked[agents.Rest]
 	st := w.standingOf(v, h)
 	w.coach(h, v, s, st)
 	week.Felt = agents.Experience{
 		Opportunities: opportunities,
-		Garbage:       worked - opportunities - int(week.Collisions),
-		Collisions:    int(week.Collisions),
+		Garbage:       worked - opportunities - week.Collisions,
+		Collisions:    week.Collisions,
 		Leak:          w.hears(v, s),
 		Drought:       w.drought(h, v, l),
-		Honoured:      int(st.Honoured),
-		Broken:        int(st.Broken),
-		Recalled:      int(st.Recalled),
-		Helped:        int(st.Helped),
+		Honoured:      int32(st.Honoured),
+		Broken:        int32(st.Broken),
+		Recalled:      int32(st.Recalled),
+		Helped:        int32(st.Helped),
 		Ignored:       st.Waiting && week.Received == 0,
 		Funded:        st.Spent,
 		Shortfall:     st.Shortfall,
@@ -73,7 +73,7 @@ func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
 	if st.Spent || week.Campaign > 0 {
 		st.Campaign.Learn(float64(r.BeliefLearning*float64(week.Campaign)), float64(r.BeliefLearning*float64(week.CampaignOpen)), 1-float64(r.BeliefLearning*(1-r.BeliefMemory)), r.BeliefFloor)
 	}
-	st.Esteem = r.Regard(st.Esteem, st.Asked, int(week.OwnWins))
+	st.Esteem = r.Regard(st.Esteem, st.Asked, week.OwnWins)
 	q := st.Quarter(w.quarter())
 	q.Leads += uint16(week.Received)
 	q.Found += uint16(week.Found)

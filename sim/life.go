@@ -229,7 +229,7 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 	}
 	k.Hours, k.Hunted = week.Leads, week.Hunted
 	k.Leak, k.Dry, k.Talked = week.Felt.Leak, week.Felt.Drought, week.Talked
-	k.Asked, k.Recalled = week.Felt.Ignored, week.Felt.Recalled
+	k.Asked, k.Recalled = week.Felt.Ignored, int(week.Felt.Recalled)
 	k.Campaign, k.CampaignOpened = int(week.Campaign), int(week.CampaignOpen)
 	l.explain(v, i, now, &k)
 	return k
@@ -275,7 +275,7 @@ func (l *Life) classes(v int, line *agents.Line) []LifeClass {
 		week := &line.Week
 		weighed := week.Chance[c] > 0
 		all[c] = LifeClass{Worked: int(week.Worked[c]), Opportunities: int(week.Opportunities[c]), Belief: math.NaN(),
-			Worth: orNaN(week.Worth[c], weighed), Chance: orNaN(week.Chance[c], weighed)}
+			Worth: orNaN(float64(week.Worth[c]), weighed), Chance: orNaN(float64(week.Chance[c]), weighed)}
 		if line.Member {
 			all[c].Belief = line.Beliefs[c].P()
 		}
