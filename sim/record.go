@@ -32,6 +32,7 @@ type Record struct {
 	Replication int
 	Values      []float64 // by Layout.Value
 	Weekly      []float64 // by Layout.Week
+	Trace       *Trace    // of worlds with Options.Trace, else nil
 }
 
 // NewRecord returns an empty record of the layout's size.

@@ -225,6 +225,9 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
+	if o.source() == fromLead && o.class() == agents.AB {
+		blk.add(int(o.vendor), wonLeadAB, 1)
+	}
 	s.Week.Income += float64(value * v.PartnerMargin)
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-v.PartnerMargin)))

@@ -76,6 +76,9 @@ const (
 	auditedReported                  // of these, reported
 	beliefAB                         // sum over lines of the belief in the first class
 	beliefRest                       // and in the second
+	workedPartnerAB                  // A and B leads, by true grade, on which a partner paid for a contact
+	workedDirectAB                   // and a rep
+	wonLeadAB                        // partners' wins from A and B leads, reported or not
 	weeksCounted                     // 1 a week: turns sums of states into means
 	counters                         // number of counters
 )

@@ -63,6 +63,7 @@ type World struct {
 
 	weekly [][]Tally // by week since Reset and vendor, then the market
 	window windowTotals
+	trace  *Trace // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -75,6 +76,7 @@ type hazards struct{ unclaimed, pursued []float32 }
 type Options struct {
 	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
 	Windows []Window // nil: StandardWindows
+	Trace   bool     // fill Record.Trace
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -92,6 +94,9 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 	}
 	w.layout.Vendors = append(w.layout.Vendors, All)
 	w.allocate()
+	if o.Trace {
+		w.trace = newTrace(w.layout.Weeks, w.partners)
+	}
 	w.shards.start(w, o.Shards)
 	return w, nil
 }
@@ -197,6 +202,9 @@ func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Reco
 	}
 	rec.Seed, rec.Replication = seed, replication
 	w.read(rec)
+	if w.trace != nil {
+		rec.Trace = w.trace.clone()
+	}
 	return nil
 }
 
