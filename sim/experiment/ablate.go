@@ -130,9 +130,13 @@ func holm(rows []AblationRow) {
 	}
 }
 
-// Notes says what must be kept in mind with the rows.
-func (a *Ablation) Notes(rows []AblationRow) []string {
-	var notes []string
+// Notes says what must be kept in mind with the rows of an answer. Its own notes
+// on single points are left out: they are about levels.
+func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
+	notes := slices.DeleteFunc(slices.Clone(answer.Notes), func(n string) bool { return strings.HasPrefix(n, "point ") })
+	if runs := answer.Design.Runs; runs < FewRuns {
+		notes = append(notes, fmt.Sprintf("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", countOf(runs, "run")))
+	}
 	if len(a.Idle) > 0 {
 		notes = append(notes, "not in use here: "+strings.Join(a.Idle, ", "))
 	}

@@ -27,6 +27,7 @@ type PatternAnswer struct {
 	Runs        int // replications of each arm
 	Seed        uint64
 	Results     []PatternResult // of the patterns whose arms are complete
+	Simulated   int             // replications in all
 	Interrupted bool
 	Notes       []string
 }
@@ -82,7 +83,7 @@ func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*Pa
 	if err != nil {
 		return nil, err
 	}
-	a.Interrupted = done < len(l.order)
+	a.Interrupted, a.Simulated = done < len(l.order), l.finished
 	for i := range plans {
 		if plans[i].last >= done {
 			continue
@@ -103,7 +104,8 @@ type laboratory struct {
 	options PatternOptions
 	known   map[string]*treatment // by canonical text of the effective scenario
 	order   []*treatment
-	failed  int
+
+	finished, failed int // replications
 }
 
 // plan is a pattern with the treatments of its arms.
@@ -219,6 +221,7 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 			return i, err
 		}
 		l.failed += len(a.Failed)
+		l.finished += a.Runs
 		if a.Interrupted {
 			return i, nil
 		}
