@@ -10,7 +10,17 @@ import "channelsim/sim/chance"
 // leads a week that the seller expects. The setup makes a trickle of leads
 // dearer than a flow.
 func (r *Rules) LeadWorth(trust, p, deal, n float64) float64 {
-	hours := r.HoursReview + r.HoursContact + float64(p*r.HoursPursue)
+	return r.leadWorth(trust, p, deal, n, r.HoursContact)
+}
+
+// HelpedWorth is the same for a lead that the vendor helps with: half the hours
+// of contact.
+func (r *Rules) HelpedWorth(trust, p, deal, n float64) float64 {
+	return r.leadWorth(trust, p, deal, n, r.HoursContact/2)
+}
+
+func (r *Rules) leadWorth(trust, p, deal, n, contact float64) float64 {
+	hours := r.HoursReview + contact + float64(p*r.HoursPursue)
 	return trust * p * deal * n / (r.HoursSetup + float64(n*hours))
 }
 

@@ -149,7 +149,7 @@ func TestRepTrust(t *testing.T) {
 // (Sabnis, Chatterjee, Grewal & Lilien 2013): the black hole is no property of
 // being a partner. What they open at two leads a week follows from the defaults.
 func TestRepsLeaveMostLeadsAlone(t *testing.T) {
-	r := rulesWith(nil)
+	r := rulesWith(func(s *scenarios.Scenario) { s.Market.CustomerShare = 0 }) // customers blur the grades
 	v := &r.Vendors[0]
 	next := r.HuntWorth(1, r.Direct.AccountYield, v.RepDeal, 0)
 	var open [Classes]float64

@@ -41,7 +41,7 @@ func (g Grade) Class() Class {
 // Status is where a lead stands with the seller that holds it.
 type Status uint8
 
-// Every lead ends as Worked, Expired or Returned (and is then routed anew).
+// Every lead ends as Worked, Expired, Returned or Recalled (and may then be routed anew).
 const (
 	Unread   Status = iota // received, not decided on
 	Drawer                 // decided against: accepted politely, never opened
@@ -49,6 +49,7 @@ const (
 	Worked                 // contacted
 	Expired                // ran out
 	Returned               // given back by a seller that failed or left
+	Recalled               // taken back by the vendor
 )
 
 // NoProject marks a lead with nobody behind it: a student, a competitor.
@@ -66,6 +67,8 @@ type Lead struct {
 	Segment  uint8
 	Grade    Grade
 	Status   Status
+	Recalls  uint8 // how often the vendor recalled it
+	Helped   bool  // the vendor helps with it: half the hours of contact
 }
 
 // Account identifies the customer: two touches of one project are one account.

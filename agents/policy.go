@@ -52,16 +52,25 @@ func policyNamed(name string) Policy {
 type Desk struct {
 	Vendor   *Vendor
 	Sellers  []Seller // all sellers, partners first
-	Partners []int32  // the vendor's partners, ascending
+	Partners []int32  // partners that may get leads, ascending: all members but those set aside as laggards
+	Members  []int32  // the vendor's partners, ascending
 	Reps     []int32  // the vendor's reps, ascending
-	Market   int      // number of segments
+	InTier   [Tiers][]int32
+	Standing []Standing // by partner, members or not
+	Except   int32      // partner that must not get the lead at hand, or Nobody
+	MeanWins float64    // partners' reported wins per lead of the last four quarters
+	Market   int        // number of segments
+	FitOwn   float64    // factor on the chance to close in a partner's own segment
+	FitOther float64    // and in others
 	Week     int
 	SizeKey  uint64 // key of the draws of deal sizes
 
-	keyLottery, keyFit, keyAccount uint64
+	keyLottery, keyFit, keyAccount, keyChoice uint64
 
 	partnerTurn, repTurn, sellerTurn int
-	full                             bool // no rep had room when last asked this week
+	tierTurn                         [Tiers]int
+	got                              []int32 // leads given this week, by partner; only under a weekly cap
+	full                             bool    // no rep had room when last asked this week
 }
 
 // Open prepares the desk for a new run: turns start at a lottery's choice.
@@ -70,14 +79,68 @@ func (d *Desk) Open(key uint64) {
 	d.partnerTurn = int(chance.Hash(key, 4, 0) >> 33)
 	d.repTurn = int(chance.Hash(key, 5, 0) >> 33)
 	d.sellerTurn = int(chance.Hash(key, 6, 0) >> 33)
-	d.full = false
+	d.keyChoice = chance.Key(key, 7)
+	for t := range d.tierTurn {
+		d.tierTurn[t] = int(chance.Hash(key, 8, uint64(t)) >> 33)
+	}
+	d.full, d.Except, d.MeanWins = false, Nobody, 0
 }
 
 // StartWeek tells the desk that a week begins.
-func (d *Desk) StartWeek(week int) { d.Week, d.full = week, false }
+func (d *Desk) StartWeek(week int) {
+	d.Week, d.full = week, false
+	if d.Vendor.WeeklyCap > 0 {
+		if len(d.got) < len(d.Standing) {
+			d.got = make([]int32, len(d.Standing))
+		}
+		clear(d.got)
+	}
+}
+
+// Gave tells the desk who got a lead, for the weekly cap.
+func (d *Desk) Gave(to int32) {
+	if d.Vendor.WeeklyCap > 0 && to != Nobody && int(to) < len(d.got) {
+		d.got[to]++
+	}
+}
+
+// may reports whether a partner may get the lead at hand.
+func (d *Desk) may(partner int32) bool {
+	return partner != d.Except && (d.Vendor.WeeklyCap == 0 || int(d.got[partner]) < d.Vendor.WeeklyCap)
+}
+
+// free reports that every partner may get the lead at hand: the usual case.
+func (d *Desk) free() bool { return d.Except == Nobody && d.Vendor.WeeklyCap == 0 }
 
 // NextPartner deals partners in turn, or returns Nobody.
-func (d *Desk) NextPartner() int32 { return next(d.Partners, &d.partnerTurn) }
+func (d *Desk) NextPartner() int32 { return d.nextOf(d.Partners, &d.partnerTurn) }
+
+// nextOf deals in turn those of a list of partners that may get the lead at hand.
+func (d *Desk) nextOf(of []int32, turn *int) int32 {
+	if d.free() {
+		return next(of, turn)
+	}
+	for range of {
+		if p := next(of, turn); d.may(p) {
+			return p
+		}
+	}
+	return Nobody
+}
+
+// spread passes a lot that fell on a partner on to the following ones that may
+// get the lead at hand.
+func (d *Desk) spread(at int) int32 {
+	if d.free() {
+		return d.Partners[at]
+	}
+	for i := range d.Partners {
+		if p := d.Partners[(at+i)%len(d.Partners)]; d.may(p) {
+			return p
+		}
+	}
+	return Nobody
+}
 
 // NextSeller deals partners and reps in turn, or returns Nobody.
 func (d *Desk) NextSeller() int32 {
@@ -85,15 +148,16 @@ func (d *Desk) NextSeller() int32 {
 	if n == 0 {
 		return Nobody
 	}
-	d.sellerTurn = (d.sellerTurn + 1) % n
-	return d.seller(d.sellerTurn)
-}
-
-func (d *Desk) seller(i int) int32 {
-	if i < len(d.Partners) {
-		return d.Partners[i]
+	for range n {
+		d.sellerTurn = (d.sellerTurn + 1) % n
+		if d.sellerTurn >= len(d.Partners) {
+			return d.Reps[d.sellerTurn-len(d.Partners)]
+		}
+		if p := d.Partners[d.sellerTurn]; d.may(p) {
+			return p
+		}
 	}
-	return d.Reps[i-len(d.Partners)]
+	return Nobody
 }
 
 // NextRep deals those reps in turn that have room in their queue, or returns Nobody.
@@ -116,7 +180,11 @@ func (d *Desk) AnySeller(l *Lead) int32 {
 	if n == 0 {
 		return Nobody
 	}
-	return d.seller(chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(0)), n))
+	at := chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(0)), n)
+	if at >= len(d.Partners) {
+		return d.Reps[at-len(d.Partners)]
+	}
+	return d.spread(at)
 }
 
 // AnyPartner draws a partner by lot, keyed by the lead and a number.
@@ -124,12 +192,26 @@ func (d *Desk) AnyPartner(l *Lead, draw int) int32 {
 	if len(d.Partners) == 0 {
 		return Nobody
 	}
-	return d.Partners[chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(draw)), len(d.Partners))]
+	return d.spread(chance.Below(chance.Hash(d.keyLottery, l.ID, d.draw(draw)), len(d.Partners)))
 }
 
 // draw keys a lot of a lead by its number and the week: a lead that comes back
 // and is routed again draws new lots.
 func (d *Desk) draw(number int) uint64 { return uint64(d.Week)<<16 | uint64(number) }
+
+// Explore says whether a lead for a partner is drawn by lot for once.
+func (d *Desk) Explore(l *Lead) bool {
+	return d.Vendor.Exploration > 0 && chance.Uniform(d.keyChoice, l.ID, d.draw(exploreDraw)) < d.Vendor.Exploration
+}
+
+// Numbers of lots that no policy uses for its candidates.
+const (
+	exploreDraw = 1<<16 - 1 - iota
+	pickDraw
+)
+
+// Anew draws a partner for a lead that is to explore.
+func (d *Desk) Anew(l *Lead) int32 { return d.AnyPartner(l, exploreDraw) }
 
 func next(of []int32, turn *int) int32 {
 	if len(of) == 0 {

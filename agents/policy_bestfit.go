@@ -25,11 +25,11 @@ func (bestFit) Route(d *Desk, l *Lead, _ bool) int32 {
 }
 
 func (d *Desk) seemsToFit(l *Lead, partner int32, draw int) bool {
-	u := chance.Uniform(d.keyFit, l.ID, d.draw(draw))
-	if u < d.Vendor.Knowledge {
+	u, known := chance.Uniform(d.keyFit, l.ID, d.draw(draw)), d.Vendor.Seeing
+	if u < known {
 		return d.Sellers[partner].Segment == l.Segment
 	}
 	// the rest of the same uniform serves as the coin
-	coin := (u - d.Vendor.Knowledge) / (1 - d.Vendor.Knowledge)
+	coin := (u - known) / (1 - known)
 	return float64(coin*float64(d.Market)) < 1
 }

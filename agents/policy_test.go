@@ -17,11 +17,14 @@ func newDesk(partners, reps int, change func(*scenarios.Vendor)) *Desk {
 			change(&s.Vendors[0])
 		}
 	})
-	d := &Desk{Vendor: &r.Vendors[0], Market: 5, SizeKey: 77, Sellers: make([]Seller, partners+reps)}
+	d := &Desk{Vendor: &r.Vendors[0], Market: 5, FitOwn: 1.32, FitOther: 0.92, SizeKey: 77,
+		Sellers: make([]Seller, partners+reps), Standing: make([]Standing, partners)}
 	for i := range d.Sellers {
 		d.Sellers[i] = Seller{Entity: uint64(i + 1), Segment: uint8(i % 5)}
 		if i < partners {
 			d.Partners = append(d.Partners, int32(i))
+			d.Standing[i].Join(r, d.Vendor)
+			d.InTier[Bronze] = append(d.InTier[Bronze], int32(i))
 		} else {
 			d.Reps = append(d.Reps, int32(i))
 		}

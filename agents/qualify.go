@@ -11,29 +11,49 @@ import (
 // with z standard normal and d = sqrt(2)*Phi^-1(AUC). Grade bands are quantiles
 // of the mixture of real and noise inquiries at the stated lead quality.
 //
+// Real inquiries of somebody's existing customers are scored with a part of d
+// only: the vendor does not see need in loyal customers.
+//
 // Draws and bounds are kept on the scale of probabilities u = Phi(z), so that
 // grading takes comparisons only.
 type Scorer struct {
 	quality float64
 	missing float64
 	auc     float64
-	bounds  [2][4]float64      // [noise, real][A, B, C, D]: least u that still gets the grade
-	gates   [2]float64         // least u that passes the gate
-	mass    [2][Grades]float64 // chance of passing the gate with a grade, given noise or real
+	shift   [Kinds]float64         // mean score of each kind
+	share   [Kinds]float64         // of all inquiries
+	bounds  [Kinds][4]float64      // by kind, for A, B, C, D: least u that still gets the grade
+	gates   [Kinds]float64         // least u that passes the gate
+	mass    [Kinds][Grades]float64 // chance of passing the gate with a grade, given the kind
 }
+
+// Kind says who is behind an inquiry.
+type Kind uint8
+
+// The kinds of inquiries.
+const (
+	Noise    Kind = iota // nobody who wants to buy
+	Prospect             // a project of a new customer
+	Customer             // a project of somebody's existing customer
+	Kinds                // number of kinds
+)
 
 // NewScorer works out the bounds of the vendor's grades.
 // AUC = 1 - auc_gap*exp(-auc_rate*depth); data are missing with probability missing*exp(-auc_rate*depth).
-func NewScorer(v *scenarios.Vendor) Scorer {
+func NewScorer(v *scenarios.Vendor, m *scenarios.Market) Scorer {
 	shrink := chance.Exp(-v.AUCRate * v.Depth)
 	s := Scorer{quality: v.LeadQuality, missing: v.Missing * shrink, auc: 1 - float64(v.AUCGap*shrink)}
 	d := s.Separation()
-	share := 0.0
+	s.shift = [Kinds]float64{Prospect: d, Customer: d * m.CustomerScore}
+	s.share = [Kinds]float64{1 - v.LeadQuality, v.LeadQuality * (1 - m.CustomerShare), v.LeadQuality * m.CustomerShare}
+	sum := 0.0
 	for k, g := range [4]float64{v.GradeA, v.GradeB, v.GradeC, v.GradeD} {
-		share += g
-		s.bounds[0][k], s.bounds[1][k] = s.bound(share, d)
+		sum += g
+		for kind, u := range s.bound(sum) {
+			s.bounds[kind][k] = u
+		}
 	}
-	s.gates[0], s.gates[1] = s.bound(v.Gate, d)
+	s.gates = s.bound(v.Gate)
 	for kind := range s.mass {
 		s.mass[kind] = s.gradeMass(kind)
 	}
@@ -52,18 +72,21 @@ func (s *Scorer) Separation() float64 {
 }
 
 // bound finds, by bisection, the score that the given share of all inquiries
-// exceeds, and returns it as the u of noise and of real inquiries.
-func (s *Scorer) bound(share, d float64) (noise, real float64) {
+// exceeds, and returns it as the u of each kind of inquiry.
+func (s *Scorer) bound(share float64) (u [Kinds]float64) {
 	if share >= 1 {
-		return 0, 0
+		return u
 	}
 	if share <= 0 {
-		return 1, 1
+		return [Kinds]float64{1, 1, 1}
 	}
 	lo, hi := -40.0, 40.0
 	for range 200 {
 		mid := float64((lo + hi) / 2) // a product to the compiler: by a half
-		above := float64(s.quality*chance.NormalCDF(d-mid)) + float64((1-s.quality)*chance.NormalCDF(-mid))
+		above := 0.0
+		for kind := range Kinds {
+			above += float64(s.share[kind] * chance.NormalCDF(s.shift[kind]-mid))
+		}
 		if above > share {
 			lo = mid
 		} else {
@@ -71,16 +94,15 @@ func (s *Scorer) bound(share, d float64) (noise, real float64) {
 		}
 	}
 	t := float64((lo + hi) / 2)
-	return chance.NormalCDF(t), chance.NormalCDF(t - d)
+	for kind := range u {
+		u[kind] = chance.NormalCDF(t - s.shift[kind])
+	}
+	return u
 }
 
 // Grade qualifies one inquiry. u is the uniform behind its score, missing a
 // uniform that decides whether data are missing. ok is false if the gate drops it.
-func (s *Scorer) Grade(real bool, u, missing float64) (g Grade, ok bool) {
-	kind := 0
-	if real {
-		kind = 1
-	}
+func (s *Scorer) Grade(kind Kind, u, missing float64) (g Grade, ok bool) {
 	if u < s.gates[kind] {
 		return 0, false
 	}
@@ -101,7 +123,7 @@ func (s *Scorer) Grade(real bool, u, missing float64) (g Grade, ok bool) {
 	return Unqualified, true
 }
 
-// gradeMass is the closed form of Grade's distribution, given noise (0) or real (1).
+// gradeMass is the closed form of Grade's distribution, given the kind.
 func (s *Scorer) gradeMass(kind int) (m [Grades]float64) {
 	gate, upper := s.gates[kind], 1.0
 	for g := GradeA; g <= Unqualified; g++ {
@@ -118,8 +140,11 @@ func (s *Scorer) gradeMass(kind int) (m [Grades]float64) {
 
 // Share is the share of inquiries that pass the gate with this grade, at the
 // market's reference state.
-func (s *Scorer) Share(g Grade) float64 {
-	return float64(s.quality*s.mass[1][g]) + float64((1-s.quality)*s.mass[0][g])
+func (s *Scorer) Share(g Grade) float64 { return s.real(g) + float64(s.share[Noise]*s.mass[Noise][g]) }
+
+// real is the part of Share that has a project behind it.
+func (s *Scorer) real(g Grade) float64 {
+	return float64(s.share[Prospect]*s.mass[Prospect][g]) + float64(s.share[Customer]*s.mass[Customer][g])
 }
 
 // RealShare is P(real | grade) at the market's reference state: the closed form.
@@ -151,7 +176,7 @@ func (s *Scorer) ABShare() float64 {
 func (s *Scorer) realShare(from, to Grade) float64 {
 	var real, all float64
 	for g := from; g <= to; g++ {
-		real += float64(s.quality * s.mass[1][g])
+		real += s.real(g)
 		all += s.Share(g)
 	}
 	if all == 0 {

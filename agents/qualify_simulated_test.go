@@ -80,12 +80,20 @@ func TestSeparationGivesAUC(t *testing.T) {
 // Grade's own draws have the grades' stated masses, with a gate before them.
 func TestGradeAgainstShares(t *testing.T) {
 	const n, quality = 1_000_000, 0.32
-	s := scorerWith(func(v *scenarios.Vendor) { v.Gate = 0.6 })
+	v := scenarios.Default().Vendors[0]
+	v.Gate = 0.6
+	s := NewScorer(&v, &scenarios.Market{CustomerShare: 0.4, CustomerScore: 0.5})
 	rng := rand.New(rand.NewPCG(3, 4))
 	var got, real [Grades]int
 	for range n {
-		isReal := rng.Float64() < quality
-		g, ok := s.Grade(isReal, rng.Float64(), rng.Float64())
+		isReal, kind := rng.Float64() < quality, Noise
+		if isReal {
+			kind = Prospect
+			if rng.Float64() < 0.4 {
+				kind = Customer
+			}
+		}
+		g, ok := s.Grade(kind, rng.Float64(), rng.Float64())
 		if !ok {
 			continue
 		}

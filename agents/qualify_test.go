@@ -14,7 +14,7 @@ func scorerWith(change func(*scenarios.Vendor)) Scorer {
 	if change != nil {
 		change(&v)
 	}
-	return NewScorer(&v)
+	return NewScorer(&v, &scenarios.Market{})
 }
 
 // The bounds of the bands on the scale of scores, against the textbook normal
@@ -115,24 +115,24 @@ func TestGate(t *testing.T) {
 
 func TestGradeFollowsBounds(t *testing.T) {
 	s := scorerWith(func(v *scenarios.Vendor) { v.Gate = 0.9 })
-	for kind, real := range []bool{false, true} {
+	for kind := range Kinds {
 		for k, g := range []Grade{GradeA, GradeB, GradeC, GradeD} {
 			b := s.bounds[kind][k]
-			if got, ok := s.Grade(real, b, 0.9); got != g || !ok {
-				t.Errorf("real %v: on its bound: %v, want %v", real, got, g)
+			if got, ok := s.Grade(kind, b, 0.9); got != g || !ok {
+				t.Errorf("kind %v: on its bound: %v, want %v", kind, got, g)
 			}
-			if got, ok := s.Grade(real, math.Nextafter(b, 0), 0.9); got != g+1 || !ok {
-				t.Errorf("real %v: just below: %v, want %v", real, got, g+1)
+			if got, ok := s.Grade(kind, math.Nextafter(b, 0), 0.9); got != g+1 || !ok {
+				t.Errorf("kind %v: just below: %v, want %v", kind, got, g+1)
 			}
 		}
-		if _, ok := s.Grade(real, math.Nextafter(s.gates[kind], 0), 0.9); ok {
-			t.Errorf("real %v: passed below the gate", real)
+		if _, ok := s.Grade(kind, math.Nextafter(s.gates[kind], 0), 0.9); ok {
+			t.Errorf("kind %v: passed below the gate", kind)
 		}
-		if got, ok := s.Grade(real, s.gates[kind], 0.9); got != Unqualified || !ok {
-			t.Errorf("real %v: on the gate: %v, %v", real, got, ok)
+		if got, ok := s.Grade(kind, s.gates[kind], 0.9); got != Unqualified || !ok {
+			t.Errorf("kind %v: on the gate: %v, %v", kind, got, ok)
 		}
-		if got, _ := s.Grade(real, 0.9999, 0.1499); got != Incomplete {
-			t.Errorf("real %v: graded %v without data", real, got)
+		if got, _ := s.Grade(kind, 0.9999, 0.1499); got != Incomplete {
+			t.Errorf("kind %v: graded %v without data", kind, got)
 		}
 	}
 }
@@ -147,7 +147,7 @@ func TestGradeExtremes(t *testing.T) {
 		near(t, "P(real | A/B)", s.RealShareOf(AB), quality)
 	}
 	closed := scorerWith(func(v *scenarios.Vendor) { v.Gate = 0 })
-	if _, ok := closed.Grade(true, math.Nextafter(1, 0), 0.9); ok {
+	if _, ok := closed.Grade(Prospect, math.Nextafter(1, 0), 0.9); ok {
 		t.Error("a closed gate let the best lead through")
 	}
 	near(t, "A/B share behind a closed gate", closed.ABShare(), 0)
@@ -164,7 +164,7 @@ func TestGradeExtremes(t *testing.T) {
 	near(t, "P(real | A) of a blind score", blind.RealShare(GradeA), 0.32)
 
 	one := scorerWith(func(v *scenarios.Vendor) { v.GradeA, v.GradeB, v.GradeC, v.GradeD = 0, 1, 0, 0 })
-	if g, ok := one.Grade(false, 0, 0.9); g != GradeB || !ok {
+	if g, ok := one.Grade(Noise, 0, 0.9); g != GradeB || !ok {
 		t.Errorf("where all is B the worst lead is %v", g)
 	}
 }

@@ -30,9 +30,23 @@ func (v *Vendor) ReviewShare(share float64, f *Figures) float64 {
 	if !ok {
 		return share
 	}
-	step := v.ReviewGain * (min(x/v.ReviewTarget, 2) - 1)
-	return min(max(share+float64(step), v.ShareMin), v.ShareMax)
+	return min(max(share+float64(v.ReviewGain*v.surprise(x)), v.ShareMin), v.ShareMax)
 }
+
+// ReviewBudget returns the factor on the lead programme's budget after the same
+// review: budgets follow the measured route.
+//
+//	b' = clip(b*(1 + budget_gain*(min(x/target, 2) - 1)), budget_min, budget_max)
+func (v *Vendor) ReviewBudget(factor float64, f *Figures) float64 {
+	x, ok := v.measure(f)
+	if !ok {
+		return factor
+	}
+	return min(max(factor*(1+float64(v.BudgetGain*v.surprise(x))), v.BudgetMin), v.BudgetMax)
+}
+
+// surprise is how far the channel is from the vendor's target, -1..1.
+func (v *Vendor) surprise(x float64) float64 { return min(x/v.ReviewTarget, 2) - 1 }
 
 func (v *Vendor) measure(f *Figures) (x float64, ok bool) {
 	switch v.Review {

@@ -15,34 +15,48 @@ type Rules struct {
 	Market scenarios.Market
 	Direct scenarios.Direct
 
-	Stale       [maxAge]float64       // chance to reach by age in weeks, relative to a fresh lead
-	ServeHours  float64               // hours an open opportunity wants each week
-	OutsideDeal float64               // worth of an opportunity of the outside line, money
-	FreeShare   float64               // share of weeks in which a partner is not busy
-	HoursMean   float64               // mean hours of a partner, such that its free weeks alone make partners.hours
-	Life        chance.GeometricTable // weeks that a project is open if nobody pursues it
-	Cycle       chance.GeometricTable // served weeks until an opportunity is decided
-	Vendors     []Vendor
+	Stale         [maxAge]float64       // chance to reach by age in weeks, relative to a fresh lead
+	ServeHours    float64               // hours an open opportunity wants each week
+	OutsideDeal   float64               // worth of an opportunity of the outside line, money
+	FreeShare     float64               // share of weeks in which a partner is not busy
+	HoursMean     float64               // mean hours of a partner, such that its free weeks alone make partners.hours
+	Life          chance.GeometricTable // weeks that a project is open if nobody pursues it
+	Cycle         chance.GeometricTable // served weeks until an opportunity is decided
+	Archetypes    []scenarios.Archetype
+	Funded        bool    // some vendor has co-marketing funds
+	MostCustomers float64 // greatest customer_base of an archetype
+	Vendors       []Vendor
 }
 
 // Vendor is one vendor's parameters in force.
 type Vendor struct {
 	scenarios.Vendor
-	Scorer   Scorer
-	ABShare  float64 // share of A and B among the leads, at the reference state
-	Policy   Policy
-	Deal     float64          // worth of an opportunity to a partner, money
-	RepDeal  float64          // worth of an opportunity to a rep, money
-	Claim    [Classes]float64 // claimed chance that a worked lead becomes an opportunity
-	RepClaim [Classes]float64 // what reps expect
-	Touch    float64          // hazard per week that an unclaimed project is touched
-	Noise    float64          // touches a week with nobody behind them
+	Scorer        Scorer
+	ABShare       float64 // share of A and B among the leads, at the reference state
+	Policy        Policy
+	Deal          float64          // worth of an opportunity to a partner, money
+	RepDeal       float64          // worth of an opportunity to a rep, money
+	Protect       float64          // worth of the extra margin of a registered deal to a partner, money
+	Claim         [Classes]float64 // claimed chance that a worked lead becomes an opportunity
+	Fresh         [Grades]float64  // chance that a lead of a grade becomes an opportunity when worked fresh
+	CampaignClaim float64          // the same for a lead of a partner's campaign
+	PerLead       float64          // funds that a partner's campaign lead costs, its own share apart, money
+	Attentive     float64          // share of an account manager's knowledge and care that is left at the span
+	Seeing        float64          // knowledge, so reduced
+	Pool          bool             // partners claim leads from a pool
+	RepClaim      [Classes]float64 // what reps expect
+	Touch         float64          // hazard per week that an unclaimed project is touched
+	Noise         float64          // touches a week with nobody behind them
+	Spend         float64          // marketing budget in force, money a week
 }
 
 // NewRules works out the rules of an effective scenario (mechanisms that are
 // off have their neutral values already).
 func NewRules(s *scenarios.Scenario) *Rules {
-	r := &Rules{Partners: s.Partners, Market: s.Market, Direct: s.Direct}
+	r := &Rules{Partners: s.Partners, Market: s.Market, Direct: s.Direct, Archetypes: s.Archetypes}
+	for i := range r.Archetypes {
+		r.MostCustomers = max(r.MostCustomers, r.Archetypes[i].CustomerBase)
+	}
 	for age := range r.Stale {
 		r.Stale[age] = chance.Exp(-float64(age) / r.Market.SpeedTau)
 	}
@@ -55,13 +69,15 @@ func NewRules(s *scenarios.Scenario) *Rules {
 	r.Vendors = make([]Vendor, len(s.Vendors))
 	for i := range s.Vendors {
 		r.Vendors[i] = newVendor(r, &s.Vendors[i], deal)
+		r.Funded = r.Funded || s.Vendors[i].Funds > 0
 	}
 	r.OutsideDeal = deal * r.OutsideWorth * r.OutsideMargin
 	return r
 }
 
 func newVendor(r *Rules, v *scenarios.Vendor, deal float64) Vendor {
-	out := Vendor{Vendor: *v, Scorer: NewScorer(v), Policy: policyNamed(v.Policy)}
+	out := Vendor{Vendor: *v, Scorer: NewScorer(v, &r.Market), Policy: policyNamed(v.Policy)}
+	out.programme(r, deal)
 	out.ABShare = out.Scorer.ABShare()
 	out.Deal = deal * v.PartnerMargin
 	out.RepDeal = deal * r.Direct.Commission
@@ -73,19 +89,78 @@ func newVendor(r *Rules, v *scenarios.Vendor, deal float64) Vendor {
 	if !v.Disclose {
 		out.Claim[AB] = r.BeliefClaim
 	}
-	reference := r.Market.ProjectsPerWeek * r.Market.MeanLife
-	if reference > 0 {
-		out.Touch = -chance.Log(1 - v.LeadQuality*v.LeadVolume/reference)
+	for g := range out.Fresh {
+		out.Fresh[g] = r.Market.Reach * out.Scorer.RealShare(Grade(g))
 	}
-	out.Noise = (1 - v.LeadQuality) * v.LeadVolume
+	out.market(r, 1)
 	return out
 }
 
+// programme works out what the vendor's partner programme comes to.
+func (v *Vendor) programme(r *Rules, deal float64) {
+	if v.Registration {
+		v.Protect = deal * v.ProtectMargin
+	}
+	v.CampaignClaim = r.Market.Reach * v.LeadQuality
+	v.PerLead = v.CostPerTouch() / (1 + r.FundsOwn)
+	if v.AccountSpan > 0 {
+		v.Attentive = knows(v.AccountSpan, v.AccountFull)
+		v.Seeing = v.Knowledge * v.Attentive
+	}
+	_, v.Pool = v.Policy.(openPool)
+	if _, first := v.Policy.(firstRefusal); first && v.Recall == "none" {
+		v.Recall = "reassign" // the refusal is part of the policy
+	}
+}
+
+// market works out the vendor's touch points at a factor on its stated volume
+// and budget.
+func (v *Vendor) market(r *Rules, factor float64) {
+	volume := v.LeadVolume * factor
+	v.Spend = v.Budget * factor
+	reference := r.Market.ProjectsPerWeek * r.Market.MeanLife
+	if reference > 0 {
+		v.Touch = -chance.Log(1 - min(mostTouched, v.LeadQuality*volume/reference))
+	}
+	v.Noise = (1 - v.LeadQuality) * volume
+}
+
+// Genuine is the chance that an inquiry of this vendor has a project behind it
+// that is still to be had, while so many projects are unclaimed and so many pursued.
+func (v *Vendor) Genuine(unclaimed, pursued, pursuedTouch float64) float64 {
+	touch := 1 - chance.Exp(-v.Touch)
+	real := float64(touch * unclaimed)
+	all := real + float64(touch*pursuedTouch*pursued) + v.Noise
+	if all == 0 {
+		return 0
+	}
+	return real / all
+}
+
+// mostTouched is the greatest chance of a touch in a week, also where a budget
+// has grown beyond what the scenario states.
+const mostTouched = 0.95
+
+// Rebudget sets the lead programme to a factor on its stated volume and budget.
+func (r *Rules) Rebudget(vendor int, factor float64) { r.Vendors[vendor].market(r, factor) }
+
+// Face is the grade that a vendor writes on a lead for partners: better than
+// the true one where it inflates.
+func (v *Vendor) Face(g Grade) Grade {
+	if g == Incomplete || v.Inflation == 0 {
+		return g
+	}
+	return Grade(max(0, int(g)-v.Inflation))
+}
+
 // ClassOf is the class as the seller sees it: reps see grades, partners where
-// the vendor discloses them.
+// the vendor discloses them, and then what it wrote on them.
 func (v *Vendor) ClassOf(g Grade, rep bool) Class {
-	if rep || v.Disclose {
+	switch {
+	case rep:
 		return g.Class()
+	case v.Disclose:
+		return v.Face(g).Class()
 	}
 	return AB
 }

@@ -1,25 +1,31 @@
 package agents
 
-import "math"
+import (
+	"math"
+
+	"channelsim/scenarios"
+)
 
 // recentWeeks is how far back sellers count the leads that they got.
 const recentWeeks = 10
 
 // Seller is what partners and direct reps have in common.
 type Seller struct {
-	Entity    uint64  // identity: place and generation; all its draws are keyed by it
-	Hours     float64 // hours a week
-	Closing   float64 // closing skill: factor on the chance to win, mean 1
-	Seniority float64 // reps only, 0..1
-	Cash      float64 // partners only, money
-	Cost      float64 // running cost, money a week
-	Vendor    int32   // the vendor of a rep, or -1 for a partner
-	Place     uint32  // number within its kind, for names
-	Since     int32   // week in which it started
-	Until     int32   // for a failed partner: week in which a newcomer takes its place
-	Pending   int32   // leads unread or opened: the queue, as the vendor's desk sees it
-	Outside   int32   // open opportunities of the outside line
+	Entity    uint64               // identity: place and generation; all its draws are keyed by it
+	Hours     float64              // hours a week
+	Closing   float64              // closing skill: factor on the chance to win, mean 1
+	Seniority float64              // reps only, 0..1
+	Cash      float64              // partners only, money
+	Cost      float64              // running cost, money a week
+	Vendor    int32                // the vendor of a rep, or -1 for a partner
+	Place     uint32               // number within its kind, for names
+	Since     int32                // week in which it started
+	Until     int32                // for a failed partner: week in which a newcomer takes its place
+	Pending   int32                // leads unread or opened: the queue, as the vendor's desk sees it
+	Outside   int32                // open opportunities of the outside line
+	Kind      *scenarios.Archetype // of a partner
 	Segment   uint8
+	Archetype uint8 // its number in the scenario
 	Active    bool
 	Busy      bool
 
@@ -65,9 +71,12 @@ type LineWeek struct {
 	Opportunities [Classes]int32 // of these, that became opportunities
 	Collisions    int32
 	Found         int32 // opportunities opened by hunting
+	Campaign      int32 // leads of its own campaign, worked
+	CampaignOpen  int32 // of these, that became opportunities
+	OwnWins       int32 // won deals that it hunted and reported
 	Won           int32
 	Hunted        float64 // hours
-	Leads         float64 // hours
+	Leads         float64 // hours on the vendor's leads and campaigns
 }
 
 // Receive notes the number of leads received in a week.

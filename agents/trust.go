@@ -25,6 +25,13 @@ type Experience struct {
 	Collisions    int  // leads whose project the vendor's direct team already pursued
 	Leak          bool // it learned that the direct team kept the good leads
 	Drought       bool // it got far fewer leads than its peers
+	Honoured      int  // registrations that the vendor honoured
+	Broken        int  // and that it did not
+	Recalled      int  // leads that the vendor took back
+	Helped        int  // leads or weeks in which the vendor helped
+	Ignored       bool // it asked for leads and got none
+	Funded        bool // it spent co-marketing funds
+	Shortfall     bool // evidence showed fewer good leads than it had thought
 }
 
 // Feel moves trust and perceived unfairness by a week's experience: losses
@@ -34,6 +41,14 @@ func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
 	loss := r.TrustLearning * r.TrustLossFactor
 	trust = Lose(trust, loss*r.TrustGarbage, e.Garbage)
 	trust = Lose(trust, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
+	trust = Lose(trust, loss*r.TrustBroken, e.Broken)
+	trust = Lose(trust, loss*r.TrustRecall, e.Recalled)
+	if e.Ignored {
+		trust = Lose(trust, loss*r.TrustIgnored, 1)
+	}
+	if e.Shortfall {
+		trust = Lose(trust, loss*r.TrustShortfall, 1)
+	}
 	unfair = Lose(unfair, (1-r.UnfairMemory)*r.TrustLearning, 1)
 	if e.Leak {
 		trust = Lose(trust, loss*r.TrustLeak, 1)
@@ -44,6 +59,11 @@ func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
 		unfair = Gain(unfair, r.UnfairDrought*r.TrustLearning, 1)
 	}
 	trust = Gain(trust, r.TrustLearning*r.TrustOpportunity, e.Opportunities)
+	trust = Gain(trust, r.TrustLearning*r.TrustRegistration, e.Honoured)
+	trust = Gain(trust, r.TrustLearning*r.TrustHelp, e.Helped)
+	if e.Funded {
+		trust = Gain(trust, r.TrustLearning*r.TrustFunds, 1)
+	}
 	trust += float64(r.TrustLearning * r.TrustDrift * (0.5 - trust))
 	return trust, unfair
 }

@@ -64,7 +64,7 @@ func (d *decoder) wrote(key, path string) {
 }
 
 var topLevel = []string{"name", "title", "description", "source", "extends", "run", "market", "partners", "direct", "mechanisms",
-	"vendors", "segments", "shocks", "expect"}
+	"vendors", "segments", "archetypes", "shocks", "expect"}
 
 func (d *decoder) scenario(tree map[string]any) {
 	for _, key := range sortedKeys(tree) {
@@ -84,7 +84,9 @@ func (d *decoder) scenario(tree map[string]any) {
 		case "vendors":
 			d.vendors(value)
 		case "segments":
-			d.segments(value)
+			mergeNamed(d, "segments", value, &d.s.Segments, func(g *Segment) string { return g.Name }, newSegment)
+		case "archetypes":
+			mergeNamed(d, "archetypes", value, &d.s.Archetypes, func(a *Archetype) string { return a.Name }, newArchetype)
 		case "shocks":
 			d.shocks(value)
 		case "expect":
@@ -110,7 +112,7 @@ func (d *decoder) suggestTop(key string) string {
 }
 
 func headerOf(section string) string {
-	if section == "vendors" || section == "segments" {
+	if slices.Contains(namedTables, section) {
 		return "[[" + section + "]]"
 	}
 	return "[" + section + "]"

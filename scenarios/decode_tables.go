@@ -86,28 +86,28 @@ func (d *decoder) vendors(value any) {
 	}
 }
 
-// segments merges [[segments]] by name. In a file that extends nothing they
-// take the place of the default segments.
-func (d *decoder) segments(value any) {
-	list := d.tables("segments", value)
-	names := d.names("segments", list)
+// mergeNamed merges [[segments]] or [[archetypes]] by name. In a file that extends
+// nothing they take the place of the default ones.
+func mergeNamed[T any](d *decoder, section string, value any, all *[]T, name func(*T) string, fresh func(string) T) {
+	list := d.tables(section, value)
+	names := d.names(section, list)
 	if !d.extends && list != nil {
-		d.s.Segments = nil
+		*all = nil
 	}
 	for i, t := range list {
-		path, prefix := indexed("segments", i), "segments."+names[i]
+		path, prefix := indexed(section, i), section+"."+names[i]
 		if names[i] == "" {
-			nameless := newSegment("")
-			d.params("segments", path, path, t, &nameless)
+			nameless := fresh("")
+			d.params(section, path, path, t, &nameless)
 			continue
 		}
-		at := slices.IndexFunc(d.s.Segments, func(g Segment) bool { return g.Name == names[i] })
+		at := slices.IndexFunc(*all, func(e T) bool { return name(&e) == names[i] })
 		if at < 0 {
-			at = len(d.s.Segments)
-			d.s.Segments = append(d.s.Segments, newSegment(names[i]))
+			at = len(*all)
+			*all = append(*all, fresh(names[i]))
 		}
 		d.wrote(prefix, path)
-		d.params("segments", path, prefix, t, &d.s.Segments[at])
+		d.params(section, path, prefix, t, &(*all)[at])
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Default returns the scenario in which every parameter has the default of
-// the parameter table: five segments of equal share, one vendor named acme,
+// the parameter table: five segments of equal share, one kind of partner, one vendor named acme,
 // all mechanisms on, no name.
 func Default() *Scenario {
 	s := &Scenario{}
@@ -18,6 +18,7 @@ func Default() *Scenario {
 	for _, name := range []string{"manufacturing", "retail", "finance", "health", "public"} {
 		s.Segments = append(s.Segments, newSegment(name))
 	}
+	s.Archetypes = []Archetype{newArchetype("balanced")}
 	s.Vendors = []Vendor{newVendor("acme")}
 	return s
 }
@@ -27,6 +28,12 @@ func newVendor(name string) Vendor {
 	fill("vendors", &v)
 	v.settle(nil)
 	return v
+}
+
+func newArchetype(name string) Archetype {
+	a := Archetype{Name: name}
+	fill("archetypes", &a)
+	return a
 }
 
 func newSegment(name string) Segment {
@@ -74,6 +81,7 @@ func (s *Scenario) section(name string) any {
 func (s *Scenario) Clone() *Scenario {
 	c := *s
 	c.Segments = slices.Clone(s.Segments)
+	c.Archetypes = slices.Clone(s.Archetypes)
 	c.Vendors = slices.Clone(s.Vendors)
 	c.Shocks = slices.Clone(s.Shocks)
 	c.Expect = slices.Clone(s.Expect)

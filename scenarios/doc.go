@@ -65,6 +65,9 @@
 // name (vendors, segments, shocks, expectations) changes the parent's table of
 // that name, or is added. Names are lower-case letters, digits and hyphens.
 //
+// With run.start, the first day of week 1, weeks have dates (Run.When, Run.Months):
+// a week belongs to the month and calendar quarter of its first day.
+//
 // A key is section.key or vendors.NAME.key; vendors.*.key means all vendors,
 // and the last part alone will do where it is unique.
 //

@@ -46,6 +46,22 @@ var MechanismTable = [...]Mechanism{
 		{"partners.busy_start", 0.0}}},
 	{"exit", "partners fail, leave, join and come back", []Setting{
 		{"partners.can_fail", false}, {"partners.attention_floor", 0.0}, {"partners.join_rate", 0.0}}},
+	{"funds", "partners run campaigns of their own with the vendor's co-marketing funds", []Setting{{"vendors.*.funds", 0.0}}},
+	{"asking", "partners ask for leads, account managers pass leads to those whom they esteem", []Setting{
+		{"partners.ask_rate", 0.0}, {"vendors.*.referrals", 0.0}, {"vendors.*.referrals_asked", 0.0}}},
+	{"perception", "both sides see the other's true figures now and then, and are disappointed", []Setting{
+		{"partners.gap_rate", 0.0}, {"partners.gap_shared", 0.0}}},
+	{"inflation", "the vendor writes better grades on leads than it gave", []Setting{{"vendors.*.inflation", 0}}},
+	{"registration", "partners register the deals that they hunted", []Setting{{"vendors.*.registration", false}}},
+	{"customers", "some projects belong to existing customers", []Setting{{"market.customer_share", 0.0}}},
+	{"archetypes", "partners are of several kinds", []Setting{
+		{"archetypes.*.hours_factor", 1.0}, {"archetypes.*.skill_factor", 1.0}, {"archetypes.*.closing_factor", 1.0},
+		{"archetypes.*.follow_factor", 1.0}, {"archetypes.*.hunt_factor", 1.0}, {"archetypes.*.outside_factor", 1.0},
+		{"archetypes.*.customer_base", 1.0}, {"archetypes.*.margin_factor", 1.0}}},
+	{"recall", "leads that nobody opened in time are taken back, or helped with", []Setting{{"vendors.*.recall", "none"}}},
+	{"laggards", "the vendor acts on the partners at the bottom of its list", []Setting{{"vendors.*.laggards", "leave"}}},
+	{"budgets", "the lead programme's budget follows the measured routes", []Setting{{"vendors.*.budget_gain", 0.0}}},
+	{"maturity", "the market moves along the Bass curve", []Setting{{"market.maturity", "flat"}, {"segments.*.maturity", ""}}},
 }
 
 // Effective returns a copy of the scenario in which every mechanism that is

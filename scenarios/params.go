@@ -27,7 +27,7 @@ const (
 // about a parameter. Defaults, ranges, --set, --vary, documentation, schema and
 // validation are all made from it.
 type Param struct {
-	Section string // run, market, partners, direct, mechanisms, segments or vendors
+	Section string // run, market, partners, direct, mechanisms, segments, archetypes or vendors
 	Name    string // key within the section
 	Kind    Kind
 	Unit    string
@@ -52,13 +52,16 @@ func (p *Param) Key() string {
 }
 
 // Repeated reports whether the parameter belongs to a table with names
-// ([[vendors]], [[segments]]), so that it exists once for each of them.
-func (p *Param) Repeated() bool { return p.Section == "vendors" || p.Section == "segments" }
+// ([[vendors]], for instance), so that it exists once for each of them.
+func (p *Param) Repeated() bool { return slices.Contains(namedTables, p.Section) }
+
+// namedTables are the tables whose elements have names.
+var namedTables = []string{"segments", "archetypes", "vendors"}
 
 // Params is the parameter table, in the order of the documentation.
 func Params() []Param { return table }
 
-var table = slices.Concat(atStart(runParams), marketParams, atStart(segmentParams), partnerParams, directParams, vendorParams,
+var table = slices.Concat(atStart(runParams), marketParams, atStart(segmentParams), atStart(archetypeParams), partnerParams, directParams, vendorParams,
 	atStart(mechanismParams()))
 
 // once marks a parameter that is read once, when a run starts.

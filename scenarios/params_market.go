@@ -2,10 +2,17 @@ package scenarios
 
 // Policies are the names of the lead distribution policies, as registered in
 // package agents (a test there holds the two lists together).
-var Policies = []string{"best-fit", "cherry-pick", "lottery", "named-accounts", "round-robin"}
+var Policies = []string{"best-fit", "cherry-pick", "first-refusal", "lottery", "merit", "named-accounts", "open-pool",
+	"partner-first", "round-robin", "thompson", "tiered"}
 
 // Reviews are the ways in which a vendor may judge its channel each quarter.
 var Reviews = []string{"none", "naive", "grade-adjusted", "closed-loop"}
+
+// Recalls are what a vendor may do about leads that nobody opened in time.
+var Recalls = []string{"none", "reassign", "help"}
+
+// LaggardRules are what a vendor may do about the partners at the bottom of its list.
+var LaggardRules = []string{"leave", "reassign", "help"}
 
 // Maturities are the positions on the Bass curve at week 1.
 var Maturities = []string{"flat", "nascent", "growth", "mature", "declining"}
@@ -60,6 +67,41 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.PursuedTouch }),
 	integer("market", "freshness", "weeks", 20, 1, 520, Unknown, "assumed: the mean life of a project", "hunters look at projects that appeared in the last so many weeks",
 		func(m *Market) *int { return &m.Freshness }),
+	number("market", "customer_share", "share", 0.3, 0, 1, Unknown, "assumed; an existing client effect is strong in IBM's sales win/loss sample", "share of projects that belong to an existing customer of a partner or of a direct team",
+		func(m *Market) *float64 { return &m.CustomerShare }),
+	number("market", "customer_direct", "share", 0.2, 0, 1, Unknown, "assumed", "share of these that are customers of a direct team; the others are partners'",
+		func(m *Market) *float64 { return &m.CustomerDirect }),
+	number("market", "customer_ease", "factor", 2, 1, 100, Unknown, "assumed", "a hunter finds the project of its own customer so many times as easily as others do",
+		func(m *Market) *float64 { return &m.CustomerEase }),
+	number("market", "customer_score", "factor", 0.5, 0, 1, Unknown, "assumed: a vendor does not see need in loyal customers", "factor on the score's separation d for projects of existing customers",
+		func(m *Market) *float64 { return &m.CustomerScore }),
+}
+
+// archetypeParams have neutral defaults: a scenario without [[archetypes]] has one
+// kind of partner, the balanced one.
+var archetypeParams = []Param{
+	anum("share", "share", 1, 0, 1, "assumed", "share of all partners; the shares of all archetypes add up to 1",
+		func(a *Archetype) *float64 { return &a.Share }),
+	anum("hours_factor", "factor", 1, 0.01, 100, "assumed", "factor on selling hours (and costs) of a partner of this kind",
+		func(a *Archetype) *float64 { return &a.HoursFactor }),
+	anum("skill_factor", "factor", 1, 0, 10, "assumed", "factor on its hunting skill at the start; skill stays within 1",
+		func(a *Archetype) *float64 { return &a.SkillFactor }),
+	anum("closing_factor", "factor", 1, 0, 10, "assumed", "factor on its closing skill",
+		func(a *Archetype) *float64 { return &a.ClosingFactor }),
+	anum("follow_factor", "factor", 1, 0, 100, "assumed", "factor on the worth of vendors' leads: below 1 it follows few",
+		func(a *Archetype) *float64 { return &a.FollowFactor }),
+	anum("hunt_factor", "factor", 1, 0, 100, "assumed", "factor on the worth of hunting for vendors; 0: it never hunts",
+		func(a *Archetype) *float64 { return &a.HuntFactor }),
+	anum("outside_factor", "factor", 1, 0, 100, "assumed", "factor on the yield of its other business: repeat business with its customers, for instance",
+		func(a *Archetype) *float64 { return &a.OutsideFactor }),
+	anum("customer_base", "factor", 1, 0, 100, "assumed", "how many existing customers it has, relative to the other archetypes",
+		func(a *Archetype) *float64 { return &a.CustomerBase }),
+	anum("margin_factor", "factor", 1, 0, 10, "assumed; 0.4 turns 20 points into the 8 of a fulfilment house", "factor on the margin that vendors grant it",
+		func(a *Archetype) *float64 { return &a.MarginFactor }),
+}
+
+func anum(name, unit string, def, lo, hi float64, source, doc string, at func(*Archetype) *float64) Param {
+	return number("archetypes", name, unit, def, lo, hi, Unknown, source, doc, at)
 }
 
 var segmentParams = []Param{

@@ -50,10 +50,10 @@ func TestPointersAreDistinct(t *testing.T) {
 		}
 		seen[at] = p.Key()
 	}
-	for _, section := range []any{s.Run, s.Market, s.Partners, s.Direct, s.Segments[0], s.Vendors[0]} {
+	for _, section := range []any{s.Run, s.Market, s.Partners, s.Direct, s.Segments[0], s.Archetypes[0], s.Vendors[0]} {
 		fields += reflect.TypeOf(section).NumField()
 	}
-	fields += len(s.Mechanisms) - 2 // a segment's and a vendor's name are no parameters
+	fields += len(s.Mechanisms) - 3 // the names of a segment, an archetype and a vendor are no parameters
 	if len(seen) != fields {
 		t.Errorf("the table reaches %d of %d fields", len(seen), fields)
 	}

@@ -16,6 +16,7 @@ type Scenario struct {
 	Direct     Direct
 	Mechanisms Mechanisms
 	Segments   []Segment
+	Archetypes []Archetype
 	Vendors    []Vendor
 	Shocks     []Shock
 	Expect     []Expect
@@ -35,7 +36,7 @@ type Run struct {
 	Runs     int    // replications
 	Seed     int    // seed of all random streams
 	WarmUp   int    // weeks simulated before the record starts
-	Start    string // date of week 1, YYYY-MM-DD, or empty
+	Start    string // first day of week 1, YYYY-MM-DD, or empty
 	Currency string // currency code for tables and axes, or empty
 }
 
@@ -58,6 +59,10 @@ type Market struct {
 	FitOther        float64
 	Freshness       int
 	PursuedTouch    float64
+	CustomerShare   float64
+	CustomerDirect  float64
+	CustomerEase    float64
+	CustomerScore   float64
 }
 
 // Partners holds what partners have in common, and their law of variation.
@@ -128,6 +133,29 @@ type Partners struct {
 	UnfairMemory     float64
 	UnfairFactor     float64
 
+	TrustRegistration float64
+	TrustBroken       float64
+	TrustRecall       float64
+	TrustIgnored      float64
+	TrustFunds        float64
+	TrustHelp         float64
+	TrustShortfall    float64
+
+	AskRate       float64
+	EsteemStart   float64
+	EsteemDrift   float64
+	EsteemAsk     float64
+	EsteemWin     float64
+	FundsOwn      float64
+	FundsBurst    float64
+	CampaignTold  float64
+	GapVendor     float64
+	GapPartner    float64
+	GapRate       float64
+	GapShared     float64
+	GapPace       float64
+	GapDisappoint float64
+
 	ReportBase  float64
 	ReportFloor float64
 	ReportTrust float64
@@ -166,6 +194,20 @@ type Segment struct {
 	Maturity string  // overrides Market.Maturity, empty means the market's
 }
 
+// Archetype is a kind of partner: how its firms differ from the average one.
+type Archetype struct {
+	Name          string
+	Share         float64 // of all partners; the shares add up to 1
+	HoursFactor   float64
+	SkillFactor   float64
+	ClosingFactor float64
+	FollowFactor  float64
+	HuntFactor    float64
+	OutsideFactor float64
+	CustomerBase  float64
+	MarginFactor  float64
+}
+
 // Vendor is one technology vendor with its marketing, policy and review.
 type Vendor struct {
 	Name    string
@@ -201,6 +243,32 @@ type Vendor struct {
 	ListStretch float64
 	Disclose    bool
 	Tracking    bool
+	Inflation   int
+
+	WeeklyCap     int
+	Exploration   float64
+	Recall        string
+	RecallAfter   int
+	RecallMost    int
+	RecallCost    float64
+	MeritWeight   float64
+	TierGold      float64
+	TierSilver    float64
+	QuotaGold     float64
+	QuotaSilver   float64
+	AccountSpan   float64
+	AccountFull   float64
+	AccountCost   float64
+	Referrals     float64
+	ReferAsked    float64
+	ReferQuality  float64
+	Registration  bool
+	ProtectWeeks  int
+	ProtectMargin float64
+	ProtectBroken float64
+	Funds         float64
+	FundsLife     int
+	SharedResults bool
 
 	Review       string
 	ReviewTarget float64
@@ -209,6 +277,16 @@ type Vendor struct {
 	ShareMax     float64
 	ReviewLeads  int
 	Audit        float64
+
+	Laggards     string
+	LaggardShare float64
+	LaggardFrom  int
+	CoachingPace float64
+	CoachingTop  float64
+	CoachingCost float64
+	BudgetGain   float64
+	BudgetMin    float64
+	BudgetMax    float64
 
 	GrossMargin   float64
 	PartnerMargin float64

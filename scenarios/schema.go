@@ -26,7 +26,7 @@ func Schema() ([]byte, error) {
 	for _, section := range []string{"run", "market", "partners", "direct", "mechanisms"} {
 		properties[section] = sectionSchema(section)
 	}
-	for _, section := range []string{"vendors", "segments"} {
+	for _, section := range namedTables {
 		element := sectionSchema(section)
 		element["required"] = []string{"name"}
 		element["properties"].(object)["name"] = object{"type": "string", "pattern": namePattern}

@@ -112,6 +112,10 @@ func (s *Scenario) elements(section string) (names []string, elements []any) {
 		for i := range s.Segments {
 			names, elements = append(names, s.Segments[i].Name), append(elements, &s.Segments[i])
 		}
+	case "archetypes":
+		for i := range s.Archetypes {
+			names, elements = append(names, s.Archetypes[i].Name), append(elements, &s.Archetypes[i])
+		}
 	}
 	return names, elements
 }
@@ -225,6 +229,7 @@ func (s *Scenario) settleAll(given map[*Vendor]stated, before *Scenario) error {
 	// Copied element by element: callers may hold pointers into the scenario.
 	copy(s.Vendors, before.Vendors)
 	copy(s.Segments, before.Segments)
+	copy(s.Archetypes, before.Archetypes)
 	s.Run, s.Market, s.Partners, s.Direct, s.Mechanisms = before.Run, before.Market, before.Partners, before.Direct, before.Mechanisms
 	s.origin = before.origin
 	return faults

@@ -58,7 +58,7 @@ func TestSetErrors(t *testing.T) {
 		{"mechanisms.trust", "maybe", "mechanisms.trust = \"maybe\": must be true or false"},
 		{"gate", "1.4", "gate = 1.4: must lie in [0, 1]"},
 		{"gate", "nan", "gate = nan: must be a finite number"},
-		{"policy", "best", "policy = \"best\": must be one of best-fit, cherry-pick, lottery, named-accounts, round-robin\n  did you mean \"best-fit\"?"},
+		{"policy", "best", "policy = \"best\": must be one of best-fit, cherry-pick, first-refusal, lottery, merit, named-accounts, open-pool, partner-first, round-robin, thompson, tiered\n  did you mean \"best-fit\"?"},
 	} {
 		s := twoVendors(t)
 		before := s.Hash()

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 )
 
 // maxNamed bounds the number of vendors and of segments: the model keeps their
@@ -67,7 +66,6 @@ func (s *Scenario) findings() []finding {
 	x := &inspector{s: s}
 	x.names()
 	x.ranges()
-	x.texts()
 	x.together()
 	x.shocks()
 	x.expectations()
@@ -97,7 +95,7 @@ func (x *inspector) names() {
 			x.add("name", quote(x.s.Name), msg, "")
 		}
 	}
-	for _, section := range []string{"vendors", "segments"} {
+	for _, section := range namedTables {
 		names, _ := x.s.elements(section)
 		if len(names) == 0 {
 			x.add(section, "", "there must be at least one", "", section+".name", "[["+section+"]]")
@@ -137,18 +135,6 @@ func (x *inspector) inRange(p *Param, element any, key string) {
 	}
 }
 
-func (x *inspector) texts() {
-	if start := x.s.Run.Start; start != "" {
-		if _, err := time.Parse(time.DateOnly, start); err != nil {
-			x.add("run.start", quote(start), "must be a date, written as 2027-01-04", "")
-		}
-	}
-	currency := x.s.Run.Currency
-	if len(currency) > 12 || strings.ContainsFunc(currency, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\uFFFD' }) {
-		x.add("run.currency", quote(currency), "must be at most 12 printable characters, for instance EUR", "")
-	}
-}
-
 // together checks what several parameters must obey in common. It is run for
 // the start and again for the state after each shock.
 func (x *inspector) together() {
@@ -162,7 +148,8 @@ func (x *inspector) together() {
 		x.add("partners.peers", fmt.Sprint(p.Peers), fmt.Sprintf("must be below partners.count = %d", p.Count),
 			fmt.Sprintf("set partners.peers = %d as well", max(0, (p.Count-1)/2*2)), "partners.count")
 	}
-	x.segmentShares()
+	x.shares("segments")
+	x.shares("archetypes")
 	for i := range x.s.Vendors {
 		x.vendor(&x.s.Vendors[i])
 	}
@@ -174,14 +161,17 @@ func (x *inspector) ordered(lowKey string, low float64, highKey string, high flo
 	}
 }
 
-func (x *inspector) segmentShares() {
+// shares checks that a share of every element of a table adds up to 1 with the others.
+func (x *inspector) shares(section string) {
+	p, _ := lookup(section, "share")
+	names, elements := x.s.elements(section)
 	sum, about := 0.0, []string{}
-	for _, g := range x.s.Segments {
-		sum += g.Share
-		about = append(about, "segments."+g.Name+".share")
+	for i, name := range names {
+		sum += p.read(elements[i]).(float64)
+		about = append(about, section+"."+name+".share")
 	}
-	if len(x.s.Segments) > 0 && math.Abs(sum-1) > 1e-9 {
-		x.add("segments", "", fmt.Sprintf("the shares add up to %s: they must add up to 1", trim(sum)), "", about...)
+	if len(names) > 0 && math.Abs(sum-1) > 1e-9 {
+		x.add(section, "", fmt.Sprintf("the shares add up to %s: they must add up to 1", trim(sum)), "", about...)
 	}
 }
 
@@ -195,6 +185,9 @@ func (x *inspector) vendor(v *Vendor) {
 		x.add(prefix+"grade_d", FormatNumber(v.GradeD), fmt.Sprintf("with grade_a, grade_b and grade_c it adds up to %s: at most 1", trim(sum)), "",
 			prefix+"grade_a", prefix+"grade_b", prefix+"grade_c")
 	}
+	for _, of := range [][2]string{{"tier_gold", "tier_silver"}, {"quota_gold", "quota_silver"}} {
+		x.atMostOne(prefix, v, of)
+	}
 	x.ordered(prefix+"share_min", v.ShareMin, prefix+"share_max", v.ShareMax)
 	open := x.s.Market.ProjectsPerWeek * x.s.Market.MeanLife
 	if real := v.LeadVolume * v.LeadQuality; real > mostTouched*open {
@@ -202,6 +195,16 @@ func (x *inspector) vendor(v *Vendor) {
 			fmt.Sprintf("so many leads of quality %s need %s projects a week behind them, but about %s are open: at most %g of these can be touched in a week",
 				FormatNumber(v.LeadQuality), trim(real), trim(open), mostTouched),
 			"lower lead_volume or raise market.projects_per_week", prefix+"lead_quality", prefix+"budget", "market.projects_per_week", "market.mean_life")
+	}
+}
+
+// atMostOne checks that two shares leave something, or nothing, for a third.
+func (x *inspector) atMostOne(prefix string, v *Vendor, names [2]string) {
+	first, _ := lookup("vendors", names[0])
+	second, _ := lookup("vendors", names[1])
+	a, b := first.read(v).(float64), second.read(v).(float64)
+	if a+b > 1+1e-9 {
+		x.add(prefix+names[1], FormatNumber(b), fmt.Sprintf("with %s it adds up to %s: at most 1", names[0], trim(a+b)), "", prefix+names[0])
 	}
 }
 

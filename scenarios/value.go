@@ -134,6 +134,9 @@ func (p *Param) check(value any) (msg, hint string) {
 		if p.Allowed != nil && !slices.Contains(p.Allowed, v) {
 			return "must be one of " + p.words(), didYouMean(v, p.Allowed)
 		}
+		if rule := textRules[p.Key()]; rule != nil && v != "" {
+			return rule(v), ""
+		}
 	}
 	return "", ""
 }

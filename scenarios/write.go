@@ -23,7 +23,7 @@ func (s *Scenario) WriteTOML(w io.Writer) error {
 		fmt.Fprintf(&b, "\n[%s]\n", section)
 		writeParams(&b, section, s.section(section))
 	}
-	for _, section := range []string{"segments", "vendors"} {
+	for _, section := range namedTables {
 		names, elements := s.elements(section)
 		for i, name := range names {
 			fmt.Fprintf(&b, "\n[[%s]]\nname = %s\n", section, quote(name))

@@ -45,6 +45,7 @@ const (
 	fromLead source = iota
 	fromHunt
 	fromOutside
+	fromCampaign
 )
 
 // opportunity is a project that a seller pursues, in eight bytes: there are

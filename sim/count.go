@@ -1,6 +1,10 @@
 package sim
 
-import "channelsim/agents"
+import (
+	"math"
+
+	"channelsim/agents"
+)
 
 // winsOf is where wins are counted by route and class for the vendor's review.
 var winsOf = [agents.Routes][agents.Classes]counter{
@@ -9,7 +13,7 @@ var winsOf = [agents.Routes][agents.Classes]counter{
 }
 
 // revenueOf is where a partner's deal is counted by its source.
-var revenueOf = [...]counter{fromLead: revenueLeads, fromHunt: revenueHunted}
+var revenueOf = [...]counter{fromLead: revenueLeads, fromHunt: revenueHunted, fromCampaign: revenueCampaigns}
 
 // outcome is the counter of opportunities won or lost by sellers of this kind.
 func (b *block) outcome(from source, won bool) counter {
@@ -18,6 +22,10 @@ func (b *block) outcome(from source, won bool) counter {
 		return wonDirect
 	case b.rep:
 		return lostDirect
+	case from == fromCampaign && won:
+		return wonCampaign
+	case from == fromCampaign:
+		return lostCampaign
 	case from == fromLead && won:
 		return wonLead
 	case from == fromLead:
@@ -67,6 +75,7 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 		}
 		blk.countSeller(v, s)
 		w.countLine(&blk.tally[v], v, l)
+		blk.tally[v][esteemSum] += w.standingOf(v, h).Esteem
 		at := v*w.partners + h
 		w.publish(at, l)
 		w.window.received(at, l.Week.Received)
@@ -117,7 +126,11 @@ func (w *World) countLine(t *Tally, v int, l *agents.Line) {
 	t[unfairSum] += l.Unfair
 	t[beliefAB] += l.Beliefs[agents.AB].P()
 	t[beliefRest] += l.Beliefs[agents.Rest].P()
-	t[beliefSum] += w.believed(v, l)
+	p := w.believed(v, l)
+	t[beliefSum] += p
+	t[beliefSquares] += float64(p * p)
+	t[campaignLeads] += float64(week.Campaign)
+	t[campaignOpened] += float64(week.CampaignOpen)
 }
 
 // believed is the believed chance of a lead of average grade.
@@ -153,6 +166,7 @@ func (w *World) record() {
 	}
 	for v := range now {
 		now[v][weeksCounted] = 1
+		now[v][beliefSpread] = spread(&now[v])
 	}
 	open, idle := w.projects.count()
 	market[projectsOpen], market[projectsUnclaimed] = float64(open), float64(idle)
@@ -163,6 +177,7 @@ func (w *World) record() {
 			w.belief[v] = now[v][beliefSum] / n
 		}
 		w.kept[v] = w.keptShare(v)
+		w.genuine[v] = w.rules.Vendors[v].Genuine(float64(idle), float64(open-idle), w.rules.Market.PursuedTouch)
 		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
 	}
 	w.keySources()
@@ -170,6 +185,16 @@ func (w *World) record() {
 	if w.trace != nil {
 		w.trace.note(w)
 	}
+}
+
+// spread is the standard deviation of beliefs over lines.
+func spread(t *Tally) float64 {
+	n := t[linesCounted]
+	if n == 0 {
+		return 0
+	}
+	mean := t[beliefSum] / n
+	return math.Sqrt(max(0, t[beliefSquares]/n-float64(mean*mean)))
 }
 
 // keptWeeks is how far back partners count the leads that the direct team kept.

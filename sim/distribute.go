@@ -35,18 +35,37 @@ func (w *World) turn() *batch {
 	return w.recentBatches[0]
 }
 
+// address says whom a lead of this week is meant for, if it is not the policy's
+// to say, and who must not get it.
+type address struct{ to, except int32 }
+
+// anybody is the address of most leads.
+var anybody = address{agents.Nobody, agents.Nobody}
+
+// addressOf returns the address of lead i. Only the last leads of the list have one.
+func (w *World) addressOf(i int32) address {
+	if k := int(i) - (len(w.leads) - len(w.addressed)); k >= 0 {
+		return w.addressed[k]
+	}
+	return anybody
+}
+
 // distribute routes this week's leads, vendor by vendor, in the order of a
 // lottery: by their identities, which say nothing about what they are worth.
 // The batch that is filled is that of the leads that ran out last week.
 func (w *World) distribute() {
 	for v := range w.desks {
-		w.desks[v].StartWeek(w.week)
+		d := &w.desks[v]
+		d.StartWeek(w.week)
+		d.MeanWins = w.meanWins(v)
 	}
-	w.shuffle()
 	b := w.turn()
+	w.recall()
+	w.refer()
+	w.shuffle()
 	w.holder = grow(w.holder, len(w.leads))
 	for _, i := range w.order {
-		to := w.route(&w.leads[i])
+		to := w.route(&w.leads[i], w.addressOf(i))
 		w.holder[i] = to
 		if to != agents.Nobody {
 			b.start[to+1]++
@@ -56,28 +75,55 @@ func (w *World) distribute() {
 }
 
 // route asks the vendor's policy who gets a lead, and counts it.
-func (w *World) route(l *agents.Lead) int32 {
-	d := &w.desks[l.Vendor]
-	ab := l.Grade.Class() == agents.AB
-	reserved := ab && w.key.uniform(drawReserve, l.ID, 0) < w.reserved[l.Vendor]
-	to := d.Vendor.Policy.Route(d, l, reserved)
-	if to == agents.Nobody && len(d.Partners) == 0 {
-		to = d.NextRep() // whatever the policy says, there is nobody else
-	}
+func (w *World) route(l *agents.Lead, a address) int32 {
+	to := a.to
 	if to == agents.Nobody {
-		w.book(int(l.Vendor), leadsUnplaced, 1)
-		return to
+		if to = w.place(l, a.except); to == agents.Nobody {
+			return to
+		}
 	}
 	s := &w.sellers[to]
 	s.Pending++
-	w.countRouted(l, s, ab, w.rep(to))
+	w.countRouted(l, s, w.rep(to))
 	w.recentBatches[0].left[l.Vendor][w.routeOf(to)]++
 	return to
 }
 
+// place finds who gets a lead that is addressed to nobody in particular.
+func (w *World) place(l *agents.Lead, except int32) int32 {
+	d, v := &w.desks[l.Vendor], int(l.Vendor)
+	if d.Except = except; l.Real() {
+		if holder := w.registrant(l); holder != agents.Nobody {
+			if w.honour(l, holder) {
+				w.book(v, leadsWithheld, 1)
+				return agents.Nobody
+			}
+			d.Except = holder
+		}
+	}
+	reserved := l.Grade.Class() == agents.AB && w.key.uniform(drawReserve, l.ID, 0) < w.reserved[v]
+	to := d.Vendor.Policy.Route(d, l, reserved)
+	if to != agents.Nobody && !w.rep(to) && l.Status == agents.Unread && d.Explore(l) {
+		to = d.Anew(l)
+	}
+	if to == agents.Nobody && len(d.Partners) == 0 {
+		to = d.NextRep() // whatever the policy says, there is nobody else
+	}
+	d.Except = agents.Nobody
+	switch {
+	case to != agents.Nobody:
+		d.Gave(to)
+	case d.Vendor.Pool && w.week+1-int(l.Created) < w.rules.LeadLife:
+		w.returned = append(w.returned, *l) // it stays in the pool
+	default:
+		w.book(v, leadsUnplaced, 1)
+	}
+	return to
+}
+
 // countRouted counts where a lead went.
-func (w *World) countRouted(l *agents.Lead, s *agents.Seller, ab, rep bool) {
-	t := &w.blocks[0].tally[l.Vendor]
+func (w *World) countRouted(l *agents.Lead, s *agents.Seller, rep bool) {
+	t, ab := &w.blocks[0].tally[l.Vendor], l.Grade.Class() == agents.AB
 	if rep {
 		t[leadsToDirect]++
 		t[abToDirect] += one(ab)
@@ -88,6 +134,11 @@ func (w *World) countRouted(l *agents.Lead, s *agents.Seller, ab, rep bool) {
 	t[abToPartners] += one(ab)
 	t[realToPartners] += one(l.Real())
 	t[fitToPartners] += one(l.Segment == s.Segment)
+	t[openedPartner] += one(l.Status == agents.Opened)
+	v := &w.rules.Vendors[l.Vendor]
+	worth := w.rules.Market.Close * w.rules.Market.ValueMean
+	t[faceValue] += float64(v.Fresh[v.Face(l.Grade)] * worth)
+	t[trueValue] += float64(v.Fresh[l.Grade] * worth)
 }
 
 func one(yes bool) float64 {

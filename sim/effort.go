@@ -41,13 +41,44 @@ func (w *World) work(b int) {
 func (w *World) partnerWeek(blk *block, h int, s *agents.Seller) {
 	free := w.serve(blk, h, s)
 	w.receive(blk, h)
+	if w.rules.Funded {
+		w.accrueFunds(blk, h)
+	}
 	s.Busy = w.busy(s)
 	if s.Busy {
+		w.wantNothing(h)
 		return
 	}
 	next := w.weigh(blk, h, s)
 	left := w.followUp(blk, h, s, free, next)
+	if w.rules.Funded {
+		left = w.campaigns(blk, h, s, left, next)
+		s.Week.Leads = free - left
+	}
 	w.hunt(blk, h, s, free, left)
+	w.ask(blk, h, s)
+}
+
+// wantNothing lets a busy partner pass by the pool.
+func (w *World) wantNothing(h int) {
+	for v := range w.desks {
+		if w.rules.Vendors[v].Pool {
+			w.standingOf(v, h).Want = [agents.Classes]float32{}
+		}
+	}
+}
+
+// ask lets a partner that has nothing open on a line ask the vendor for leads.
+func (w *World) ask(blk *block, h int, s *agents.Seller) {
+	if w.rules.AskRate == 0 {
+		return
+	}
+	for _, v := range blk.mine {
+		if blk.moods[v].line.Open == 0 && w.key.uniform(drawAsk, s.Entity, uint64(w.week)<<8|uint64(v)) < w.rules.AskRate {
+			w.standingOf(int(v), h).Asked = true
+			blk.add(int(v), asksForLeads, 1)
+		}
+	}
 }
 
 // repWeek is a rep's week. Account work of constant yield takes the place of hunting.
@@ -119,19 +150,30 @@ func (w *World) weigh(blk *block, h int, s *agents.Seller) float64 {
 		if !l.Member {
 			continue
 		}
-		deal := r.Vendors[v].Deal
+		deal := s.Kind.MarginFactor * r.Vendors[v].Deal
+		hunted := deal + float64(l.Trust*r.Vendors[v].Protect) // it expects to register a deal as often as it trusts
 		blk.mine = append(blk.mine, int32(v))
-		blk.worth = append(blk.worth, r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, deal, l.Open))
-		blk.moods[v] = mood{line: l, trust: r.LeadTrust(l.Trust), deal: deal}
+		blk.worth = append(blk.worth, s.Kind.HuntFactor*r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, hunted, l.Open))
+		blk.moods[v] = mood{line: l, trust: s.Kind.FollowFactor * r.LeadTrust(l.Trust), deal: deal}
 	}
-	blk.worth = append(blk.worth, r.HuntWorth(1, r.OutsideYield(s.Outside), r.OutsideDeal, s.Outside))
+	blk.worth = append(blk.worth, r.HuntWorth(1, s.Kind.OutsideFactor*r.OutsideYield(s.Outside), r.OutsideDeal, s.Outside))
 	next := r.Split(blk.worth)
-	if s.Pending > 0 {
-		for _, v := range blk.mine {
-			w.feel(&blk.moods[v], next, w.rules.Vendors[v].Disclose)
+	for _, v := range blk.mine {
+		if pool := r.Vendors[v].Pool; pool || s.Pending > 0 {
+			w.feel(&blk.moods[v], next, r.Vendors[v].Disclose)
+			if pool {
+				w.want(&blk.moods[v], w.standingOf(int(v), h))
+			}
 		}
 	}
 	return next
+}
+
+// want notes what a partner would take from the pool next week.
+func (w *World) want(m *mood, st *agents.Standing) {
+	for c := range m.open {
+		st.Want[c] = float32(m.open[c])
+	}
 }
 
 // feel works out the worth of leads by class, where grades are seen, and the

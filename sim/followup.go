@@ -48,8 +48,7 @@ func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float6
 	if l.Status == agents.Unread {
 		open := m.open[class]
 		if age := w.week - int(l.Created); age > 0 {
-			p := m.line.Beliefs[class].P() * w.rules.Stale[min(age, len(w.rules.Stale)-1)]
-			open = w.rules.OpenChance(w.rules.LeadWorth(m.trust, p, m.deal, m.usual), next)
+			open = w.openAged(m, class, age, l.Helped, next)
 		}
 		if w.key.uniform(drawOpen, l.ID, s.Entity) >= open {
 			l.Status = agents.Drawer
@@ -68,10 +67,23 @@ func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float6
 	}
 }
 
+// openAged is the chance to open a lead that is not fresh any more.
+func (w *World) openAged(m *mood, class agents.Class, age int, helped bool, next float64) float64 {
+	p := m.line.Beliefs[class].P() * w.rules.Stale[min(age, len(w.rules.Stale)-1)]
+	worth := w.rules.LeadWorth
+	if helped {
+		worth = w.rules.HelpedWorth
+	}
+	return w.rules.OpenChance(worth(m.trust, p, m.deal, m.usual), next)
+}
+
 // contact works one lead if the hours last for it, and returns what it cost.
 func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, left float64) (float64, bool) {
 	r, m := w.rules, &blk.moods[l.Vendor]
 	cost := r.HoursReview + r.HoursContact
+	if l.Helped {
+		cost -= r.HoursContact / 2
+	}
 	if !m.ready {
 		cost += r.HoursSetup
 	}

@@ -15,7 +15,7 @@ func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 		w.attend(l, free)
 	}
 	s.Week.Outside = left * blk.worth[len(blk.mine)]
-	yield := w.rules.OutsideYield(s.Outside)
+	yield := s.Kind.OutsideFactor * w.rules.OutsideYield(s.Outside)
 	stream := chance.NewStream(w.key[drawOutside], s.Entity, uint64(w.week))
 	for i := range chance.Poisson(&stream, yield*s.Week.Outside) {
 		blk.claims = append(blk.claims, claim{seller: int32(h), project: int32(w.week<<8 | i&255),
@@ -27,6 +27,7 @@ func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor int) {
 	r := w.rules
 	stream := chance.NewStream(w.key[drawHunt], s.Entity, uint64(w.week)<<8|uint64(vendor))
+	own := chance.NewStream(w.key[drawGlance], s.Entity, uint64(w.week)<<8|uint64(vendor))
 	for range chance.Poisson(&stream, r.HuntingRate*l.Skill*l.Week.Hunted) {
 		seg, pick := s.Segment, stream.Next()
 		if u := stream.Unit(); u >= r.OwnSegment {
@@ -34,6 +35,9 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 		}
 		if seen := w.projects.births[seg].seen; len(seen) > 0 {
 			blk.looks = append(blk.looks, look{seller: int32(h), vendor: uint8(vendor), at: &seen[chance.Below(pick, len(seen))]})
+			if r.Market.CustomerShare > 0 {
+				w.glance(blk, h, uint8(vendor), seen, &own)
+			}
 		}
 	}
 }

@@ -33,16 +33,51 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	week := &l.Week
 	opportunities := int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
 	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	st := w.standingOf(v, h)
+	w.coach(h, v, s, st)
 	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, agents.Experience{
 		Opportunities: opportunities,
 		Garbage:       worked - opportunities - int(week.Collisions),
 		Collisions:    int(week.Collisions),
 		Leak:          w.hears(v, s),
 		Drought:       w.drought(h, v, l),
+		Honoured:      int(st.Honoured),
+		Broken:        int(st.Broken),
+		Recalled:      int(st.Recalled),
+		Helped:        int(st.Helped),
+		Ignored:       st.Waiting && week.Received == 0,
+		Funded:        st.Spent,
+		Shortfall:     st.Shortfall,
 	})
+	w.close(st, week)
 	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
 	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
 	w.gossip(h, v, s, l)
+}
+
+// coach lets the vendor work with a partner that it has named a laggard.
+func (w *World) coach(h, v int, s *agents.Seller, st *agents.Standing) {
+	r := &w.rules.Vendors[v]
+	if !st.Laggard || r.Laggards != "help" {
+		return
+	}
+	s.Closing = r.Coach(s.Closing)
+	st.Helped++
+	w.blockOf(h).add(v, costTotal, r.CoachingCost)
+}
+
+// close ends the week in the vendor's file on a partner.
+func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
+	r := w.rules
+	if st.Spent || week.Campaign > 0 {
+		st.Campaign.Learn(float64(r.BeliefLearning*float64(week.Campaign)), float64(r.BeliefLearning*float64(week.CampaignOpen)), 1-float64(r.BeliefLearning*(1-r.BeliefMemory)), r.BeliefFloor)
+	}
+	st.Esteem = r.Regard(st.Esteem, st.Asked, int(week.OwnWins))
+	q := st.Quarter(w.quarter())
+	q.Leads += uint16(week.Received)
+	q.Found += uint16(week.Found)
+	st.Waiting, st.Asked, st.Spent, st.Shortfall = st.Asked, false, false, false
+	st.Honoured, st.Broken, st.Recalled, st.Helped = 0, 0, 0, 0
 }
 
 // believe counts the week's worked leads into the line's beliefs.

@@ -267,9 +267,20 @@ func (w *World) visitOne(wd *ward, p sighting) {
 		if left[v] <= 0 {
 			wd.touches = append(wd.touches, touched{p.slot, int32(v)})
 			left[v] = w.threshold(p.id, v, w.week+1)
+			s.meetMarketing(v)
 		}
 	}
 	wd.diary.enter(w.due(p.slot, w.week+1), p)
+}
+
+// meetMarketing notes that a vendor's marketing, or an account manager, came to the project.
+func (p *project) meetMarketing(vendor int) {
+	if p.mark == 0 {
+		p.mark = uint8(vendor + 1)
+	}
+	if p.first == foundByNobody {
+		p.first = foundByMarketing
+	}
 }
 
 // reschedule puts all projects under new weeks after hazards have changed.

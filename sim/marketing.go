@@ -57,7 +57,7 @@ func (w *World) hear(l *lot, t touched) {
 	id := p.id
 	lead := w.key.hash(drawLead, uint64(id), uint64(w.week)<<8|uint64(v))
 	score := chance.Open(w.key.hash(drawReadiness, uint64(id), 0))
-	grade, ok := w.rules.Vendors[v].Scorer.Grade(true, score, w.key.uniform(drawMissing, lead, 0))
+	grade, ok := w.rules.Vendors[v].Scorer.Grade(w.kindOf(id), score, w.key.uniform(drawMissing, lead, 0))
 	if !ok {
 		return
 	}
@@ -72,7 +72,7 @@ func (w *World) noise(l *lot, i int) {
 	v := l.vendor
 	lead := w.key.hash(drawLead, 1<<63|uint64(w.week)<<8|uint64(v), uint64(i))
 	h := w.key.hash(drawScore, lead, 0)
-	grade, ok := w.rules.Vendors[v].Scorer.Grade(false, half(h>>32), half(h))
+	grade, ok := w.rules.Vendors[v].Scorer.Grade(agents.Noise, half(h>>32), half(h))
 	if !ok {
 		return
 	}
@@ -88,6 +88,7 @@ func half(h uint64) float64 { return (float64(uint32(h)) + 0.5) / (1 << 32) }
 func (w *World) collect() {
 	w.leads = append(w.leads[:0], w.returned...)
 	w.returned = w.returned[:0]
+	w.addressed = w.addressed[:0] // nobody has a claim on these
 	for i := range w.lotsInUse {
 		l := &w.lots[i]
 		w.leads = append(w.leads, l.leads...)
@@ -99,7 +100,10 @@ func (w *World) collect() {
 	}
 	for v := range w.desks {
 		r := &w.rules.Vendors[v]
-		w.book(v, costTotal, r.Budget+float64(float64(r.Reps)*r.RepCost))
+		w.book(v, costTotal, r.Spend+float64(float64(r.Reps)*r.RepCost))
+		if r.AccountSpan > 0 {
+			w.book(v, costTotal, float64(float64(len(w.desks[v].Members))/r.AccountSpan*r.AccountCost))
+		}
 	}
 }
 

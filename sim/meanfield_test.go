@@ -36,6 +36,7 @@ func wellMixed(t *testing.T, review string, noise, share float64) *scenarios.Sce
 		"partners.closing_sigma": 0, "direct.closing_sigma": 0, "direct.account_yield": 0, "direct.hours": 168,
 		"market.fit_own": 1, "market.fit_other": 1, "market.readiness": 0, "market.requeue": 0, "market.projects_per_week": 2000,
 		"mechanisms.trust": false, "mechanisms.ageing": false, "mechanisms.busy_spells": false, "mechanisms.exit": false,
+		"mechanisms.customers": false, "mechanisms.registration": false, "mechanisms.asking": false, "mechanisms.perception": false,
 		"vendors.acme.queue_limit": 100_000, "vendors.acme.lead_quality": realPer / (realPer + noise), "vendors.acme.lead_volume": volume,
 		"vendors.acme.review": review, "vendors.acme.ab_reserved": share, "run.weeks": 468,
 	}

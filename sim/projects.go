@@ -18,9 +18,21 @@ type project struct {
 	owner   int32  // seller that pursues it, unclaimed or vacant
 	lapse   uint16 // week in which it lapses if nobody pursues it
 	changed uint16 // week up to which its hazards are booked
+	safe    uint16 // first week in which it is not registered any more; 0 if it never was
 	segment uint8
-	attempt uint8 // how often it was lost and open again
+	attempt uint8    // how often it was lost and open again
+	first   sourcing // who came to it first
+	mark    uint8    // number of the vendor whose marketing touched it first, from 1; 0: none has
 }
+
+// sourcing says who found a project first: what first-touch attribution asks.
+type sourcing uint8
+
+const (
+	foundByNobody sourcing = iota
+	foundByMarketing
+	foundByPartner
+)
 
 // projects are the market's projects. A project keeps its slot while it lives;
 // whoever remembers a slot also remembers the project's identity, because the

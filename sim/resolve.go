@@ -34,6 +34,9 @@ func (w *World) settle() {
 			c.won = true
 			w.accrue(c.project, w.week+1)
 			slots[c.project].owner = c.seller
+			if slots[c.project].first == foundByNobody {
+				slots[c.project].first = foundByPartner
+			}
 			w.projects.ward(slots[c.project].id).idle--
 		}
 	}
@@ -136,6 +139,11 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Found++
+		w.register(c, l)
+	case fromCampaign:
+		l := w.line(h, int(c.vendor))
+		l.Open++
+		l.Week.CampaignOpen++
 	case fromOutside:
 		s.Outside++
 	}
@@ -228,21 +236,70 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	if o.source() == fromLead && o.class() == agents.AB {
 		blk.add(int(o.vendor), wonLeadAB, 1)
 	}
-	s.Week.Income += float64(value * v.PartnerMargin)
+	margin := s.Kind.MarginFactor * v.PartnerMargin
+	p := &w.projects.slots[o.project]
+	safe := o.source() == fromHunt && w.registered(p)
+	if safe {
+		margin += v.ProtectMargin
+		blk.add(int(o.vendor), revenueRegistered, value)
+	}
+	s.Week.Income += float64(value * margin)
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
-	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-v.PartnerMargin)))
+	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-margin)))
+	blk.credit(p, o, value, safe)
 	w.partnerLine(int(o.vendor), h).Week.Won++
+	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
 	w.window.earn(int(o.vendor)*w.partners+h, value)
+}
+
+// credit counts what attribution rules credit a partner's deal to: the vendor's
+// marketing or the partner.
+func (b *block) credit(p *project, o *opportunity, value float64, registered bool) {
+	touched, lead := p.mark == o.vendor+1, o.source() == fromLead
+	t := &b.tally[o.vendor]
+	if touched && p.first == foundByMarketing {
+		t[creditFirst] += value
+	}
+	if lead {
+		t[creditLast] += value
+	}
+	if touched && !registered {
+		t[creditRegistration] += value
+	}
+	switch found := !lead || p.first == foundByPartner; {
+	case touched && found:
+		t[creditSplit] += value / 2
+	case touched:
+		t[creditSplit] += value
+	}
 }
 
 // report lets a partner tell the vendor, or not, what became of a lead. Wins
 // may also come to light in an audit, which tells how much goes unreported.
 func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, attempt uint64, won bool) {
-	if blk.rep || o.source() != fromLead {
+	if blk.rep {
 		return
 	}
 	v := int(o.vendor)
-	told := w.key.uniform(drawReport, id, attempt) < w.rules.ReportChance(w.partnerLine(v, h).Trust)
+	told := w.key.uniform(drawReport, id, attempt)
+	usual := w.rules.ReportChance(w.partnerLine(v, h).Trust)
+	switch o.source() {
+	case fromHunt:
+		if won && told < usual {
+			w.partnerLine(v, h).Week.OwnWins++
+		}
+	case fromCampaign:
+		if told < w.rules.CampaignTold {
+			blk.add(v, campaignReported, 1)
+		}
+	case fromLead:
+		w.reportLead(blk, h, o, id, attempt, won, told < usual)
+	}
+}
+
+// reportLead books the outcome of a lead that a partner worked.
+func (w *World) reportLead(blk *block, h int, o *opportunity, id, attempt uint64, won, told bool) {
+	v := int(o.vendor)
 	if told {
 		blk.add(v, reportedOutcomes, 1)
 	}
@@ -252,6 +309,7 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 	if told {
 		blk.add(v, reportedWins, 1)
 		blk.tally[v][winsOf[agents.Channel][o.class()]]++
+		w.standingOf(v, h).Quarter(w.quarter()).Wins++
 	}
 	if w.key.uniform(drawAudit, id, attempt) < w.rules.Vendors[v].Audit {
 		blk.tally[v][auditedWins]++
@@ -270,7 +328,7 @@ func (w *World) release(blk *block, slot int32, again bool) {
 		return
 	}
 	w.accrue(slot, w.week+1)
-	p.owner = unclaimed
+	p.owner, p.safe = unclaimed, 0
 	p.attempt++
 	blk.freed = append(blk.freed, p.id)
 }

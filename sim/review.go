@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"channelsim/agents"
 	"channelsim/sim/chance"
 )
@@ -10,16 +12,49 @@ const quarterWeeks = 13
 // review carries out what the week decided about memberships and, at a
 // quarter's end, lets the vendors read their reports.
 func (w *World) review() {
-	w.membership()
-	if (w.week+1)%quarterWeeks != 0 {
+	changed := w.membership()
+	if (w.week+1)%quarterWeeks == 0 {
+		for v := range w.desks {
+			w.closeQuarter(v)
+		}
+		changed = true
+	}
+	if changed {
+		w.vacate()
+		for v := range w.desks {
+			w.enrol(v)
+		}
+	}
+}
+
+// closeQuarter lets a vendor read the quarter's report: what both sides see of
+// each other, tiers, laggards, the channel's share of good leads, the budget.
+func (w *World) closeQuarter(v int) {
+	r, figures := &w.rules.Vendors[v], w.figures(v)
+	w.compare(v)
+	w.rank(v)
+	w.reserved[v] = r.ReviewShare(w.reserved[v], &figures)
+	if r.BudgetGain > 0 {
+		w.follow(v, &figures)
+	}
+	w.quarters[v][(w.week+1)/quarterWeeks%4] = Tally{}
+	for h := range w.partners {
+		*w.standingOf(v, h).Quarter(w.quarter() + 1) = agents.Quarter{}
+	}
+}
+
+// follow lets the lead programme's budget follow what the vendor has measured.
+func (w *World) follow(v int, f *agents.Figures) {
+	factor := w.rules.Vendors[v].ReviewBudget(w.budget[v], f)
+	if factor == w.budget[v] {
 		return
 	}
-	for v := range w.desks {
-		r := &w.rules.Vendors[v]
-		figures := w.figures(v)
-		w.reserved[v] = r.ReviewShare(w.reserved[v], &figures)
-		w.quarters[v][(w.week+1)/quarterWeeks%4] = Tally{}
-	}
+	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
+	w.budget[v] = factor
+	w.rebudget(v)
+	w.week++ // hazards of this week were booked at the old pace
+	w.reschedule(old)
+	w.week--
 }
 
 // figures are a vendor's reports of the last four quarters.
@@ -77,9 +112,9 @@ func (w *World) consider(blk *block, h int, s *agents.Seller) {
 	}
 }
 
-// membership carries out what partners decided, lets newcomers in, and keeps
-// the desks' lists of partners.
-func (w *World) membership() {
+// membership carries out what partners decided and lets newcomers in; it reports
+// whether anything changed.
+func (w *World) membership() bool {
 	changed := w.refill()
 	for b := range w.blocks {
 		for _, a := range w.blocks[b].actions {
@@ -98,12 +133,21 @@ func (w *World) membership() {
 	for v := range w.desks {
 		changed = w.recruit(v) || changed
 	}
-	if changed {
-		w.vacate()
-		for v := range w.desks {
-			w.enrol(v)
-		}
+	return changed
+}
+
+// meanWins is partners' reported wins per lead in the last four quarters.
+func (w *World) meanWins(v int) float64 {
+	leads, wins := 0.0, 0.0
+	for q := range w.quarters[v] {
+		t := &w.quarters[v][q]
+		leads += t[leadsToPartners]
+		wins += t[winsChannelAB] + t[winsChannelRest]
 	}
+	if leads == 0 {
+		return 0
+	}
+	return wins / leads
 }
 
 // bookNext counts an event of the week's end, after the week was recorded.
@@ -131,6 +175,7 @@ func (w *World) fail(h int) {
 func (w *World) join(h, v int) {
 	l := w.partnerLine(v, h)
 	l.Join(w.rules, &w.rules.Vendors[v], w.week+1)
+	w.standingOf(v, h).Join(w.rules, &w.rules.Vendors[v])
 	w.publish(v*w.partners+h, l)
 	w.bookNext(v, partnersJoined)
 }
@@ -176,6 +221,7 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 		w.sellers[h].Pending--
 		w.bookNext(v, returnedLeads)
 		if w.week+1-int(lead.Created) < w.rules.LeadLife {
+			w.bookNext(v, returnedAgain)
 			again := *lead
 			again.Status = agents.Unread
 			w.returned = append(w.returned, again)
@@ -210,7 +256,7 @@ func (w *World) refill() bool {
 // members think of its leads. Whoever left within a year is not asked.
 func (w *World) recruit(v int) bool {
 	r := w.rules
-	if r.JoinRate == 0 || len(w.desks[v].Partners) == w.partners {
+	if r.JoinRate == 0 || len(w.desks[v].Members) == w.partners {
 		return false
 	}
 	belief := w.belief[v] / r.BeliefClaim

@@ -11,76 +11,106 @@ import (
 type counter int
 
 const (
-	inquiries         counter = iota // touches, before the gate
-	leadsGenerated                   // past the gate
-	leadsUnplaced                    // that the policy could place with nobody
-	leadsToDirect                    // routed to a rep
-	leadsToPartners                  // routed to a partner
-	abToDirect                       // A and B leads routed to a rep
-	abToPartners                     // A and B leads routed to a partner
-	fitToPartners                    // routed to a partner of the lead's segment
-	realToPartners                   // routed to a partner, with a project behind them
-	realToDirect                     // routed to a rep, with a project behind them
-	openedPartner                    // leads taken out of the drawer by partners
-	openedDirect                     // and by reps
-	workedPartner                    // leads on which a partner paid for a contact
-	workedDirect                     // and a rep
-	expiredPartner                   // leads that ran out with a partner, opened or not
-	expiredDirect                    // and with a rep
-	returnedLeads                    // leads given back by a partner that failed or left
-	contactWeeks                     // sum of leads' ages at their contact, partners
-	opportunityLead                  // opportunities opened from vendor leads by partners
-	opportunityDirect                // by reps
-	opportunityHunt                  // from hunting for the vendor's line
-	wonLead                          // partners' opportunities from vendor leads that were won
-	lostLead                         // and lost
-	wonDirect                        // reps' opportunities
-	lostDirect                       //
-	wonHunt                          // hunted opportunities of the vendor's line
-	lostHunt                         //
-	reportedWins                     // wins from vendor leads that partners reported
-	reportedOutcomes                 // wins and losses from vendor leads that partners reported
-	collisionCount                   // leads whose project the direct team already pursued
-	revenueDirect                    // money
-	revenueLeads                     // money
-	revenueHunted                    // money
-	costTotal                        // vendor's marketing and reps, money
-	grossProfit                      // vendor's gross margin after partners' margin, money
-	partnerIncome                    // margin that partners earned, all their lines, money
-	partnerCosts                     // partners' running costs, money
-	hoursSpent                       // partners' hours spent on anything
-	hoursHunted                      // hunting for the vendor's line
-	hoursLeads                       // on the vendor's leads
-	hoursOutside                     // hunting for the outside line
-	hoursServed                      // serving open opportunities of all lines
-	hoursAvailable                   // partners' hours available
-	members                          // active partners; for a vendor, those that carry its line
-	linesCounted                     // lines of active partners
-	skillSum                         // over lines
-	trustSum                         // over lines
-	unfairSum                        // over lines
-	beliefSum                        // over lines: believed chance of a lead of average grade
-	keyMembers                       // members at a year's end
-	keySources                       // of these: the vendor's leads are a key source
-	partnersFailed                   //
-	partnersLeft                     //
-	partnersJoined                   //
-	projectsOpen                     // at the week's end, market only
-	projectsUnclaimed                // at the week's end, market only
-	projectsArrived                  // market only
-	winsDirectAB                     // reps' wins from A and B leads
-	winsDirectRest                   // from other leads
-	winsChannelAB                    // wins from A and B leads that partners reported
-	winsChannelRest                  // from other leads
-	auditedWins                      // partners' wins that an audit looked at
-	auditedReported                  // of these, reported
-	beliefAB                         // sum over lines of the belief in the first class
-	beliefRest                       // and in the second
-	workedPartnerAB                  // A and B leads, by true grade, on which a partner paid for a contact
-	workedDirectAB                   // and a rep
-	wonLeadAB                        // partners' wins from A and B leads, reported or not
-	weeksCounted                     // 1 a week: turns sums of states into means
-	counters                         // number of counters
+	inquiries           counter = iota // touches, before the gate
+	leadsGenerated                     // past the gate
+	leadsUnplaced                      // that the policy could place with nobody
+	leadsToDirect                      // routed to a rep
+	leadsToPartners                    // routed to a partner
+	abToDirect                         // A and B leads routed to a rep
+	abToPartners                       // A and B leads routed to a partner
+	fitToPartners                      // routed to a partner of the lead's segment
+	realToPartners                     // routed to a partner, with a project behind them
+	realToDirect                       // routed to a rep, with a project behind them
+	openedPartner                      // leads taken out of the drawer by partners
+	openedDirect                       // and by reps
+	workedPartner                      // leads on which a partner paid for a contact
+	workedDirect                       // and a rep
+	expiredPartner                     // leads that ran out with a partner, opened or not
+	expiredDirect                      // and with a rep
+	returnedLeads                      // leads given back by a partner that failed or left
+	contactWeeks                       // sum of leads' ages at their contact, partners
+	opportunityLead                    // opportunities opened from vendor leads by partners
+	opportunityDirect                  // by reps
+	opportunityHunt                    // from hunting for the vendor's line
+	wonLead                            // partners' opportunities from vendor leads that were won
+	lostLead                           // and lost
+	wonDirect                          // reps' opportunities
+	lostDirect                         //
+	wonHunt                            // hunted opportunities of the vendor's line
+	lostHunt                           //
+	reportedWins                       // wins from vendor leads that partners reported
+	reportedOutcomes                   // wins and losses from vendor leads that partners reported
+	collisionCount                     // leads whose project the direct team already pursued
+	revenueDirect                      // money
+	revenueLeads                       // money
+	revenueHunted                      // money
+	costTotal                          // vendor's marketing and reps, money
+	grossProfit                        // vendor's gross margin after partners' margin, money
+	partnerIncome                      // margin that partners earned, all their lines, money
+	partnerCosts                       // partners' running costs, money
+	hoursSpent                         // partners' hours spent on anything
+	hoursHunted                        // hunting for the vendor's line
+	hoursLeads                         // on the vendor's leads
+	hoursOutside                       // hunting for the outside line
+	hoursServed                        // serving open opportunities of all lines
+	hoursAvailable                     // partners' hours available
+	members                            // active partners; for a vendor, those that carry its line
+	linesCounted                       // lines of active partners
+	skillSum                           // over lines
+	trustSum                           // over lines
+	unfairSum                          // over lines
+	beliefSum                          // over lines: believed chance of a lead of average grade
+	keyMembers                         // members at a year's end
+	keySources                         // of these: the vendor's leads are a key source
+	partnersFailed                     //
+	partnersLeft                       //
+	partnersJoined                     //
+	projectsOpen                       // at the week's end, market only
+	projectsUnclaimed                  // at the week's end, market only
+	projectsArrived                    // market only
+	winsDirectAB                       // reps' wins from A and B leads
+	winsDirectRest                     // from other leads
+	winsChannelAB                      // wins from A and B leads that partners reported
+	winsChannelRest                    // from other leads
+	auditedWins                        // partners' wins that an audit looked at
+	auditedReported                    // of these, reported
+	beliefAB                           // sum over lines of the belief in the first class
+	beliefRest                         // and in the second
+	beliefSquares                      // sum over lines of the square of beliefSum's terms
+	beliefSpread                       // standard deviation over lines of these, each week
+	esteemSum                          // over lines
+	leadsRecalled                      // by the vendor from partners that had not opened them
+	recallsRouted                      // of these, routed again
+	returnedAgain                      // given back by partners, to be routed next week
+	leadsReferred                      // from account managers
+	leadsWithheld                      // that marketing made of registered deals, and nobody got
+	registrationsBroken                // that somebody got all the same
+	asksForLeads                       //
+	faceValue                          // of leads to partners by the grades written on them, money
+	trueValue                          // by their true grades, money
+	fundsGranted                       // co-marketing funds, money
+	fundsSpent                         // by partners, money
+	campaignAfforded                   // leads that the funds granted would have paid
+	campaignLeads                      // drawn and worked by partners
+	campaignOpened                     // opportunities from them
+	wonCampaign                        // of these, won
+	lostCampaign                       // and lost
+	campaignReported                   // outcomes of these that partners reported
+	revenueCampaigns                   // money
+	revenueRegistered                  // of hunted deals under registration, money
+	creditFirst                        // partners' revenue credited to marketing: first touch, money
+	creditLast                         // last touch, money
+	creditRegistration                 // unless registered, money
+	creditSplit                        // split, money
+	seenOwn                            // sum over lines of the vendor's estimates of own opportunities, at quarters' ends
+	trueOwn                            // sum over lines of the truth
+	seenGood                           // sum over lines of partners' estimates of good leads, at quarters' ends
+	trueGood                           // sum over lines of the truth
+	workedPartnerAB                    // A and B leads, by true grade, on which a partner paid for a contact
+	workedDirectAB                     // and a rep
+	wonLeadAB                          // partners' wins from A and B leads, reported or not
+	weeksCounted                       // 1 a week: turns sums of states into means
+	counters                           // number of counters
 )
 
 // Tally holds the counters of one vendor, or of the market, over some weeks.
@@ -166,6 +196,9 @@ var Metrics = []Metric{
 	flow("leads_opened", "leads opened", "leads", "leads that partners took out of the drawer", openedPartner),
 	flow("leads_worked", "leads worked", "leads", "leads on which partners paid for a contact", workedPartner),
 	flow("leads_expired", "leads expired", "leads", "leads that ran out with partners, opened or not", expiredPartner),
+	flow("leads_recalled", "leads recalled", "leads", "unopened leads that the vendor took back from partners, or helped with", leadsRecalled),
+	flow("leads_referred", "leads from account managers", "leads", "leads that account managers passed to partners, among leads_to_partners", leadsReferred),
+	flow("leads_withheld", "leads of registered deals", "leads", "leads that nobody got because a partner had registered the deal", leadsWithheld),
 	flow("leads_returned", "leads returned", "leads", "leads given back by partners that failed or left", returnedLeads),
 	ratio("partner_follow_up_rate", "partners' follow-up rate", "share", "leads worked / leads received, partners", Ratio, workedPartner, leadsToPartners),
 	ratio("direct_follow_up_rate", "direct team's follow-up rate", "share", "leads worked / leads received, reps", Ratio, workedDirect, leadsToDirect),
@@ -183,12 +216,26 @@ var Metrics = []Metric{
 	flow("revenue_direct", "revenue, direct", "money", "list value of deals won by reps", revenueDirect),
 	flow("revenue_vendor_leads", "revenue, vendor leads", "money", "list value of deals that partners won from vendor leads", revenueLeads),
 	flow("revenue_hunted", "revenue, hunted", "money", "list value of deals that partners hunted themselves", revenueHunted),
-	flow("revenue_total", "revenue", "money", "list value of all deals of the vendor", revenueDirect, revenueLeads, revenueHunted),
-	flow("vendor_cost", "vendor's cost", "money", "marketing, qualification and reps", costTotal),
+	flow("revenue_campaigns", "revenue, partner campaigns", "money", "list value of deals that partners won from campaigns of their own with co-marketing funds", revenueCampaigns),
+	flow("revenue_total", "revenue", "money", "list value of all deals of the vendor", revenueDirect, revenueLeads, revenueHunted, revenueCampaigns),
+	flow("revenue_registered", "revenue, registered deals", "money", "list value of hunted deals that were won under registration", revenueRegistered),
+	flow("vendor_cost", "vendor's cost", "money", "marketing, qualification, reps, account managers, funds and help", costTotal),
 	{Key: VendorProfit, Label: "vendor's profit", Unit: "money", Kind: Flow, Definition: "gross margin after partners' margin, less vendor_cost",
 		read: func(t *Tally) float64 { return t[grossProfit] - t[costTotal] }},
 	{Key: "partner_profit", Label: "partners' profit", Unit: "money", Kind: Flow, Definition: "margin earned on all lines less running costs, over active partners that carry the line",
 		read: func(t *Tally) float64 { return t[partnerIncome] - t[partnerCosts] }},
+	ratio("credit_first_touch", "credit to marketing, first touch", "share", "partners' revenue from deals that the vendor's marketing touched before any partner found them / partners' revenue", Ratio, creditFirst, revenueLeads, revenueHunted, revenueCampaigns),
+	ratio("credit_last_touch", "credit to marketing, last touch", "share", "partners' revenue from vendor leads / partners' revenue", Ratio, creditLast, revenueLeads, revenueHunted, revenueCampaigns),
+	ratio("credit_registration", "credit to marketing, unless registered", "share", "partners' revenue from deals that marketing touched and no partner had registered / partners' revenue", Ratio, creditRegistration, revenueLeads, revenueHunted, revenueCampaigns),
+	ratio("credit_split", "credit to marketing, split", "share", "the same with half of a deal's value where marketing touched it and the partner found it too", Ratio, creditSplit, revenueLeads, revenueHunted, revenueCampaigns),
+	flow("face_value", "claimed value of leads", "money", "expected value of leads to partners by the grades written on them: chance of an opportunity when worked fresh * close * mean value", faceValue),
+	flow("true_value", "value of leads by true grade", "money", "the same by the grades that the vendor gave", trueValue),
+	flow("funds_granted", "co-marketing funds granted", "money", "funds that partners could draw on", fundsGranted),
+	flow("funds_spent", "co-marketing funds spent", "money", "funds that partners spent on campaigns", fundsSpent),
+	flow("campaign_leads", "campaign leads", "leads", "leads of partners' own campaigns, all of them worked", campaignLeads),
+	flow("campaign_wins", "wins from campaigns", "deals", "deals won from campaign leads", wonCampaign),
+	ratio("campaign_follow_up_rate", "follow-up of campaign leads", "share", "campaign leads worked / campaign leads that the funds granted would have paid", Ratio, campaignLeads, campaignAfforded),
+	ratio("campaign_report_rate", "share of campaign outcomes reported", "share", "reported wins and losses / all, campaign leads", Ratio, campaignReported, wonCampaign, lostCampaign),
 	ratio("hunting_hours_share", "share of hours hunting for the vendor", "share", "partners' hours hunted for the vendor's line / hours spent", Ratio, hoursHunted, hoursSpent),
 	ratio("follow_up_hours_share", "share of hours on vendor leads", "share", "partners' hours on the vendor's leads / hours spent", Ratio, hoursLeads, hoursSpent),
 	ratio("outside_hours_share", "share of hours on the outside line", "share", "partners' hours hunted for the outside line / hours spent", Ratio, hoursOutside, hoursSpent),
@@ -196,6 +243,10 @@ var Metrics = []Metric{
 	ratio("trust", "trust", "0-1", "mean over active partners and weeks", State, trustSum, linesCounted),
 	ratio("unfairness", "perceived unfairness", "0-1", "mean over active partners and weeks", State, unfairSum, linesCounted),
 	ratio("belief_good_lead", "believed chance of a lead", "share", "believed chance that a worked lead becomes an opportunity, mean over active partners and weeks", State, beliefSum, linesCounted),
+	ratio("belief_spread", "spread of beliefs", "share", "standard deviation of belief_good_lead over active partners, mean over weeks", State, beliefSpread, weeksCounted),
+	ratio("esteem", "vendor's esteem", "0-1", "the vendor's esteem for a partner, mean over active partners and weeks", State, esteemSum, linesCounted),
+	ratio("perception_gap_vendor", "vendor's view of partners", "ratio", "vendor's estimate / truth of partners' own opportunities per quarter, at quarters' ends; 1 is right", Ratio, seenOwn, trueOwn),
+	ratio("perception_gap_partner", "partners' view of the vendor", "ratio", "partners' estimate / truth of the vendor's good leads per partner and week, at quarters' ends; 1 is right", Ratio, seenGood, trueGood),
 	ratio("partners_active", "active partners", "partners", "mean over weeks; for a vendor, those that carry its line", State, members, weeksCounted),
 	flow("partners_failed", "partners failed", "partners", "ran out of cash", partnersFailed),
 	flow("partners_left", "partners left", "partners", "gave up the vendor's line", partnersLeft),

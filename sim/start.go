@@ -14,6 +14,8 @@ const (
 	likeSeniority
 	likeOutside
 	likeSkill // and one for each vendor after it
+
+	likeKind = 1 << 32 // archetype
 )
 
 // costHours is the number of weekly hours that cost_share speaks of.
@@ -44,8 +46,10 @@ func (w *World) found(h int, entity uint64, week int) {
 	r, s := w.rules, &w.sellers[h]
 	like := func(n uint64) uint64 { return w.key.hash(drawStart, entity, n) }
 	s.Entity, s.Since, s.Active, s.Busy, s.Pending, s.Outside = entity, int32(week), true, false, 0, 0
-	s.Hours = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
-	s.Closing = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
+	s.Archetype = w.archetype(chance.Unit(like(likeKind)))
+	s.Kind = &r.Archetypes[s.Archetype]
+	s.Hours = s.Kind.HoursFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
+	s.Closing = s.Kind.ClosingFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
 	s.Segment = w.segment(chance.Unit(like(likeSegment)))
 	s.Cost = w.cost(s)
 	s.Cash = s.Cost * (r.CashMin + float64((r.CashMax-r.CashMin)*chance.Unit(like(likeCash))))
@@ -55,13 +59,26 @@ func (w *World) found(h int, entity uint64, week int) {
 		l := w.partnerLine(v, h)
 		*l = agents.Line{}
 		w.recent[v*w.partners+h] = noMember
-		l.Skill = r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
+		skill := r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
+		l.Skill = min(1, s.Kind.SkillFactor*skill)
 		if w.key.uniform(drawMember, entity, uint64(v)) < w.rules.Vendors[v].Members {
 			l.Join(r, &r.Vendors[v], week)
+			w.standingOf(v, h).Join(r, &r.Vendors[v])
 			w.publish(v*w.partners+h, l)
 		}
 		w.window.forget(v, h)
 	}
+}
+
+// archetype draws a kind of partner by its share.
+func (w *World) archetype(u float64) uint8 {
+	kinds := w.rules.Archetypes
+	for i := range kinds {
+		if u -= kinds[i].Share; u < 0 {
+			return uint8(i)
+		}
+	}
+	return uint8(len(kinds) - 1)
 }
 
 // cost is a partner's running cost, money a week.
@@ -98,13 +115,23 @@ func (w *World) hire(h, v, i int) {
 	}
 }
 
-// enrol lists a vendor's partners for its desk.
+// enrol lists a vendor's partners for its desk: all of them, those that may get
+// leads, and these by tier.
 func (w *World) enrol(v int) {
 	d := &w.desks[v]
-	d.Partners = d.Partners[:0]
+	d.Partners, d.Members = d.Partners[:0], d.Members[:0]
+	for t := range d.InTier {
+		d.InTier[t] = d.InTier[t][:0]
+	}
+	aside := d.Vendor.Laggards == "reassign"
 	for h := range w.partners {
-		if w.sellers[h].Active && w.partnerLine(v, h).Member {
+		if !w.sellers[h].Active || !w.partnerLine(v, h).Member {
+			continue
+		}
+		d.Members = append(d.Members, int32(h))
+		if st := w.standingOf(v, h); !aside || !st.Laggard {
 			d.Partners = append(d.Partners, int32(h))
+			d.InTier[st.Tier] = append(d.InTier[st.Tier], int32(h))
 		}
 	}
 }

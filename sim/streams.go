@@ -39,6 +39,14 @@ const (
 	drawNetwork                     // the peer network
 	drawJoin                        // who joins
 	drawRejoin                      // who comes back
+	drawCustomer                    // whose existing customer a project belongs to
+	drawGlance                      // hunters' further looks at their own customers
+	drawRegister                    // whether a partner registers a deal
+	drawBreak                       // whether the vendor honours a registration
+	drawAsk                         // whether a partner asks for leads
+	drawRefer                       // account managers' leads
+	drawCampaign                    // partners' campaigns
+	drawSee                         // whether a side sees the other's true figures
 	mechanisms                      // number of mechanisms
 )
 

@@ -88,7 +88,7 @@ func (w *World) keySources() {
 	t, now := &w.window, w.weekly[w.week]
 	market := &now[len(now)-1]
 	for v := range w.desks {
-		for _, h := range w.desks[v].Partners {
+		for _, h := range w.desks[v].Members {
 			leads, all := t.yearLeads[v*t.partners+int(h)], t.yearAll[h]
 			now[v][keyMembers]++
 			market[keyMembers]++

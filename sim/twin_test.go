@@ -45,7 +45,8 @@ func (tw twinWorld) scenario(t *testing.T, more ...string) *scenarios.Scenario {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := slices.Concat([]string{"run.weeks", "52"}, tw.set, more)
+	set := slices.Concat([]string{"run.weeks", "52", "mechanisms.customers", "false", "mechanisms.registration", "false",
+		"mechanisms.asking", "false", "mechanisms.perception", "false"}, tw.set, more)
 	for i := 0; i < len(set); i += 2 {
 		if err := s.Set(set[i], set[i+1]); err != nil {
 			t.Fatal(err)

@@ -30,13 +30,16 @@ type World struct {
 
 	partners int // sellers 0..partners-1 are partners
 	sellers  []agents.Seller
-	lines    []agents.Line // by vendor and partner, then one for each rep
-	hearsay  []hearsay     // by vendor and partner: last week's beliefs, as others hear of them
-	recent   []int32       // by vendor and partner: leads of the last ten weeks, as peers see them
+	lines    []agents.Line     // by vendor and partner, then one for each rep
+	standing []agents.Standing // by vendor and partner
+	hearsay  []hearsay         // by vendor and partner: last week's beliefs, as others hear of them
+	recent   []int32           // by vendor and partner: leads of the last ten weeks, as peers see them
 	network  network
 
 	desks    []agents.Desk
 	reserved []float64 // by vendor: share of A/B leads for the channel
+	budget   []float64 // by vendor: factor on the lead programme that reviews have made
+	genuine  []float64 // by vendor: chance that an inquiry is real now
 	kept     []float64 // by vendor: share of A/B leads that went direct in 13 weeks
 	quarters [][4]Tally
 	means    []hearsay // by vendor: mean beliefs of last week, or its claims if it has no partners
@@ -47,7 +50,10 @@ type World struct {
 	newSlots      []int32       // and their slots
 	touches       []touched     // of projects, this week
 	leads         []agents.Lead // this week's, not yet routed
+	addressed     []address     // of leads: whom they are meant for
 	order         []int32       // the lottery's order of leads
+	ranking       []int32       // scratch: a vendor's partners, ranked
+	merit         []float64     // scratch: by partner: what they are ranked by
 	holder        []int32       // by lead: who gets it
 	bucket        []int32
 	returned      []agents.Lead // to be routed next week
@@ -117,6 +123,7 @@ func (w *World) allocate() {
 	w.partners = s.Partners.Count
 	w.sellers = make([]agents.Seller, w.partners+reps)
 	w.lines = make([]agents.Line, vendors*w.partners+reps)
+	w.standing = make([]agents.Standing, vendors*w.partners)
 	w.hearsay = make([]hearsay, vendors*w.partners)
 	w.recent = make([]int32, vendors*w.partners)
 	w.means = make([]hearsay, vendors)
@@ -124,6 +131,8 @@ func (w *World) allocate() {
 	w.desks = make([]agents.Desk, vendors)
 	w.reserved = make([]float64, vendors)
 	w.kept = make([]float64, vendors)
+	w.ranking, w.merit = make([]int32, 0, w.partners), make([]float64, w.partners)
+	w.budget, w.genuine = make([]float64, vendors), make([]float64, vendors)
 	w.hazards = hazards{make([]float32, vendors), make([]float32, vendors)}
 	w.quarters = make([][4]Tally, vendors)
 	w.batches = make([]batch, s.Partners.LeadLife)
@@ -156,11 +165,10 @@ func (w *World) placeReps() {
 func (w *World) Reset(seed uint64, replication int) {
 	w.key = newStreams(seed, replication)
 	w.week = 0
-	if w.current != w.scenario {
-		w.adopt(w.scenario)
-	}
+	w.restate()
 	for v := range w.desks {
 		w.reserved[v], w.kept[v] = w.rules.Vendors[v].ABReserved, 0
+		w.genuine[v] = w.rules.Vendors[v].LeadQuality
 		w.quarters[v] = [4]Tally{}
 	}
 	w.returned = w.returned[:0]
@@ -173,9 +181,22 @@ func (w *World) Reset(seed uint64, replication int) {
 	for v := range w.desks {
 		w.desks[v].Open(w.key.hash(drawDesk, uint64(v), 0))
 		w.desks[v].SizeKey = w.key[drawValue]
+		w.tiersBySize(v)
 		w.enrol(v)
 	}
 	w.window.reset()
+}
+
+// restate puts the scenario's own parameters in force again after shocks and reviews.
+func (w *World) restate() {
+	moved := false
+	for v := range w.budget {
+		moved = moved || w.budget[v] != 1
+		w.budget[v] = 1
+	}
+	if w.current != w.scenario || moved {
+		w.adopt(w.scenario)
+	}
 }
 
 // adopt puts a scenario's parameters in force.
@@ -185,9 +206,22 @@ func (w *World) adopt(s *scenarios.Scenario) {
 	for v := range w.desks {
 		d := &w.desks[v]
 		d.Vendor, d.Sellers, d.Market = &w.rules.Vendors[v], w.sellers, len(s.Segments)
-		w.hazards.unclaimed[v] = float32(w.rules.Vendors[v].Touch)
-		w.hazards.pursued[v] = float32(w.rules.Vendors[v].Touch * s.Market.PursuedTouch)
+		d.FitOwn, d.FitOther = w.rules.Market.FitOwn, w.rules.Market.FitOther
+		d.Standing = w.standing[v*w.partners : (v+1)*w.partners]
+		w.rebudget(v)
 	}
+	for h := range w.partners {
+		if kind := w.sellers[h].Archetype; w.sellers[h].Kind != nil {
+			w.sellers[h].Kind = &w.rules.Archetypes[kind]
+		}
+	}
+}
+
+// rebudget puts the budget that reviews have made of the stated one in force.
+func (w *World) rebudget(v int) {
+	w.rules.Rebudget(v, w.budget[v])
+	w.hazards.unclaimed[v] = float32(w.rules.Vendors[v].Touch)
+	w.hazards.pursued[v] = float32(w.rules.Vendors[v].Touch * w.rules.Market.PursuedTouch)
 }
 
 // Run simulates one replication from its first week and reads its record. It
@@ -219,6 +253,14 @@ func (w *World) partnerLine(vendor, partner int) *agents.Line {
 func (w *World) repLine(seller int) *agents.Line {
 	return &w.lines[len(w.desks)*w.partners+seller-w.partners]
 }
+
+// standingOf finds how a partner stands with a vendor.
+func (w *World) standingOf(vendor, partner int) *agents.Standing {
+	return &w.standing[vendor*w.partners+partner]
+}
+
+// quarter is the number of this week's quarter since the start.
+func (w *World) quarter() int { return w.week / quarterWeeks }
 
 // rep reports whether a seller is a rep.
 func (w *World) rep(seller int32) bool { return int(seller) >= w.partners }

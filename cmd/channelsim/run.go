@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,9 +240,26 @@ func (f *runFlags) source(name string) string {
 		words = append(words, "--weeks", strconv.Itoa(f.scenario.weeks))
 	}
 	for i, word := range words {
-		if strings.ContainsAny(word, " *'\"$&;()<>|\\") {
-			words[i] = strconv.Quote(word)
-		}
+		words[i] = commandWord(word)
 	}
 	return strings.Join(words, " ")
 }
+
+// commandWord quotes a word of a command where a shell needs it. On Windows a
+// backslash stands between folders and is left alone.
+func commandWord(word string) string {
+	special := " *'\"$&;()<>|`#"
+	if runtime.GOOS != "windows" {
+		special += `\`
+	}
+	switch {
+	case !strings.ContainsAny(word, special):
+		return word
+	case runtime.GOOS == "windows":
+		return `"` + word + `"`
+	}
+	return `"` + shellEscapes.Replace(word) + `"`
+}
+
+// shellEscapes are for words in double quotes.
+var shellEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "`", "\\`")

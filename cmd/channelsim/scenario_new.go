@@ -1,14 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"math"
 	"os"
-	"strings"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -19,85 +19,165 @@ import (
 type question struct {
 	flag  string
 	ask   string
-	help  string // for the flag
-	key   string // the parameter whose kind and range the answer must have
+	help  string // for the flag and for comments in the file
+	kind  figureKind
+	key   string  // the parameter whose range and source the answer has
+	per   float64 // the answer is so many times the parameter; 0 means once
 	usual func(a answers) any
+	as    string // how the usual value was made from the parameter's default, if it was
 }
 
-// answers are the values given so far, by flag.
-type answers map[string]any
+// answer is a figure with where it came from.
+type answer struct {
+	value any // int, float64 or string
+	given bool
+}
 
-func (a answers) int(flag string) int       { return a[flag].(int) }
-func (a answers) float(flag string) float64 { return a[flag].(float64) }
+// answers are the figures so far, by flag.
+type answers map[string]answer
 
-// perPartner is the baseline's figure for as many partners as were answered.
+func (a answers) int(flag string) int       { return a[flag].value.(int) }
+func (a answers) float(flag string) float64 { return a[flag].value.(float64) }
+
+// perPartner is the baseline's figure for as many partners as were answered, or
+// the greatest that is allowed.
 func (a answers) perPartner(key string) float64 {
-	base := scenarios.Default()
-	value, err := base.Get(key)
+	p, err := scenarios.Find(key)
 	if err != nil {
 		panic(err) // the keys are ours
 	}
-	total, ok := value.(float64)
-	if !ok {
-		total = float64(value.(int))
+	return min(p.Max, baseline(key)*float64(a.int("partners"))/baseline("partners.count"))
+}
+
+// baseline is the default of a number.
+func baseline(key string) float64 {
+	value, err := scenarios.Default().Get(key)
+	if err != nil {
+		panic(err) // the keys are ours
 	}
-	return total * float64(a.int("partners")) / float64(base.Partners.Count)
+	if whole, ok := value.(int); ok {
+		return float64(whole)
+	}
+	return value.(float64)
 }
 
 const weeksPerQuarter = 13
 
 var questions = []question{
-	{"partners", "How many partners are in your programme?", "partners in the programme", "partners.count",
-		func(answers) any { return 100 }},
-	{"reps", "How many direct reps do you have?", "direct reps", "vendors.*.reps",
-		func(a answers) any { return int(math.Round(a.perPartner("reps"))) }},
-	{"leads", "How many leads does marketing produce in a quarter?", "leads a quarter", "vendors.*.lead_volume",
-		func(a answers) any { return math.Round(weeksPerQuarter * a.perPartner("lead_volume")) }},
-	{"real", "What share of them has a real project behind it?", "share of leads with a real project behind them", "vendors.*.lead_quality",
-		func(answers) any { return 0.32 }},
-	{"kept", "What share of the good (A and B) leads does the direct team keep?", "share of good leads kept direct", "vendors.*.ab_reserved",
-		func(answers) any { return 0.5 }},
-	{"deal-size", "How large is a typical deal (mean value)?", "mean value of a deal", "market.value_mean",
-		func(answers) any { return 25000.0 }},
-	{"margin", "What margin does a partner have on list price?", "partner's margin on list price", "vendors.*.partner_margin",
-		func(answers) any { return 0.2 }},
-	{"currency", "In what currency?", "currency for tables and axes", "run.currency",
-		func(answers) any { return "USD" }},
+	{flag: "partners", ask: "How many partners are in your programme?", help: "partners in the programme",
+		kind: count, key: "partners.count", usual: func(answers) any { return 100 }},
+	{flag: "reps", ask: "How many direct reps do you have?", help: "direct reps",
+		kind: count, key: "vendors.*.reps", as: "the baseline's per partner",
+		usual: func(a answers) any { return int(math.Round(a.perPartner("reps"))) }},
+	{flag: "leads", ask: "How many leads does marketing produce in a quarter?", help: "leads a quarter",
+		kind: count, key: "vendors.*.lead_volume", per: weeksPerQuarter, as: "the baseline's per partner",
+		usual: func(a answers) any { return int(math.Round(weeksPerQuarter * a.perPartner("lead_volume"))) }},
+	{flag: "real", ask: "What share of them has a real project behind it?", help: "share of leads with a real project behind them",
+		kind: share, key: "vendors.*.lead_quality", usual: func(answers) any { return 0.32 }},
+	{flag: "kept", ask: "What share of the good (A and B) leads does the direct team keep?", help: "share of good (A and B) leads kept direct",
+		kind: share, key: "vendors.*.ab_reserved", usual: func(answers) any { return 0.5 }},
+	{flag: "deal-size", ask: "How large is a typical deal (mean value)?", help: "mean value of a deal",
+		kind: amount, key: "market.value_mean", usual: func(answers) any { return 25000.0 }},
+	{flag: "margin", ask: "What margin does a partner have on list price?", help: "partner's margin on list price",
+		kind: share, key: "vendors.*.partner_margin", usual: func(answers) any { return 0.2 }},
+	{flag: "currency", ask: "In what currency?", help: "currency for tables and axes, as EUR",
+		kind: currency, key: "run.currency", usual: func(answers) any { return "USD" }},
 }
+
+// start is not asked: who wants dates gives the flag or edits the file.
+var startQuestion = question{flag: "start", help: "first day of week 1, as 2027-01-04, for dates and quarters in tables and axes",
+	kind: date, key: "run.start"}
 
 func scenarioNewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new FILE",
 		Short: "Write a scenario from eight answers about your programme",
-		Long: `Ask eight questions and write a commented scenario file. Answers may come as flags;
-what they leave open is asked, or takes the usual value with --yes. Shares may be
-written as 0.32 or 32%.`,
+		Long: `Ask eight questions about your programme and write a commented scenario file that says
+of each figure where it came from. Answers may come as flags; what they leave open is
+asked, on a terminal or from a pipe, or takes the usual value with --yes.
+
+Numbers may be written as 1500, 1,500, 1.500, 1.5k or 1.2m, shares as 32, 32 % or 0.32;
+what was understood is printed back.`,
+		Example: `  channelsim scenario new our-channel.toml
+  channelsim scenario new our-channel.toml --yes --partners 60 --leads 1,500 --currency EUR`,
 		Args: cobra.ExactArgs(1),
 	}
 	yes := cmd.Flags().Bool("yes", false, "take the usual value for what is not given")
 	force := cmd.Flags().Bool("force", false, "overwrite the file if there is one")
-	for _, q := range questions {
-		cmd.Flags().String(q.flag, "", q.help)
+	for _, q := range append(slices.Clone(questions), startQuestion) {
+		cmd.Flags().Var(&figureFlag{kind: q.kind}, q.flag, q.help)
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if _, err := os.Stat(args[0]); !*force && !errors.Is(err, fs.ErrNotExist) {
-			return misuse(args[0]+" is there already", "--force overwrites it")
+		if err := writable(args[0], *force); err != nil {
+			return err
 		}
 		a, err := collect(cmd, *yes)
 		if err != nil {
 			return err
 		}
-		text := compose(a)
-		if _, err := scenarios.Parse(args[0], []byte(text)); err != nil {
-			return withoutLines(err)
-		}
-		if err := os.WriteFile(args[0], []byte(text), 0o644); err != nil {
-			return err
-		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%s is written; next: channelsim run %s\n", args[0], args[0])
-		return nil
+		return create(cmd.OutOrStdout(), args[0], a)
 	}
 	return cmd
+}
+
+// figureFlag takes a figure as it was typed; help names its kind.
+type figureFlag struct {
+	text string
+	kind figureKind
+}
+
+func (f *figureFlag) String() string { return f.text }
+
+func (f *figureFlag) Set(text string) error {
+	f.text = text
+	return nil
+}
+
+// Type is the word that stands for the value in help.
+func (f *figureFlag) Type() string {
+	return [...]string{count: "number", share: "share", amount: "amount", currency: "currency", date: "date"}[f.kind]
+}
+
+// writable refuses, before anything is asked, a file that could not be written
+// or not be run by its name.
+func writable(path string, force bool) error {
+	if slices.Contains(scenarios.Library(), path) {
+		return misuse(path+": a scenario of this name ships with the program and would be run in its place", "try "+path+".toml")
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return misuse(path+" is a folder", "name a file in it: "+filepath.Join(path, "our-channel.toml"))
+	case err == nil && !force:
+		return misuse(path+" is there already", "--force overwrites it")
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	folder := filepath.Dir(path)
+	if _, err = os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s\n  make it first", folder)
+	}
+	return err
+}
+
+// create writes the file, and says what is in it and what to do with it.
+func create(out io.Writer, path string, a answers) error {
+	text := compose(path, a)
+	if _, err := scenarios.Parse(path, []byte(text)); err != nil {
+		return withoutLines(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return err
+	}
+	for _, q := range questions {
+		usual := ""
+		if !a[q.flag].given {
+			usual = "  (usual)"
+		}
+		fmt.Fprintf(out, "  %-10s %12s%s\n", q.flag, q.kind.write(a[q.flag].value), usual)
+	}
+	fmt.Fprintf(out, "%s is written; next: channelsim run %s\n", path, commandWord(path))
+	return nil
 }
 
 // withoutLines takes file and line off faults in a file that was not written.
@@ -109,72 +189,4 @@ func withoutLines(err error) error {
 		}
 	}
 	return err
-}
-
-// collect takes answers from flags and asks for the rest.
-func collect(cmd *cobra.Command, yes bool) (answers, error) {
-	a := answers{}
-	in := bufio.NewScanner(cmd.InOrStdin())
-	for _, q := range questions {
-		given, usual := cmd.Flags().Lookup(q.flag), q.usual(a)
-		switch {
-		case given.Changed:
-			value, err := q.read(given.Value.String())
-			if err != nil {
-				return nil, misuse("--"+q.flag+" "+err.Error(), "")
-			}
-			a[q.flag] = value
-		case yes:
-			a[q.flag] = usual
-		default:
-			value, err := q.interview(in, cmd.ErrOrStderr(), usual)
-			if err != nil {
-				return nil, err
-			}
-			a[q.flag] = value
-		}
-	}
-	return a, nil
-}
-
-// interview asks until the answer will do; an empty line takes the usual.
-func (q question) interview(in *bufio.Scanner, out io.Writer, usual any) (any, error) {
-	for {
-		fmt.Fprintf(out, "%s [%s] ", q.ask, plain(usual))
-		if !in.Scan() {
-			fmt.Fprintln(out)
-			return nil, misuse("no answer to: "+q.ask, "--"+q.flag+" answers it, --yes takes the usual value for all")
-		}
-		text := strings.TrimSpace(in.Text())
-		if text == "" {
-			return usual, nil
-		}
-		value, err := q.read(text)
-		if err == nil {
-			return value, nil
-		}
-		fmt.Fprintln(out, "  "+err.Error())
-	}
-}
-
-// read checks an answer against the parameter that it is about.
-func (q question) read(text string) (any, error) {
-	p, err := scenarios.Find(q.key)
-	if err != nil {
-		return nil, err
-	}
-	value, err := p.Accept(text)
-	var fault scenarios.Fault
-	if errors.As(err, &fault) {
-		return nil, fmt.Errorf("%s: %s", text, fault.Msg)
-	}
-	return value, err
-}
-
-// plain writes a value as a person would type it.
-func plain(value any) string {
-	if text, ok := value.(string); ok {
-		return text
-	}
-	return scenarios.FormatValue(value)
 }

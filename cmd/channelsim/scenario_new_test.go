@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,6 +61,63 @@ func TestUsualAnswersAreTheBaseline(t *testing.T) {
 	d.Name, d.Title, d.Run.Currency = s.Name, s.Title, s.Run.Currency
 	if d.Hash() != s.Hash() {
 		t.Error("the usual answers do not give the baseline")
+	}
+}
+
+// A market has projects behind all leads, however many a partner gets: no
+// answers that are allowed each by itself are refused in the end.
+func TestAnswersNeverContradictEachOther(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lead-rich.toml")
+	for _, answers := range [][]string{
+		{"--partners", "1", "--leads", "20000", "--real", "100"},
+		{"--partners", "3", "--leads", "13000000", "--real", "90", "--reps", "0"},
+		{"--partners", "10m", "--leads", "0", "--real", "0", "--kept", "0", "--margin", "0", "--deal-size", "1"},
+	} {
+		var out, errs bytes.Buffer
+		if code := run(append([]string{"scenario", "new", path, "--yes", "--force"}, answers...), nil, &out, &errs); code != exitDone {
+			t.Errorf("%v: exit code %d: %s", answers, code, errs.String())
+		}
+	}
+}
+
+// The file says what to try next, and that works.
+func TestCommandsOfANewScenario(t *testing.T) {
+	t.Chdir(t.TempDir())
+	example(t, "scenario new our-channel.toml --yes --partners 12 --start 2026-07-06 --currency EUR")
+	text, err := os.ReadFile("our-channel.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := inScenario.FindAllStringSubmatch(string(text), -1)
+	if len(found) < 3 {
+		t.Fatalf("%d commands to try", len(found))
+	}
+	for _, m := range found {
+		example(t, m[1])
+	}
+}
+
+// The questions are asked until each answer will do, and Ctrl-C ends them at
+// once: nobody has to press Enter first.
+func TestCtrlCEndsTheQuestions(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	silent, typist := io.Pipe()
+	defer typist.Close()
+	root, path := rootCommand(), filepath.Join(t.TempDir(), "x.toml")
+	root.SetArgs([]string{"scenario", "new", path})
+	root.SetIn(silent)
+	root.SetOut(io.Discard)
+	root.SetErr(io.Discard)
+	go func() {
+		io.WriteString(typist, "30\n")
+		cancel()
+	}()
+	err := root.ExecuteContext(ctx)
+	if code := exitCode(ctx, err); code != exitInterrupted {
+		t.Errorf("exit code %d: %v", code, err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a file was written")
 	}
 }
 

@@ -3,56 +3,113 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"channelsim/scenarios"
 )
 
-// compose writes the file of a new scenario.
-func compose(a answers) string {
+// compose writes the file of a new scenario that will lie at path.
+func compose(path string, a answers) string {
 	var b strings.Builder
-	b.WriteString(`# A scenario made from eight answers. Every parameter that is not here has its
-# default: channelsim scenario params lists them, with source or "assumed".
+	b.WriteString(`# A scenario made from eight answers. Behind each figure stands where it came from:
+# "answered", or "usual" with its source where nothing was answered. Every parameter
+# that is not here has its default: channelsim scenario params lists them all.
 
 title = "Our programme"
 
 [run]
-weeks = 156                      # three years
-runs = 200                       # how often chance is played out
 `)
-	entry(&b, "currency", a["currency"], "for tables and axes")
-	b.WriteString("\n[market]\n")
-	entry(&b, "projects_per_week", round(a.perPartner("projects_per_week")), "customers' new projects, 1.2 a partner as in the baseline: replace it if you know better")
-	entry(&b, "value_mean", a["deal-size"], "mean value of a deal")
-	b.WriteString("\n[partners]\n")
-	entry(&b, "count", a["partners"], "")
-	if usual := scenarios.Default().Partners.Peers; a.int("partners") <= usual {
-		entry(&b, "peers", (a.int("partners")-1)/2*2, "peers with whom a partner talks: fewer, as there are so few partners")
+	entry(&b, "weeks", 156, "not asked: three years")
+	entry(&b, "runs", 200, "not asked: how often chance is played out")
+	if start := a["start"]; start.given {
+		entry(&b, "start", start.value, "answered: first day of week 1; tables and axes speak of dates and calendar quarters")
+	} else {
+		entry(&b, "# start", "2027-01-04", "not asked: with the first day of week 1 here, tables and axes speak of dates and calendar quarters")
 	}
-	b.WriteString("\n[[vendors]]\nname = \"acme\"                    # your name, in lower case\n")
-	entry(&b, "reps", a["reps"], "")
-	entry(&b, "lead_volume", round(a.float("leads")/weeksPerQuarter), fmt.Sprintf("leads a week: %s a quarter", plain(a["leads"])))
-	entry(&b, "lead_quality", a["real"], "share with a real project behind it")
-	entry(&b, "policy", "cherry-pick", "reps pick first, the rest goes round robin to partners")
-	entry(&b, "ab_reserved", round(1-a.float("kept")), "share of A and B leads reserved for partners")
-	entry(&b, "partner_margin", a["margin"], "of list price")
-	entry(&b, "review", "none", "try naive: the vendor believes its own report")
-	b.WriteString(`
-# What to try next, with this file's name for FILE:
-#   channelsim run FILE
-#   channelsim run FILE --set review=naive
-#   channelsim run FILE --set policy=best-fit
-`)
+	entry(&b, "currency", a["currency"].value, a.from("currency"))
+	b.WriteString("\n[market]\n")
+	projects, why := a.projects()
+	entry(&b, "projects_per_week", projects, "not asked: "+why+"; replace it if you know better")
+	entry(&b, "value_mean", a["deal-size"].value, a.from("deal-size"))
+	b.WriteString("\n[partners]\n")
+	entry(&b, "count", a["partners"].value, a.from("partners"))
+	if usual := scenarios.Default().Partners.Peers; a.int("partners") <= usual {
+		entry(&b, "peers", (a.int("partners")-1)/2*2, "not asked: peers with whom a partner talks, fewer than usual as there are so few partners")
+	}
+	b.WriteString("\n[[vendors]]\n")
+	entry(&b, "name", "acme", "your name, in lower case")
+	a.vendor(&b)
+	a.advise(&b, commandWord(path))
 	return b.String()
+}
+
+func (a answers) vendor(b *strings.Builder) {
+	entry(b, "reps", a["reps"].value, a.from("reps"))
+	entry(b, "lead_volume", round(float64(a.int("leads"))/weeksPerQuarter),
+		fmt.Sprintf("leads a week, from %s a quarter; %s", count.write(a["leads"].value), a.from("leads")))
+	entry(b, "lead_quality", a["real"].value, a.from("real"))
+	entry(b, "policy", "cherry-pick", "not asked: reps pick first, the rest goes round robin to partners")
+	entry(b, "ab_reserved", round(1-a.float("kept")), fmt.Sprintf("share of A and B leads reserved for partners, %s are kept direct; %s", share.write(a["kept"].value), a.from("kept")))
+	entry(b, "partner_margin", a["margin"].value, a.from("margin"))
+	entry(b, "review", "none", "not asked: try naive, the vendor believes its own report")
+}
+
+// advise says what to try next with the file.
+func (a answers) advise(b *strings.Builder, file string) {
+	fairer, what := "0.9", "nearly all good leads go to partners"
+	if a.float("kept") < 0.3 {
+		fairer, what = "0.1", "nearly all good leads stay with the direct team"
+	}
+	fmt.Fprintf(b, `
+# What to try next:
+#
+# What the programme does as it stands:
+#   channelsim run %[1]s
+# The vendor cuts the partners' share of good leads when they report few wins:
+#   channelsim run %[1]s --set review=naive
+# What if %[3]s:
+#   channelsim run %[1]s --set ab_reserved=%[2]s
+# Leads go to the partners that fit them best:
+#   channelsim run %[1]s --set policy=best-fit
+`, file, fairer, what)
+}
+
+// from says where an answer came from.
+func (a answers) from(flag string) string {
+	i := slices.IndexFunc(questions, func(q question) bool { return q.flag == flag })
+	q := questions[i]
+	if a[flag].given {
+		return "answered: " + q.help
+	}
+	p, err := scenarios.Find(q.key)
+	switch {
+	case err != nil:
+		panic(err) // the keys are ours
+	case q.kind == currency:
+		return "usual: the sources' currency"
+	case q.as != "":
+		return "usual: " + q.as + " (" + p.Source + ")"
+	}
+	return "usual: " + p.Source
+}
+
+// projects is how many projects customers begin in a week: so many a partner as in
+// the baseline, but never fewer to each lead with a project behind it than there.
+func (a answers) projects() (float64, string) {
+	byPartner := a.perPartner("projects_per_week")
+	realLeads := float64(a.int("leads")) / weeksPerQuarter * a.float("real")
+	byLead := baseline("projects_per_week") * realLeads / (baseline("lead_volume") * baseline("lead_quality"))
+	if round(byLead) > round(byPartner) {
+		return round(byLead), "customers' new projects, as many to a lead with a project behind it as in the baseline"
+	}
+	return round(byPartner), "customers' new projects, 1.2 a partner as in the baseline"
 }
 
 // entry writes a key with its value and a comment.
 func entry(b *strings.Builder, key string, value any, comment string) {
 	line := key + " = " + scenarios.FormatValue(value)
-	if comment != "" {
-		line = fmt.Sprintf("%-32s # %s", line, comment)
-	}
-	b.WriteString(line + "\n")
+	fmt.Fprintf(b, "%-32s # %s\n", line, comment)
 }
 
 // round cuts a computed figure to six decimals, which reads better.

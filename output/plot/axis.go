@@ -22,20 +22,22 @@ func weekAxis(axis *plot.Axis, from, weeks int, start string, most int) {
 }
 
 // valueAxis sets the range and labels of a vertical axis for values of a
-// metric between low and high.
-func valueAxis(axis *plot.Axis, m *sim.Metric, low, high float64) {
+// metric between low and high, and returns its unit.
+func valueAxis(axis *plot.Axis, m *sim.Metric, currency string, low, high float64) string {
 	axis.Min, axis.Max = span(m, low, high)
 	step := niceStep((axis.Max - axis.Min) / 5)
 	axis.Min, axis.Max = math.Floor(axis.Min/step+1e-9)*step, math.Ceil(axis.Max/step-1e-9)*step
+	unit, scale := text.Unit(m, max(-axis.Min, axis.Max), currency)
 	var marks []plot.Tick
 	for i := 0; ; i++ {
 		v := axis.Min + float64(i)*step
 		if v > axis.Max+step/2 {
 			break
 		}
-		marks = append(marks, plot.Tick{Value: v, Label: valueLabel(m, v, step)})
+		marks = append(marks, plot.Tick{Value: v, Label: valueLabel(m, v/scale, step/scale)})
 	}
 	axis.Tick.Marker = plot.ConstantTicks(marks)
+	return valueTitle(m, unit)
 }
 
 // span is the range of values to show: all of 0..1 for what is compared across
@@ -78,14 +80,10 @@ func places(step float64) int {
 	}
 }
 
-// valueTitle names a vertical axis with its unit.
-func valueTitle(m *sim.Metric, currency string) string {
-	unit := m.Unit
-	switch {
-	case m.Share:
+// valueTitle names the unit of a vertical axis.
+func valueTitle(m *sim.Metric, unit string) string {
+	if m.Share {
 		unit = "per cent"
-	case unit == "money" && currency != "":
-		unit = currency
 	}
 	if m.Kind == sim.Flow {
 		unit += " a week"

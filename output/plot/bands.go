@@ -67,14 +67,7 @@ func bandPanel(a *experiment.Answer, key string, small bool) (*plot.Plot, error)
 	}
 	m := &sim.Metrics[i]
 	run := &a.Design.Points[0].Scenario.Run
-	p := newPanel(text.WeekTitle(run.Start), valueTitle(m, run.Currency))
-	ticks := 12
-	if small {
-		p.Title.Text = capital(m.Label)
-		ticks = 5
-	} else {
-		p.Y.Label.Text = m.Label + " (" + p.Y.Label.Text + ")"
-	}
+	p := newPanel(text.WeekTitle(run.Start), "")
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, part := range pieces(a, key) {
 		p.Add(fan(part)...)
@@ -82,8 +75,14 @@ func bandPanel(a *experiment.Answer, key string, small bool) (*plot.Plot, error)
 			low, high = min(low, b.P05), max(high, b.P95)
 		}
 	}
+	unit := valueAxis(&p.Y, m, run.Currency, low, high)
+	ticks := 12
+	p.Y.Label.Text = m.Label + " (" + unit + ")"
+	if small {
+		p.Title.Text, p.Y.Label.Text = capital(m.Label), unit
+		ticks = 5
+	}
 	weekAxis(&p.X, 1, a.Layout.Weeks, run.Start, ticks)
-	valueAxis(&p.Y, m, low, high)
 	return p, nil
 }
 

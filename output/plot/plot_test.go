@@ -32,7 +32,12 @@ var stories = []struct {
 		s := synthetic.Steady
 		s.Start = "2026-07-01"
 		return s
-	}, `^Follow-up holds at 6\d %; no death spiral in 200 runs$`},
+	}, `^Follow-up holds at 6\d % \(Dec 2028-Jun 2029\); no death spiral in 200 runs$`},
+	{"spiral-dates", func() synthetic.Story {
+		s := synthetic.DeathSpiral
+		s.Start = "2026-07-06"
+		return s
+	}, `^Follow-up falls from \d+ % \(Jul-Sep 2026\) to \d+ % \(Jan-Jun 2029\); death spiral in \d+ of 200 runs$`},
 	{"few", func() synthetic.Story { return synthetic.TooFew }, `^Too few runs to say \(3\)$`},
 	{"five-weeks-long-title", func() synthetic.Story {
 		s := synthetic.Steady
@@ -215,6 +220,38 @@ func TestFindingOfOtherMetrics(t *testing.T) {
 		t.Error(got)
 	}
 	if got := Finding(a, "no_such_metric"); !strings.Contains(got, "undefined") {
+		t.Error(got)
+	}
+}
+
+// Money has the scenario's currency on the axis and in the title, in a unit that
+// spares the reader the noughts. A title compares flows by the week, as its
+// windows differ in length.
+func TestMoneyInPictures(t *testing.T) {
+	story := synthetic.DeathSpiral
+	story.Start = "2026-07-06"
+	f, err := WeeklyBands(story.Answer(), Options{}, sim.VendorProfit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`^Vendor's profit a week falls from EUR \d\d\.\d k \(Jul-Sep 2026\) to EUR \d\d\.\d k \(Jan-Jun 2029\)$`).MatchString(f.Title) {
+		t.Error(f.Title)
+	}
+	var b bytes.Buffer
+	if err := f.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"(thousand EUR a week)", ">125<", "Q1 2027", "calendar time (week 1 begins on 6 Jul 2026)"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the picture lacks %q", want)
+		}
+	}
+}
+
+func TestSurvivalFindingWithDates(t *testing.T) {
+	story := synthetic.DeathSpiral
+	story.Start = "2026-07-06"
+	if got := SurvivalFinding(story.Answer()); !regexp.MustCompile(`half of these by Q[1-4] 20\d\d \(week \d+, from \d+ [A-Z][a-z]{2}\)$`).MatchString(got) {
 		t.Error(got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"channelsim/output/text"
+	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -31,18 +32,20 @@ func Finding(a *experiment.Answer, metric string) string {
 	if i < 0 || first == nil || last == nil || math.IsNaN(first.Mean) || math.IsNaN(last.Mean) {
 		return "No value to show: " + metric + " is undefined"
 	}
-	m := &sim.Metrics[i]
-	name, from, to := subject(m), level(m, first.Mean), level(m, last.Mean)
-	finding := fmt.Sprintf("%s holds at %s", name, to)
+	m, run := &sim.Metrics[i], runOf(a)
+	first, last = perWeek(a, m, first), perWeek(a, m, last)
+	name, from, to := subject(m), level(m, run.Currency, first.Mean), level(m, run.Currency, last.Mean)
+	before, after := months(a, "first_quarter"), months(a, "last_half_year")
+	finding := fmt.Sprintf("%s holds at %s%s", name, to, after)
 	worth := notable
 	if !m.Share && m.Unit != "0-1" {
 		worth *= math.Abs(first.Mean)
 	}
 	switch change := last.Mean - first.Mean; {
 	case change < -worth && last.CIHigh < first.CILow:
-		finding = fmt.Sprintf("%s falls from %s to %s", name, from, to)
+		finding = fmt.Sprintf("%s falls from %s%s to %s%s", name, from, before, to, after)
 	case change > worth && last.CILow > first.CIHigh:
-		finding = fmt.Sprintf("%s rises from %s to %s", name, from, to)
+		finding = fmt.Sprintf("%s rises from %s%s to %s%s", name, from, before, to, after)
 	}
 	if metric == sim.FollowUp {
 		finding += "; " + spirals(a)
@@ -58,7 +61,7 @@ func SurvivalFinding(a *experiment.Answer) string {
 	s := a.SurvivalOf(0)
 	finding := capital(spirals(a))
 	if s.Spirals > 0 {
-		finding += ", half of these by week " + text.Round(s.MedianWeek, 0)
+		finding += ", half of these by " + text.When(runOf(a).Start, int(math.RoundToEven(s.MedianWeek)))
 	}
 	return finding
 }
@@ -90,14 +93,47 @@ func runs(n int) string {
 
 // subject is a metric's name as the first words of a title.
 func subject(m *sim.Metric) string {
-	if m.Key == sim.FollowUp {
+	switch {
+	case m.Key == sim.FollowUp:
 		return "Follow-up"
+	case m.Kind == sim.Flow:
+		return capital(m.Label) + " a week"
 	}
 	return capital(m.Label)
 }
 
-func level(m *sim.Metric, x float64) string {
+// runOf is the part of the first point's scenario with start and currency.
+func runOf(a *experiment.Answer) *scenarios.Run { return &a.Design.Points[0].Scenario.Run }
+
+// perWeek turns sums over windows into flows a week, so that windows of different
+// length can be compared; other summaries stay as they are.
+func perWeek(a *experiment.Answer, m *sim.Metric, s *experiment.Summary) *experiment.Summary {
+	scaled := *s
+	for _, w := range a.Layout.Windows {
+		if m.Kind == sim.Flow && w.Name == s.Window {
+			n := float64(w.Last - w.First + 1)
+			scaled.Mean, scaled.CILow, scaled.CIHigh = s.Mean/n, s.CILow/n, s.CIHigh/n
+		}
+	}
+	return &scaled
+}
+
+// months names the calendar months of a window in brackets, or nothing where the
+// scenario has no start.
+func months(a *experiment.Answer, window string) string {
+	for _, w := range a.Layout.Windows {
+		if w.Name == window && runOf(a).Start != "" {
+			return " (" + runOf(a).Months(w.First, w.Last) + ")"
+		}
+	}
+	return ""
+}
+
+// level prints a value of a metric for a title.
+func level(m *sim.Metric, currency string, x float64) string {
 	switch {
+	case m.Unit == "money":
+		return text.Money(currency, x)
 	case m.Share:
 		return text.Percent(x, math.NaN(), math.NaN())
 	case m.Unit == "0-1":

@@ -37,7 +37,7 @@ func AblationReport(w io.Writer, a *experiment.Answer, rows []experiment.Ablatio
 
 func ablationTitle(a *experiment.Answer, r *experiment.AblationRow) string {
 	m := &sim.Metrics[sim.MetricIndex(r.Outcome.Metric)]
-	unit, scale := unitOf(m, math.Abs(r.Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
+	unit, scale := Unit(m, math.Abs(r.Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
 	if unit != "" {
 		unit = " (" + unit + ")"
 	}
@@ -57,7 +57,7 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 	}
 	t.AppendHeader(table.Row{"mechanism", "without it", "it makes", "in sd", ""})
 	m := &sim.Metrics[sim.MetricIndex(rows[0].Outcome.Metric)]
-	_, scale := unitOf(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
+	_, scale := Unit(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
 	for i := range rows {
 		r := &rows[i]
 		d := &r.Difference

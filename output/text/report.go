@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"channelsim/sim/experiment"
@@ -98,7 +99,7 @@ func SpiralLine(a *experiment.Answer) string {
 	line := fmt.Sprintf("Death spiral in %s of %s (%s %%, 95 %% interval %s-%s)", commas(fmt.Sprint(s.Spirals)), count(s.Runs, "run"),
 		Round(100*(1-s.Healthy[last]), -1), Round(100*(1-s.High[last]), -1), Round(100*(1-s.Low[last]), -1))
 	if s.Spirals > 0 {
-		line += ", median week " + Round(s.MedianWeek, 0)
+		line += ", median " + When(a.Design.Points[0].Scenario.Run.Start, int(math.RoundToEven(s.MedianWeek)))
 	}
 	return line + "."
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	gotext "github.com/jedib0t/go-pretty/v6/text"
 
+	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -78,7 +79,7 @@ func render(a *experiment.Answer, gap string, nameMax int, plain bool) string {
 	}
 	head := table.Row{""}
 	for _, win := range windows(a) {
-		head = append(head, windowTitle(win))
+		head = append(head, windowTitle(&a.Design.Points[0].Scenario.Run, win))
 	}
 	t.AppendHeader(head)
 	parts := vendors(a)
@@ -117,12 +118,18 @@ func windows(a *experiment.Answer) []sim.Window {
 	return slices.DeleteFunc(slices.Clone(a.Layout.Windows), func(w sim.Window) bool { return strings.Contains(w.Name, ":") })
 }
 
-func windowTitle(w sim.Window) string {
+// windowTitle says which weeks a column covers, and which months if the scenario
+// has a start.
+func windowTitle(run *scenarios.Run, w sim.Window) string {
 	name, ok := windowTitles[w.Name]
 	if !ok {
 		name = w.Name
 	}
-	return fmt.Sprintf("%s\n(weeks %d-%d)", name, w.First, w.Last)
+	months := run.Months(w.First, w.Last)
+	if months != "" {
+		months = ",\n" + months
+	}
+	return fmt.Sprintf("%s\n(weeks %d-%d%s)", name, w.First, w.Last, months)
 }
 
 // vendors lists the parts of the table: all, and each vendor if there are several.
@@ -149,7 +156,7 @@ func outcomeRow(a *experiment.Answer, vendor, key, gap string) table.Row {
 		}
 		cells = append(cells, s)
 	}
-	unit, scale := unitOf(m, largest, a.Design.Points[0].Scenario.Run.Currency)
+	unit, scale := Unit(m, largest, a.Design.Points[0].Scenario.Run.Currency)
 	row := table.Row{label(m.Label, unit, gap)}
 	for _, s := range cells {
 		row = append(row, strings.Replace(cellText(m, s, scale), " [", gap+"[", 1))
@@ -176,25 +183,4 @@ func cellText(m *sim.Metric, s *experiment.Summary, scale float64) string {
 		return Percent(s.Mean, s.CILow, s.CIHigh)
 	}
 	return Interval(s.Mean/scale, s.CILow/scale, s.CIHigh/scale)
-}
-
-// unitOf names the unit for a row whose largest number is given: money in the
-// currency, in thousands or millions where that is shorter.
-func unitOf(m *sim.Metric, largest float64, currency string) (string, float64) {
-	switch {
-	case m.Share:
-		return "", 1
-	case m.Unit != "money":
-		return m.Unit, 1
-	}
-	if currency == "" {
-		currency = "money"
-	}
-	switch {
-	case largest >= 1e7:
-		return "million " + currency, 1e6
-	case largest >= 1e4:
-		return "thousand " + currency, 1e3
-	}
-	return currency, 1
 }

@@ -38,6 +38,7 @@ func TestRunReport(t *testing.T) {
 		{"two-vendors-dates", with(synthetic.Steady, func(s *synthetic.Story) {
 			s.Vendors, s.Start, s.Runs = []string{"northwind", "brightline"}, "2026-07-01", 40
 		}), 80},
+		{"spiral-dates", with(synthetic.DeathSpiral, func(s *synthetic.Story) { s.Start = "2026-07-06" }), 80},
 		{"five-weeks", with(synthetic.Steady, func(s *synthetic.Story) { s.Weeks, s.Runs = 5, 20 }), 80},
 		{"ten-years", with(synthetic.DeathSpiral, func(s *synthetic.Story) { s.Weeks, s.Runs = 520, 20 }), 80},
 	} {
@@ -190,8 +191,48 @@ func TestWeekTicks(t *testing.T) {
 	if got := labels(1, "", 8); got != "1" {
 		t.Error(got)
 	}
-	if got := labels(104, "2026-07-01", 8); !strings.Contains(got, "2026") || !strings.Contains(got, "2027") {
+	for start, want := range map[string]string{
+		"2026-08-10": "Q3 2026 Q4 2026 Q1 2027", // less than half of Q3 is over
+		"2026-08-20": "Q4 2026 Q1 2027",
+	} {
+		if got := labels(26, start, 4); got != want {
+			t.Errorf("%s: %s", start, got)
+		}
+	}
+	if got := labels(104, "2026-07-01", 9); got != "Q3 2026 Q4 2026 Q1 2027 Q2 2027 Q3 2027 Q4 2027 Q1 2028 Q2 2028" {
 		t.Error(got)
+	}
+}
+
+// A tick stands at the first week that begins in the quarter that it names, so
+// that axes and sentences agree.
+func TestTicksAgreeWithWhen(t *testing.T) {
+	for _, start := range []string{"2026-07-01", "2026-07-06", "2026-12-31", "2024-02-29"} {
+		for _, tick := range text.WeekTicks(156, start, 14) {
+			if when := text.When(start, tick.Week); !strings.HasPrefix(when, tick.Label+" (") {
+				t.Errorf("%s: %q stands at %s", start, tick.Label, when)
+			}
+			if when := text.When(start, tick.Week-1); tick.Week > 1 && strings.HasPrefix(when, tick.Label) {
+				t.Errorf("%s: %q begins in %s already", start, tick.Label, when)
+			}
+		}
+	}
+}
+
+func TestMoney(t *testing.T) {
+	for _, c := range []struct {
+		currency string
+		x        float64
+		want     string
+	}{
+		{"EUR", 1.25e6, "EUR 1.25 m"}, {"", 1.25e6, "1.25 m"}, {"EUR", -1.25e6, "EUR -1.25 m"}, {"€", 250, "€ 250"},
+		{"EUR", 0, "EUR 0"}, {"EUR", 9.5, "EUR 9.50"}, {"EUR", 9870, "EUR 9,870"}, {"EUR", 12345, "EUR 12.3 k"}, {"EUR", 123456, "EUR 123 k"},
+		{"EUR", 999999, "EUR 1.00 m"}, {"EUR", 9999, "EUR 10.0 k"}, {"EUR", 2.5e9, "EUR 2.50 bn"}, {"EUR", 7.25e12, "EUR 7,250 bn"},
+		{"EUR", math.NaN(), "-"},
+	} {
+		if got := text.Money(c.currency, c.x); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package text
 import (
 	"fmt"
 	"time"
+
+	"channelsim/scenarios"
 )
 
 // Tick is a labelled week on an axis.
@@ -43,14 +45,17 @@ func numberedTicks(weeks, most int) []Tick {
 	return []Tick{{1, "1"}}
 }
 
-// calendarTicks marks the week in which each calendar period of so many months begins.
+// calendarTicks marks the first week that begins in each calendar period of so
+// many months: a week belongs to the period of its first day. A period that has
+// begun before marks week 1 while less than half of it is over.
 func calendarTicks(weeks int, day time.Time, months int) []Tick {
 	var ticks []Tick
 	year := day.Year() - day.Year()%max(1, months/12)
 	for p := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); ; p = p.AddDate(0, months, 0) {
-		week := int(p.Sub(day).Hours())/(24*7) + 1
+		days, end := int(p.Sub(day).Hours())/24, p.AddDate(0, months, 0)
+		week := max(1, (days+6)/7+1)
 		switch {
-		case p.Before(day):
+		case p.Before(day) && day.Sub(p) > end.Sub(day): // over, or more of it than is left
 		case week > weeks:
 			return ticks
 		default:
@@ -64,15 +69,16 @@ func periodName(p time.Time, months int) string {
 	case months < 3:
 		return p.Format("Jan 2006")
 	case months < 12:
-		return fmt.Sprintf("Q%d %d", (int(p.Month())+2)/3, p.Year())
+		return scenarios.Quarter(p)
 	}
 	return fmt.Sprint(p.Year())
 }
 
 // WeekTitle names the axis that WeekTicks labels, with its unit.
 func WeekTitle(start string) string {
-	if _, err := time.Parse(time.DateOnly, start); err != nil {
+	day, err := time.Parse(time.DateOnly, start)
+	if err != nil {
 		return "week"
 	}
-	return "calendar time (week 1 is " + start + ")"
+	return "calendar time (week 1 begins on " + day.Format("2 Jan 2006") + ")"
 }

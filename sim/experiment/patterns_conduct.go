@@ -107,7 +107,7 @@ var patternP15 = Pattern{
 		{Says: "vendor's estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, vendorGap)},
 		{Says: "partners' estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, partnerGap)},
 	},
-	Cause:    Cause{"estimates are right from the start", set("mechanisms.perception", false)},
+	Cause:    Cause{"neither side ever sees the figures of the other", set("mechanisms.perception", false)},
 	HingesOn: "how often there is shared evidence",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("in year 3 the vendor's estimate is %.2f times the truth and the partners' %.2f times; with shared outcomes %.2f and %.2f",

@@ -30,8 +30,8 @@ func Say(a *Answer, source string) Closing {
 		return Closing{"No run was finished: there is nothing to say yet.",
 			"What do a few runs say?", "channelsim run " + source + " --runs 20"}
 	}
-	c := Closing{Says: moved(a) + " " + spiralled(s)}
 	scenario := a.Design.Points[0].Scenario
+	c := Closing{Says: moved(a) + " " + spiralled(s, &scenario.Run)}
 	switch {
 	case s.Runs < FewRuns:
 		c.Says = fmt.Sprintf("%s can say little. So far: %s", sentenceCount(s.Runs), c.Says)
@@ -53,22 +53,35 @@ func Say(a *Answer, source string) Closing {
 func moved(a *Answer) string {
 	first := a.Find(0, sim.All, sim.FollowUp, "first_quarter")
 	last := a.Find(0, sim.All, sim.FollowUp, "last_half_year")
+	before, after := a.named("first_quarter"), a.named("last_half_year")
 	switch {
 	case first == nil || last == nil || math.IsNaN(first.Mean):
-		return "Partners received no leads in the first quarter, so follow-up has no trend."
+		return fmt.Sprintf("Partners received no leads in %s, so follow-up has no trend.", before)
 	case math.IsNaN(last.Mean):
-		return fmt.Sprintf("Partners worked %s of their leads in the first quarter and received none in the last half-year.", share(first.Mean))
+		return fmt.Sprintf("Partners worked %s of their leads in %s and received none in %s.", share(first.Mean), before, after)
 	}
 	change := last.Mean - first.Mean
 	overlap := last.CILow <= first.CIHigh && first.CILow <= last.CIHigh // never where an interval is undefined
 	switch {
 	case overlap || math.Abs(change) < 0.02:
-		return fmt.Sprintf("Partners' follow-up hardly moved: %s of leads were worked in the first quarter, %s in the last half-year.",
-			share(first.Mean), shareWithin(last))
+		return fmt.Sprintf("Partners' follow-up hardly moved: %s of leads were worked in %s, %s in %s.",
+			share(first.Mean), before, shareWithin(last), after)
 	case change < 0:
-		return fmt.Sprintf("Partners' follow-up fell from %s of leads in the first quarter to %s in the last half-year.", share(first.Mean), shareWithin(last))
+		return fmt.Sprintf("Partners' follow-up fell from %s of leads in %s to %s in %s.", share(first.Mean), before, shareWithin(last), after)
 	}
-	return fmt.Sprintf("Partners' follow-up rose from %s of leads in the first quarter to %s in the last half-year.", share(first.Mean), shareWithin(last))
+	return fmt.Sprintf("Partners' follow-up rose from %s of leads in %s to %s in %s.", share(first.Mean), before, shareWithin(last), after)
+}
+
+// named is a standard window in words, with its calendar months where the scenario
+// has a start: the first quarter (Jul-Sep 2026).
+func (a *Answer) named(window string) string {
+	words := map[string]string{"first_quarter": "the first quarter", "last_half_year": "the last half-year"}[window]
+	for _, w := range a.Layout.Windows {
+		if months := a.Design.Points[0].Scenario.Run.Months(w.First, w.Last); w.Name == window && months != "" {
+			words += " (" + months + ")"
+		}
+	}
+	return words
 }
 
 // mood is whether the death spiral comes.
@@ -92,8 +105,11 @@ func moodOf(s *Survival) mood {
 }
 
 // spiralled says how often the death spiral came, and when.
-func spiralled(s *Survival) string {
-	when := fmt.Sprintf(", in the median in week %.0f", s.MedianWeek)
+func spiralled(s *Survival, run *scenarios.Run) string {
+	when := ""
+	if s.Spirals > 0 {
+		when = ", in the median in " + run.When(int(math.RoundToEven(s.MedianWeek)))
+	}
 	switch {
 	case s.Spirals == 0:
 		return fmt.Sprintf("There was no death spiral in %s.", countOf(s.Runs, "run"))

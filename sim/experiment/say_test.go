@@ -71,6 +71,18 @@ func TestSay(t *testing.T) {
 	}
 }
 
+// With a start the sentences speak of quarters and months.
+func TestSayWithDates(t *testing.T) {
+	d := design(1, 100)
+	d.Points[0].Scenario.Run.Start = "2026-07-06"
+	got := Say(mustRun(t, d, Options{New: fakes(story(0.7, 0.2, 1))}), "x.toml").Says
+	want := "Partners' follow-up fell from 70 % of leads in the first quarter (Jul-Sep 2026) to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year (Aug 2026-Jan 2027). " +
+		"The death spiral came in every run, in the median in Q4 2026 (week 17, from 26 Oct)."
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestSayAfterAnInterruption(t *testing.T) {
 	for _, c := range []struct {
 		cancelAt      int

@@ -1,0 +1,76 @@
+package sim
+
+import (
+	"channelsim/agents"
+	"channelsim/sim/chance"
+)
+
+// Holders of a project's customer who are no partners.
+const (
+	newCustomer    int32 = -1 // nobody has sold to it before
+	directCustomer int32 = -2 // a direct team has
+)
+
+// kindOf says how a vendor's score sees the project behind an inquiry.
+func (w *World) kindOf(id uint32) agents.Kind {
+	if w.rules.Market.CustomerShare > 0 && w.holderOf(id) != newCustomer {
+		return agents.Customer
+	}
+	return agents.Prospect
+}
+
+// holderOf says whose existing customer a project belongs to. Holders are the
+// partners of the start, drawn by the size of their customer base; when one has
+// failed its customers are nobody's.
+func (w *World) holderOf(id uint32) int32 {
+	m := &w.rules.Market
+	if w.rules.MostCustomers == 0 {
+		return newCustomer
+	}
+	h := w.key.hash(drawCustomer, uint64(id), 0)
+	u := chance.Unit(h)
+	if u >= m.CustomerShare {
+		return newCustomer
+	}
+	if u < float64(m.CustomerShare*m.CustomerDirect) {
+		return directCustomer
+	}
+	for try := uint64(1); try < 64; try++ {
+		h = w.key.hash(drawCustomer, uint64(id), try)
+		place := int32(chance.Below(h, w.partners))
+		s := &w.sellers[place]
+		if try < 63 && half(h)*w.rules.MostCustomers >= w.rules.Archetypes[w.firstKind(place, s)].CustomerBase {
+			continue // thinning: a small base is drawn less often
+		}
+		if s.Active && s.Entity == uint64(place) {
+			return place
+		}
+		return newCustomer
+	}
+	return newCustomer
+}
+
+// firstKind is the archetype of a place's first partner, who may be gone.
+func (w *World) firstKind(place int32, s *agents.Seller) uint8 {
+	if s.Entity == uint64(place) {
+		return s.Archetype
+	}
+	return w.archetype(chance.Unit(w.key.hash(drawStart, uint64(place), likeKind)))
+}
+
+// glance lets a hunter that looks at a segment's recent births also see those of
+// its own customers: with customer_ease - 1 further looks it comes upon one of
+// them, and passes over all others. So it finds its customers' projects
+// customer_ease times as easily as anybody else does.
+func (w *World) glance(blk *block, h int, vendor uint8, seen []sighting, stream *chance.Stream) {
+	further := w.rules.Market.CustomerEase - 1
+	for ; further > 0; further-- {
+		at := &seen[chance.Below(stream.Next(), len(seen))]
+		if further < 1 && stream.Unit() >= further {
+			return
+		}
+		if at.slot >= 0 && w.holderOf(at.id) == int32(h) {
+			blk.looks = append(blk.looks, look{seller: int32(h), vendor: vendor, at: at})
+		}
+	}
+}

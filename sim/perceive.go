@@ -1,0 +1,68 @@
+package sim
+
+// compare lets a vendor and its partners see, now and then, what the other really
+// did this quarter, and counts how far off their pictures are.
+func (w *World) compare(v int) {
+	own, good := w.truths(v)
+	r, vendor := w.rules, &w.rules.Vendors[v]
+	seen := r.GapRate
+	if vendor.SharedResults {
+		seen = r.GapShared
+	}
+	t := &w.weekly[w.week][v]
+	for h := range w.partners {
+		if !w.sellers[h].Active || !w.partnerLine(v, h).Member {
+			continue
+		}
+		st := w.standingOf(v, h)
+		found := float64(st.Quarter(w.quarter()).Found)
+		if !st.Met {
+			st.SeenOwn, st.SeenGood, st.Met = float64(r.GapVendor*own), float64(r.GapPartner*good), true
+		} else {
+			w.see(h, v, seen, found, good)
+		}
+		t[seenOwn] += st.SeenOwn
+		t[trueOwn] += found
+		t[seenGood] += st.SeenGood
+		t[trueGood] += good
+	}
+	market := &w.weekly[w.week][len(w.desks)]
+	for _, c := range []counter{seenOwn, trueOwn, seenGood, trueGood} {
+		market[c] += t[c]
+	}
+}
+
+// see holds each side's estimate against the truth, if it gets to see it.
+func (w *World) see(h, v int, chance, found, good float64) {
+	st, entity, week := w.standingOf(v, h), w.sellers[h].Entity, uint64(w.week)<<8|uint64(v)
+	var short bool
+	if w.key.uniform(drawSee, entity, week) < chance {
+		if st.SeenOwn, short = w.rules.Compare(st.SeenOwn, found); short {
+			st.Esteem *= 1 - w.rules.GapDisappoint
+		}
+	}
+	if w.key.uniform(drawSee, entity|1<<63, week) < chance {
+		st.SeenGood, short = w.rules.Compare(st.SeenGood, good)
+		st.Shortfall = st.Shortfall || short
+	}
+}
+
+// truths are the quarter's mean number of own opportunities per partner, and its
+// good leads per partner and week.
+func (w *World) truths(v int) (own, good float64) {
+	members := 0.0
+	for h := range w.partners {
+		if w.sellers[h].Active && w.partnerLine(v, h).Member {
+			members++
+			own += float64(w.standingOf(v, h).Quarter(w.quarter()).Found)
+		}
+	}
+	if members == 0 {
+		return 0, 0
+	}
+	for t := w.week - quarterWeeks + 1; t <= w.week; t++ {
+		c := &w.weekly[t][v]
+		good += c[realToPartners] + c[realToDirect]
+	}
+	return own / members, good / members / quarterWeeks
+}
