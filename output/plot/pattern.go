@@ -41,7 +41,9 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	} else {
 		f.key = curves(panel, r)
 	}
-	valueAxis(&panel.Y, m, low, high)
+	if unit := valueAxis(&panel.Y, m, "", low, high); unit != "" {
+		panel.Y.Label.Text = label + " (" + unit + ")"
+	}
 	return f, nil
 }
 
@@ -62,10 +64,7 @@ func readMetric(read string) (*sim.Metric, string) {
 	}
 	m := &sim.Metrics[i]
 	label := capital(experiment.Outcome{Metric: metric, Window: window}.Label())
-	if m.Share {
-		return m, label + " (per cent)"
-	}
-	return m, label + " (" + m.Unit + ")"
+	return m, label
 }
 
 // sideBySide draws a dot with its interval for each arm.
@@ -96,7 +95,10 @@ func curves(panel *plot.Plot, r *experiment.PatternResult) []keyEntry {
 			if arm := r.Pattern.Arms[i]; arm.Series == name && !math.IsNaN(e.Mean) {
 				panel.Add(whisker(arm.X, e, h)...)
 				xys = append(xys, plotter.XY{X: arm.X, Y: e.Mean})
-				marks = append(marks, plot.Tick{Value: arm.X, Label: text.Round(arm.X, min(0, places(arm.X)))})
+				mark := plot.Tick{Value: arm.X, Label: text.Round(arm.X, min(0, places(arm.X)))}
+				if !slices.Contains(marks, mark) {
+					marks = append(marks, mark)
+				}
 			}
 		}
 		panel.Add(&plotter.Line{XYs: xys, LineStyle: draw.LineStyle{Color: h.line, Width: 2.5}})

@@ -96,9 +96,9 @@ func (c *Claim) conclude(e Estimate) Conclusion {
 		low, high = -high, -low
 	}
 	switch {
-	case low >= 0:
+	case low > 0:
 		return Shown
-	case high < 0:
+	case high <= 0: // no difference at all is no difference
 		return NotShown
 	}
 	return CannotTell // also where the interval is undefined

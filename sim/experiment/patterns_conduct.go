@@ -70,7 +70,7 @@ var patternP14 = Pattern{
 		{Says: "follow-up, inflated less honest", Direction: AtMost, Threshold: 0, Effect: minus(inflated, honest, followUpAll)},
 	},
 	Cause:    Cause{"nobody learns and trust stays", set(noBelief, false, noTrust, false)},
-	HingesOn: "belief in the classes as shown",
+	HingesOn: "partners telling two classes apart: C leads raised into A/B are opened more often than in the drawer where they lay; only with better leads (0.64) does follow-up fall, from 79 % to 77 % in year 3",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("claims rise %.2f-fold, revenue per claimed value goes to %.2f of what it was; follow-up %s -> %s",
 			inflation(s), perClaim(s), percentOf(s.mean(honest, followUpAll)), percentOf(s.mean(inflated, followUpAll)))
@@ -108,7 +108,7 @@ var patternP15 = Pattern{
 		{Says: "partners' estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, partnerGap)},
 	},
 	Cause:    Cause{"neither side ever sees the figures of the other", set("mechanisms.perception", false)},
-	HingesOn: "how often there is shared evidence",
+	HingesOn: "time: with shared outcomes the partners' estimate is 1.31 times the truth after three years, 1.21 after four",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("in year 3 the vendor's estimate is %.2f times the truth and the partners' %.2f times; with shared outcomes %.2f and %.2f",
 			s.mean(apart, vendorGap), s.mean(apart, partnerGap), s.mean(shared, vendorGap), s.mean(shared, partnerGap))
@@ -150,7 +150,7 @@ var patternP21 = Pattern{
 		{Says: "the first at factor 0, less half of it at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
 	},
 	Cause:    Cause{"unfairness multiplies nothing", set("partners.unfair_factor", 0.0)},
-	HingesOn: "unfair_factor",
+	HingesOn: "how much collisions hurt: they cost 0.2 points of follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("together they cost %.2f points of follow-up and %.2f partners more than each by itself; with factor 0 %.2f points and %.2f partners",
 			100*average(beyondSum(followUpAll, -1, 4)(s)), average(beyondSum(leftAll, 1, 4)(s)), 100*average(beyondSum(followUpAll, -1, 0)(s)), average(beyondSum(leftAll, 1, 0)(s)))
