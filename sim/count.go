@@ -36,6 +36,14 @@ func (b *block) outcome(from source, won bool) counter {
 	return lostHunt
 }
 
+// workedAB is the counter of A and B leads worked by sellers of this kind.
+func (b *block) workedAB() counter {
+	if b.rep {
+		return workedDirectAB
+	}
+	return workedPartnerAB
+}
+
 // count counts the week of a block's sellers.
 func (w *World) count(b int) {
 	blk := &w.blocks[b]
@@ -174,6 +182,9 @@ func (w *World) record() {
 	w.keySources()
 	w.window.note(w)
 	w.groups.count(w)
+	if w.trace != nil {
+		w.trace.note(w)
+	}
 }
 
 // spread is the standard deviation of beliefs over lines.

@@ -45,6 +45,7 @@ type Record struct {
 	Replication int
 	Values      []float64 // by Layout.Value, then by Layout.GroupValue
 	Weekly      []float64 // by Layout.Week
+	Trace       *Trace    // of worlds with Options.Trace, else nil
 }
 
 // NewRecord returns an empty record of the layout's size.

@@ -239,6 +239,9 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
+	if o.source() == fromLead && o.class() == agents.AB {
+		blk.add(int(o.vendor), wonLeadAB, 1)
+	}
 	margin := float64(s.Kind.MarginFactor * v.PartnerMargin)
 	p := &w.projects.slots[o.project]
 	safe := o.source() == fromHunt && w.registered(p)

@@ -70,6 +70,7 @@ type World struct {
 	weekly [][]Tally // by week since Reset and vendor, then the market
 	window windowTotals
 	groups groups
+	trace  *Trace // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -83,6 +84,7 @@ type Options struct {
 	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
 	Windows []Window // nil: StandardWindows
 	Groups  bool     // record GroupMetrics by group of partners, too
+	Trace   bool     // fill Record.Trace
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -101,6 +103,9 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 	w.layout.Vendors = append(w.layout.Vendors, All)
 	w.groups.on = o.Groups
 	w.allocate()
+	if o.Trace {
+		w.trace = newTrace(w.layout.Weeks, w.partners)
+	}
 	w.shards.start(w, o.Shards)
 	return w, nil
 }
@@ -236,6 +241,9 @@ func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Reco
 	}
 	rec.Seed, rec.Replication = seed, replication
 	w.read(rec)
+	if w.trace != nil {
+		rec.Trace = w.trace.clone()
+	}
 	return nil
 }
 

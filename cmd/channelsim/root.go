@@ -20,6 +20,8 @@ import (
 var commands = []func() *cobra.Command{
 	runCommand,
 	storyCommand,
+	ablateCommand,
+	patternsCommand,
 	scenarioCommand,
 }
 

@@ -200,7 +200,7 @@ func (f *runFlags) begin(s *scenarios.Scenario, d *experiment.Design) (*folder.F
 	if err := s.WriteTOML(&toml); err != nil {
 		return nil, err
 	}
-	planned := d.Runs
+	planned := d.Runs * len(d.Points)
 	if d.Precision > 0 {
 		planned = experiment.MaxPreciseRuns
 	}

@@ -93,6 +93,9 @@ func newRunner(d Design, o Options) (*runner, error) {
 		return nil, err
 	}
 	r.first, r.answer.Layout = first, *first.Layout()
+	if r.replicated() != nil {
+		r.answer.replicated = make([][][]float64, len(d.Points))
+	}
 	return r, r.checkOutcomes()
 }
 

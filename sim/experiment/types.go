@@ -105,6 +105,8 @@ type Answer struct {
 	Survival    []Survival // by point; points that were not begun are left out
 	Notes       []string   // footnotes: doubts and warnings
 	Failed      []Failure
+
+	replicated [][][]float64 // see Replicated; nil for a design of one point
 }
 
 // Find returns the summary of a metric over a window, or nil. Vendor is a
