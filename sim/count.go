@@ -67,13 +67,13 @@ func (w *World) countRep(blk *block, h int, s *agents.Seller) {
 
 func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 	market := len(w.desks)
-	blk.countSeller(market, s)
+	blk.tally[market].countSeller(s)
 	for v := range w.desks {
 		l := w.partnerLine(v, h)
 		if !l.Member {
 			continue
 		}
-		blk.countSeller(v, s)
+		blk.tally[v].countSeller(s)
 		w.countLine(&blk.tally[v], v, l)
 		blk.tally[v][esteemSum] += w.standingOf(v, h).Esteem
 		at := v*w.partners + h
@@ -100,8 +100,7 @@ var ownOfMarket = [...]counter{members, hoursAvailable, hoursSpent, hoursServed,
 
 // countSeller counts what a partner did with its time and money. For a vendor
 // these are sums over the partners that carry its line.
-func (b *block) countSeller(tally int, s *agents.Seller) {
-	t := &b.tally[tally]
+func (t *Tally) countSeller(s *agents.Seller) {
 	t[members]++
 	t[hoursAvailable] += s.Hours
 	t[hoursSpent] += s.Week.Spent()
@@ -185,6 +184,7 @@ func (w *World) record() {
 	if w.trace != nil {
 		w.trace.note(w)
 	}
+	w.groups.count(w)
 }
 
 // spread is the standard deviation of beliefs over lines.

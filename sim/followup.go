@@ -82,7 +82,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	r, m := w.rules, &blk.moods[l.Vendor]
 	cost := r.HoursReview + r.HoursContact
 	if l.Helped {
-		cost -= r.HoursContact / 2
+		cost -= float64(r.HoursContact / 2)
 	}
 	if !m.ready {
 		cost += r.HoursSetup

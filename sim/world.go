@@ -70,6 +70,7 @@ type World struct {
 	weekly [][]Tally // by week since Reset and vendor, then the market
 	window windowTotals
 	trace  *Trace // nil unless asked for
+	groups groups
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -83,6 +84,7 @@ type Options struct {
 	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
 	Windows []Window // nil: StandardWindows
 	Trace   bool     // fill Record.Trace
+	Groups  bool     // record GroupMetrics by group of partners, too
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -99,6 +101,7 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 		w.layout.Vendors = append(w.layout.Vendors, v.Name)
 	}
 	w.layout.Vendors = append(w.layout.Vendors, All)
+	w.groups.on = o.Groups
 	w.allocate()
 	if o.Trace {
 		w.trace = newTrace(w.layout.Weeks, w.partners)
@@ -146,6 +149,7 @@ func (w *World) allocate() {
 		w.weekly[i] = make([]Tally, vendors+1)
 	}
 	w.window.allocate(w.partners, vendors, w.layout.Windows)
+	w.groups.allocate(w)
 	w.placeReps()
 }
 
@@ -185,6 +189,7 @@ func (w *World) Reset(seed uint64, replication int) {
 		w.enrol(v)
 	}
 	w.window.reset()
+	w.groups.reset()
 }
 
 // restate puts the scenario's own parameters in force again after shocks and reviews.

@@ -21,6 +21,7 @@ var commands = []func() *cobra.Command{
 	runCommand,
 	ablateCommand,
 	patternsCommand,
+	storyCommand,
 	scenarioCommand,
 }
 

@@ -151,6 +151,7 @@ func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenar
 func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
 	d := designOf(s)
 	d.Precision = f.precision
+	d.Groups = f.out != "" || *f.format != "table"
 	for _, text := range f.windows {
 		w, err := experiment.ParseWindow(text, s.Run.Weeks)
 		if err != nil {

@@ -60,7 +60,7 @@ func readMetric(read string) (*sim.Metric, string) {
 	metric, window, _ := strings.Cut(read, "@")
 	i := sim.MetricIndex(metric)
 	if i < 0 {
-		return &sim.Metric{Unit: "money"}, read
+		return &sim.Metric{Unit: "money"}, capital(read)
 	}
 	m := &sim.Metrics[i]
 	label := capital(experiment.Outcome{Metric: metric, Window: window}.Label())

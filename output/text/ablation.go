@@ -63,23 +63,23 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 		d := &r.Difference
 		off := experiment.Summary{Mean: r.Off.Mean, CILow: math.NaN(), CIHigh: math.NaN()}
 		found := string(r.Found)
-		t.AppendRow(table.Row{r.Mechanism, cellText(m, &off, scale), difference(m, d, scale), units(r.Units), found})
+		t.AppendRow(table.Row{r.Mechanism, cellText(m, &off, scale), pairedText(m, d, scale), units(r.Units), found})
 	}
 	return trimRight(t.Render())
 }
 
-// difference prints a paired difference; that of shares is in points.
-func difference(m *sim.Metric, d *experiment.Difference, scale float64) string {
+// pairedText prints a paired difference; that of shares is in points.
+func pairedText(m *sim.Metric, d *experiment.PairedDifference, scale float64) string {
 	switch {
 	case d.N > 0 && d.Mean == 0 && !(d.SD > 0):
 		return "0"
 	case m.Share:
-		return signed(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
+		return plus(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
 	}
-	return signed(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
+	return plus(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
 }
 
-func signed(text string, x float64) string {
+func plus(text string, x float64) string {
 	if x > 0 {
 		return "+" + text
 	}
@@ -90,5 +90,5 @@ func units(x float64) string {
 	if undefined(x) {
 		return "-"
 	}
-	return signed(Round(x, -2), x)
+	return plus(Round(x, -2), x)
 }

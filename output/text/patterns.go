@@ -54,13 +54,6 @@ func claimText(c *experiment.Claim, r *experiment.ClaimResult) string {
 	return fmt.Sprintf("%s, %s %g: %s", Interval(r.Mean, r.CILow, r.CIHigh), c.Direction, c.Threshold, c.Says)
 }
 
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
-}
-
 func orNothing(keys []string) string {
 	if len(keys) == 0 {
 		return "nothing"

@@ -24,7 +24,7 @@ type fold struct {
 func newFold(b *Block, outcomes []Outcome) *fold {
 	l := b.Layout
 	f := &fold{point: b.Point, layout: l,
-		values: make([]stats.Moments, len(l.Vendors)*len(l.Windows)*len(sim.Metrics)),
+		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
 		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(outcomes))}
 	for _, o := range outcomes {
