@@ -27,6 +27,9 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	p := r.Pattern
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, e := range r.Arms {
+		if math.IsNaN(e.Mean) {
+			continue
+		}
 		low, high = min(low, e.Mean, orElse(e.CILow, e.Mean)), max(high, e.Mean, orElse(e.CIHigh, e.Mean))
 	}
 	if !(low <= high) {
