@@ -181,10 +181,10 @@ func (w *World) record() {
 	}
 	w.keySources()
 	w.window.note(w)
+	w.groups.count(w)
 	if w.trace != nil {
 		w.trace.note(w)
 	}
-	w.groups.count(w)
 }
 
 // spread is the standard deviation of beliefs over lines.

@@ -20,15 +20,17 @@ var GroupMetrics = []string{"leads_to_partners", "leads_worked", FollowUp, "part
 	"hunting_hours_share", "follow_up_hours_share", "outside_hours_share", "hunting_skill", "trust", "unfairness",
 	"belief_good_lead", "esteem", "partners_active", "partners_failed", "partners_left"}
 
-// groups counts the partners' weeks by group, where Options.Groups asks for it.
+// groups counts the partners' weeks by group, where Options.Groups asks for it. It
+// counts by cell, which is what partners share that agree in every trait, and adds
+// cells up to groups when a week is over.
 type groups struct {
 	on       bool
 	list     []Group
-	segments int // index of the first segment
-	tiers    int // and of the first tier
-	metrics  []int
-	now      []Tally   // by vendor (the market last) and group: this week
-	windows  [][]Tally // the same by window
+	segments int       // index of the first segment in list
+	tiers    int       // and of the first tier
+	metrics  []int     // GroupMetrics in Metrics
+	cells    []Tally   // by vendor (the market last) and cell: this week
+	windows  [][]Tally // by window, then by vendor and group
 }
 
 func (g *groups) allocate(w *World) {
@@ -49,34 +51,44 @@ func (g *groups) allocate(w *World) {
 	for _, key := range GroupMetrics {
 		g.metrics = append(g.metrics, MetricIndex(key))
 	}
-	n := (len(w.desks) + 1) * len(g.list)
-	g.now = make([]Tally, n)
+	g.cells = make([]Tally, (len(w.desks)+1)*g.perVendor())
 	for range w.layout.Windows {
-		g.windows = append(g.windows, make([]Tally, n))
+		g.windows = append(g.windows, make([]Tally, (len(w.desks)+1)*len(g.list)))
 	}
 	w.layout.Groups = g.list
 }
 
+// perVendor is the number of cells of a vendor.
+func (g *groups) perVendor() int {
+	return g.segments * (g.tiers - g.segments) * int(agents.Tiers)
+}
+
+// cell is the tally of all that agree with a partner in every trait. The market
+// knows no tiers, which are each vendor's own: there all are in the first.
+func (g *groups) cell(w *World, vendor, h int) *Tally {
+	s, tier := &w.sellers[h], agents.Tier(0)
+	if vendor < len(w.desks) {
+		tier = w.standingOf(vendor, h).Tier
+	}
+	at := (int(s.Archetype)*(g.tiers-g.segments)+int(s.Segment))*int(agents.Tiers) + int(tier)
+	return &g.cells[vendor*g.perVendor()+at]
+}
+
+// members calls do with the groups that a cell of a vendor lies in.
+func (g *groups) members(cell int, do func(group int)) {
+	do(cell / int(agents.Tiers) / (g.tiers - g.segments))
+	do(g.segments + cell/int(agents.Tiers)%(g.tiers-g.segments))
+	do(g.tiers + cell%int(agents.Tiers))
+}
+
 func (g *groups) reset() {
-	clear(g.now)
+	clear(g.cells)
 	for _, w := range g.windows {
 		clear(w)
 	}
 }
 
-// of calls do with the tallies of the groups that a partner belongs to; the
-// market knows no tiers, which are each vendor's own.
-func (g *groups) of(w *World, vendor, h int, do func(t *Tally)) {
-	s := &w.sellers[h]
-	at := g.now[vendor*len(g.list):]
-	do(&at[s.Archetype])
-	do(&at[g.segments+int(s.Segment)])
-	if vendor < len(w.desks) {
-		do(&at[g.tiers+int(w.standingOf(vendor, h).Tier)])
-	}
-}
-
-// count adds the week of all partners to their groups.
+// count adds the week of all partners to their cells.
 func (g *groups) count(w *World) {
 	if !g.on {
 		return
@@ -87,14 +99,15 @@ func (g *groups) count(w *World) {
 		if !s.Active {
 			continue
 		}
-		g.of(w, market, h, func(t *Tally) { t.countSeller(s) })
+		all := g.cell(w, market, h)
+		all.countSeller(s)
 		for v := range w.desks {
-			l := w.partnerLine(v, h)
-			if !l.Member {
-				continue
+			if l := w.partnerLine(v, h); l.Member {
+				t := g.cell(w, v, h)
+				t.countSeller(s)
+				w.countGroupLine(t, v, h, l)
+				w.countGroupLine(all, v, h, l)
 			}
-			g.of(w, v, h, func(t *Tally) { t.countSeller(s); w.countGroupLine(t, v, h, l) })
-			g.of(w, market, h, func(t *Tally) { w.countGroupLine(t, v, h, l) })
 		}
 	}
 }
@@ -114,7 +127,7 @@ func (w *World) countGroupLine(t *Tally, v, h int, l *agents.Line) {
 // lost counts a partner that fails or leaves a vendor's line.
 func (g *groups) lost(w *World, vendor, h int, c counter) {
 	if g.on {
-		g.of(w, vendor, h, func(t *Tally) { t[c]++ })
+		g.cell(w, vendor, h)[c]++
 	}
 }
 
@@ -124,18 +137,31 @@ func (g *groups) close(w *World) {
 		return
 	}
 	recorded := w.week + 1 - w.scenario.Run.WarmUp
-	for i := range g.now {
-		g.now[i][weeksCounted] = 1
-	}
 	for k, win := range w.layout.Windows {
-		if recorded < win.First || recorded > win.Last {
-			continue
-		}
-		for i := range g.now {
-			g.windows[k][i].add(&g.now[i])
+		if win.First <= recorded && recorded <= win.Last {
+			g.addTo(g.windows[k], len(w.desks))
 		}
 	}
-	clear(g.now)
+	clear(g.cells)
+}
+
+// addTo adds the week's cells up by group.
+func (g *groups) addTo(window []Tally, vendors int) {
+	for i := range g.cells {
+		t := &g.cells[i]
+		if t[members] == 0 && t[partnersFailed] == 0 && t[partnersLeft] == 0 {
+			continue // nobody is like this
+		}
+		vendor := i / g.perVendor()
+		g.members(i%g.perVendor(), func(group int) {
+			if group < g.tiers || vendor < vendors {
+				window[vendor*len(g.list)+group].add(t)
+			}
+		})
+	}
+	for i := range window {
+		window[i][weeksCounted]++
+	}
 }
 
 // read fills in a record's values by group.

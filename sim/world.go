@@ -69,8 +69,8 @@ type World struct {
 
 	weekly [][]Tally // by week since Reset and vendor, then the market
 	window windowTotals
-	trace  *Trace // nil unless asked for
 	groups groups
+	trace  *Trace // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -83,8 +83,8 @@ type hazards struct{ unclaimed, pursued []float32 }
 type Options struct {
 	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
 	Windows []Window // nil: StandardWindows
-	Trace   bool     // fill Record.Trace
 	Groups  bool     // record GroupMetrics by group of partners, too
+	Trace   bool     // fill Record.Trace
 }
 
 // New makes a world for a valid scenario. It must be closed after use.

@@ -70,7 +70,7 @@ func TestNoRows(t *testing.T) {
 }
 
 func TestAblationRows(t *testing.T) {
-	d := experiment.PairedDifference{N: 3, Mean: 2, SD: 1, CILow: 1, CIHigh: 3}
+	d := experiment.Difference{N: 3, Mean: 2, SD: 1, CILow: 1, CIHigh: 3}
 	row := experiment.AblationRow{Mechanism: "trust", Outcome: experiment.DefaultOutcome, Full: experiment.Summary{Mean: 5, N: 3}, Off: experiment.Summary{Mean: 3, N: 3},
 		Difference: d, Units: math.NaN(), Found: experiment.Effect}
 	answer := synthetic.Healthy.Answer()

@@ -69,17 +69,17 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 }
 
 // pairedText prints a paired difference; that of shares is in points.
-func pairedText(m *sim.Metric, d *experiment.PairedDifference, scale float64) string {
+func pairedText(m *sim.Metric, d *experiment.Difference, scale float64) string {
 	switch {
 	case d.N > 0 && d.Mean == 0 && !(d.SD > 0):
 		return "0"
 	case m.Share:
-		return plus(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
+		return withSign(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
 	}
-	return plus(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
+	return withSign(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
 }
 
-func plus(text string, x float64) string {
+func withSign(text string, x float64) string {
 	if x > 0 {
 		return "+" + text
 	}
@@ -90,5 +90,5 @@ func units(x float64) string {
 	if undefined(x) {
 		return "-"
 	}
-	return plus(Round(x, -2), x)
+	return withSign(Round(x, -2), x)
 }

@@ -47,7 +47,7 @@ func TestPatternReport(t *testing.T) {
 func TestAblationReport(t *testing.T) {
 	a := synthetic.DeathSpiral.Answer()
 	row := func(name string, o experiment.Outcome, full, off, half float64, found experiment.Found) experiment.AblationRow {
-		d := experiment.PairedDifference{N: 200, Mean: full - off, SD: half, CILow: full - off - half, CIHigh: full - off + half}
+		d := experiment.Difference{N: 200, Mean: full - off, SD: half, CILow: full - off - half, CIHigh: full - off + half}
 		return experiment.AblationRow{Mechanism: name, Outcome: o, Full: experiment.Summary{Mean: full, CILow: full - half, CIHigh: full + half},
 			Off: experiment.Summary{Mean: off}, Difference: d, Units: (full - off) / (5 * half), Found: found}
 	}

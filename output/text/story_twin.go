@@ -57,7 +57,7 @@ func (t teller) parting(w *experiment.Twin) string {
 	return strings.Join(nonEmpty([]string{s + ".", t.reason(p), thoughts(p)}), " ")
 }
 
-func difference(d experiment.Difference, several bool) string {
+func difference(d experiment.Discrepancy, several bool) string {
 	s := fmt.Sprintf("%s: %s here, %s there", d.What, amount(d.Here), amount(d.There))
 	if d.What == experiment.OtherLeads {
 		s = d.What

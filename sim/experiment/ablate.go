@@ -61,7 +61,7 @@ type AblationRow struct {
 	Mechanism  string
 	Outcome    Outcome
 	Full, Off  Summary
-	Difference PairedDifference // full less off: what the mechanism does
+	Difference Difference // full less off: what the mechanism does
 	// Units is the mean difference in standard deviations of the outcome between
 	// runs of the full scenario. NaN where these do not differ.
 	Units float64

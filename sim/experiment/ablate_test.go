@@ -85,7 +85,7 @@ func TestAblationRows(t *testing.T) {
 // it does not, and then nothing below it does.
 func TestHolm(t *testing.T) {
 	row := func(tvalue float64) AblationRow {
-		d := PairedDifference{N: 100, Mean: tvalue, SD: 10, CILow: tvalue - 1.984, CIHigh: tvalue + 1.984}
+		d := Difference{N: 100, Mean: tvalue, SD: 10, CILow: tvalue - 1.984, CIHigh: tvalue + 1.984}
 		return AblationRow{Difference: d, Found: NoEffect}
 	}
 	for _, c := range []struct {

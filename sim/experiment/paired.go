@@ -8,10 +8,10 @@ import (
 	"channelsim/sim/stats"
 )
 
-// PairedDifference is what the replications that two points have in common say about
+// Difference is what the replications that two points have in common say about
 // an outcome of the first minus that of the second. Points share their random
 // numbers, so chance that strikes both alike cancels out.
-type PairedDifference struct {
+type Difference struct {
 	N             int     // replications in which both were defined
 	Mean, SD      float64 // of the differences; NaN where undefined
 	CILow, CIHigh float64 // 95 % t-interval of the mean
@@ -25,7 +25,7 @@ type PairedDifference struct {
 
 // StandardUnits is the mean difference over its standard error, 0 where there
 // is no difference at all and NaN where it is undefined.
-func (d PairedDifference) StandardUnits() float64 {
+func (d Difference) StandardUnits() float64 {
 	if d.Mean == 0 && d.N > 0 {
 		return 0
 	}
@@ -46,13 +46,13 @@ func (a *Answer) Replicated(point int, o Outcome) []float64 {
 
 // Paired compares an outcome of point a with that of point b, replication by
 // replication. Of outcomes that Replicated does not know it says nothing: N is 0.
-func (a *Answer) Paired(first, second int, o Outcome) PairedDifference {
+func (a *Answer) Paired(first, second int, o Outcome) Difference {
 	xs, ys := a.Replicated(first, o), a.Replicated(second, o)
 	n := min(len(xs), len(ys))
 	return pairedDifference(xs[:n], ys[:n])
 }
 
-func pairedDifference(xs, ys []float64) PairedDifference {
+func pairedDifference(xs, ys []float64) Difference {
 	var student stats.Student
 	d := student.Paired(xs, ys)
 	var m stats.Moments
@@ -65,7 +65,7 @@ func pairedDifference(xs, ys []float64) PairedDifference {
 	if math.IsInf(factor, 0) {
 		factor = math.NaN()
 	}
-	return PairedDifference{N: d.N, Mean: d.Mean, SD: d.SD, CILow: d.Low, CIHigh: d.High,
+	return Difference{N: d.N, Mean: d.Mean, SD: d.SD, CILow: d.Low, CIHigh: d.High,
 		Skewness: m.Skewness(), VarianceReduction: factor}
 }
 

@@ -186,7 +186,7 @@ func beyondSum(read string, sign, factor float64) func(*Sample) []float64 {
 
 func withoutFactor(s *Sample) []float64 {
 	with, without := beyondSum(followUpAll, -1, 4)(s), beyondSum(followUpAll, -1, 0)(s)
-	return s.paired(func(i int) float64 { return without[i] - with[i]/2 })
+	return s.paired(func(i int) float64 { return without[i] - float64(with[i]/2) })
 }
 
 func average(xs []float64) float64 { return estimate(xs, false).Mean }

@@ -22,7 +22,7 @@ type Twin struct {
 type Parting struct {
 	Week        int
 	Here, There Spell           // that week in both worlds; without lines for a vendor
-	Differs     []Difference    // what happened differently in it
+	Differs     []Discrepancy   // what happened differently in it
 	Decision    *Decision       // the first different decision of a vendor before it; nil if there is none
 	Quarters    [2]*sim.Quarter // of a vendor's story, here and there
 }
@@ -30,8 +30,8 @@ type Parting struct {
 // OtherLeads is what differs where as many leads came, but not the same.
 const OtherLeads = "as many leads came, but not the same ones"
 
-// Difference is a thing that happened in a different number.
-type Difference struct {
+// Discrepancy is a thing that happened in a different number.
+type Discrepancy struct {
 	Vendor      string // of the line, or empty
 	What        string // in words, OtherLeads or such as "leads received"
 	Here, There float64
@@ -91,11 +91,11 @@ func (s *Story) part(other *Story) *Parting {
 
 // differences lists what happened differently to a seller in a week. What it
 // thought does not count, what it did and got does.
-func differences(a, b *sim.LifeWeek) []Difference {
-	var all []Difference
+func differences(a, b *sim.LifeWeek) []Discrepancy {
+	var all []Discrepancy
 	add := func(vendor, what string, here, there float64) {
 		if what == OtherLeads || here != there {
-			all = append(all, Difference{vendor, what, here, there})
+			all = append(all, Discrepancy{vendor, what, here, there})
 		}
 	}
 	for i := range a.Lines {
@@ -157,11 +157,11 @@ func (s *Story) partVendors(other *Story) *Parting {
 	return nil
 }
 
-func quarterDifferences(a, b *sim.Quarter) []Difference {
-	var all []Difference
+func quarterDifferences(a, b *sim.Quarter) []Discrepancy {
+	var all []Discrepancy
 	add := func(what string, here, there float64) {
 		if here != there {
-			all = append(all, Difference{What: what, Here: here, There: there})
+			all = append(all, Discrepancy{What: what, Here: here, There: there})
 		}
 	}
 	count := func(what string, here, there int) { add(what, float64(here), float64(there)) }
