@@ -182,7 +182,7 @@ var patternP19 = Pattern{
 		{Says: "wins per opportunity, narrow gate over wide", Direction: AtLeast, Threshold: 1, Effect: stage(func(f funnel) float64 { return f.wins / f.opportunities })},
 	},
 	Cause:    Cause{"grades that tell nothing", set("vendors.*.auc_gap", 0.49, "vendors.*.auc_rate", 0.0)},
-	HingesOn: "the last stage: depth tells projects from noise, not who is ready to buy, and nothing tried (readiness, fit, closing skill, customers, exit) lifts wins per opportunity above 0.98 of before; all other stages gain",
+	HingesOn: "the last stage: depth tells projects from noise, not who is ready to buy, and nothing tried (readiness, fit, closing skill, customers, exit) lifts wins per opportunity above 0.99 of before; all other stages gain",
 	Reading: func(s *Sample) string {
 		wide, narrow := funnelOf(s, wideGate), funnelOf(s, narrowGate)
 		return fmt.Sprintf("wins per 1,000 stated inquiries %.1f -> %.1f; worked %s -> %s of leads, opportunities %s -> %s of these, wins %s -> %s of these",
