@@ -1,0 +1,63 @@
+package sim_test
+
+import "channelsim/scenarios"
+
+// twinWorld is a small world in which twin and engine are compared.
+type twinWorld struct {
+	name, base string
+	kinds      bool     // partners are of twinKinds
+	set        []string // KEY, VALUE, ...
+}
+
+// twinKinds are archetypes far apart (7.25).
+var twinKinds = []scenarios.Archetype{
+	{Name: "hunter", Share: 0.3, HoursFactor: 0.6, SkillFactor: 1.8, ClosingFactor: 1.4, FollowFactor: 0.5, HuntFactor: 2,
+		OutsideFactor: 0.7, CustomerBase: 0.3, MarginFactor: 1.2},
+	{Name: "farmer", Share: 0.5, HoursFactor: 1.2, SkillFactor: 0.5, ClosingFactor: 0.8, FollowFactor: 1.5, HuntFactor: 0.7,
+		OutsideFactor: 1.3, CustomerBase: 4, MarginFactor: 1},
+	{Name: "fulfilment", Share: 0.2, HoursFactor: 1.5, SkillFactor: 1, ClosingFactor: 1, FollowFactor: 1, HuntFactor: 0,
+		OutsideFactor: 2, CustomerBase: 1, MarginFactor: 0.4},
+}
+
+// twinWorlds differ in what is switched on; thirty partners and a year each.
+// The fast test takes the first few, which mix the most.
+var twinWorlds = []twinWorld{
+	{"classroom", "classroom", false, nil}, // cherry-pick, naive review
+	{"two vendors", "rival-calls", false, []string{"partners.count", "30", "projects_per_week", "36",
+		"vendors.northwind.reps", "3", "vendors.brightline.reps", "3",
+		"vendors.northwind.lead_volume", "89", "vendors.brightline.lead_volume", "59", "protection_weeks", "13"}},
+	{"short times, lottery", "classroom", false, []string{"policy", "lottery", "members", "0.6", "leave_after", "8", "rejoin_after", "3",
+		"rejoin_rate", "0.2", "attention_floor", "0.9", "attention_weeks", "4", "join_rate", "0.02", "refill_weeks", "2",
+		"cash_min", "2", "cash_max", "9", "lead_life", "2", "freshness", "4", "mean_life", "4", "gossip_rate", "0.5",
+		"conference_week", "3", "conference_every", "5", "leak_rate", "0.3", "funds", "200"}},
+	{"existing customers", "classroom", false, []string{"customer_ease", "3", "customer_share", "0.8", "customer_score", "0.2"}},
+	{"registration", "classroom", false, []string{"registration_broken", "0.5", "protection_weeks", "8", "trust_start", "0.9", "review", "none"}},
+	{"account managers", "classroom", false, []string{"referrals", "0.3", "ask_rate", "0.8", "gate", "0.6", "account_span", "15", "account_cost", "500"}},
+	{"funds", "classroom", false, []string{"funds", "300", "funds_life", "6"}},
+	{"recall", "classroom", false, []string{"recall", "reassign", "recall_after", "1"}},
+	{"recall with help", "classroom", false, []string{"recall", "help", "recall_after", "1", "trust_help", "0.05"}},
+	{"laggards' leads reassigned", "classroom", false, []string{"laggards", "reassign", "laggard_from", "1", "laggard_share", "0.5", "closing_sigma", "0.6"}},
+	{"laggards coached", "classroom", false, []string{"laggards", "help", "laggard_from", "1", "laggard_share", "0.5", "closing_sigma", "0.6", "coaching_pace", "0.1"}},
+	{"inflation", "classroom", false, []string{"inflation", "2", "disclose_grades", "true", "review", "none"}},
+	{"archetypes", "classroom", true, nil},
+	{"perception", "classroom", false, []string{"shared_outcomes", "true", "gap_shared", "0.9", "gap_pace", "0.7"}},
+	{"merit", "classroom", false, []string{"policy", "merit", "merit_weight", "20", "closing_sigma", "0.6"}},
+	{"tiered", "classroom", false, []string{"policy", "tiered", "quota_gold", "0.3"}},
+	{"first refusal", "classroom", false, []string{"policy", "first-refusal", "merit_weight", "20"}},
+	{"open pool", "classroom", false, []string{"policy", "open-pool", "candidates", "2"}},
+	{"partner first", "classroom", false, []string{"policy", "partner-first", "recall", "reassign", "recall_after", "2"}},
+	{"thompson", "classroom", false, []string{"policy", "thompson", "merit_weight", "20", "account_span", "20"}},
+	{"cap and exploration", "classroom", false, []string{"weekly_cap", "2", "exploration", "0.3", "policy", "first-refusal"}},
+	{"budget", "classroom", false, []string{"budget_gain", "0.4", "review", "naive"}},
+	{"conflict", "classroom", false, []string{"projects_per_week", "15", "mean_life", "40", "pursued_touch", "1", "review", "none", "ab_reserved", "0.2",
+		"queue_limit", "20", "direct.account_yield", "0.01", "trust_collision", "0.1", "unfair_factor", "10", "trust_garbage", "0.001", "conference_pull", "0.8"}},
+	{"no exit, no ageing, no leak, round-robin", "classroom", false, []string{"mechanisms.exit", "false", "mechanisms.ageing", "false",
+		"mechanisms.leak", "false", "policy", "round-robin", "review", "none"}},
+	{"named accounts, closed loop, growth", "classroom", false, []string{"policy", "named-accounts", "list_stretch", "0.3", "review", "closed-loop",
+		"depth", "1", "gate", "0.8", "market.maturity", "growth", "run.warm_up", "6", "partners.busy_start", "0.1", "vendors.acme.tracking", "true"}},
+	{"model 1, grade-adjusted, other network", "classroom", false, []string{"review", "grade-adjusted", "review_leads", "5", "peers", "4", "rewiring", "0.5",
+		"gossip_rate", "0.3", "disclose_grades", "true", "requeue", "0.8", "own_segment", "0.9",
+		"mechanisms.customers", "false", "mechanisms.registration", "false", "mechanisms.asking", "false", "mechanisms.perception", "false"}},
+	{"shocks", "recovery", false, []string{"partners.count", "30", "projects_per_week", "36", "vendors.acme.reps", "6",
+		"lead_volume", "89", "run.weeks", "104"}},
+}
