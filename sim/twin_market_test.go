@@ -301,7 +301,8 @@ func (w *twin) inquire(v int, p *project) {
 
 // newLead is a lead of this week with a project behind it, or noise (nil).
 func (w *twin) newLead(v int, p *project) *lead {
-	l := &lead{vendor: v, week: w.t, project: p, reserve: w.Float64()}
+	l := &lead{vendor: v, week: w.t, project: p, reserve: w.Float64(), lot: w.Float64(),
+		breaks: w.Float64(), opening: map[*seller]float64{}}
 	if p != nil {
 		l.segment, l.rank, l.listed, l.stretch = p.segment, p.rank, p.listed[v], p.stretch[v]
 	} else {

@@ -47,7 +47,7 @@ func (d *dealing) protected(l *lead) bool {
 	if p == nil || p.registered == nil || p.registered.vendor != d.v || d.t > p.registeredUntil {
 		return false
 	}
-	if d.chance(d.ProtectBroken) {
+	if l.breaks < d.ProtectBroken {
 		p.registered.broken++
 		d.holder = p.owner
 		return false
@@ -99,7 +99,21 @@ func (d *dealing) drawn(list []*seller, l *lead) *seller {
 	return d.next(&i, list, l)
 }
 
-// candidates are partners of whom an account manager thinks.
+// anybody is a partner or rep by lot; a partner's lot may pass to another partner.
+func (d *dealing) anybody(l *lead) *seller {
+	all := slices.Concat(d.partners, d.reps)
+	if len(all) == 0 {
+		return nil
+	}
+	i := d.IntN(len(all))
+	if i >= len(d.partners) {
+		return all[i]
+	}
+	i--
+	return d.next(&i, d.partners, l)
+}
+
+// think lists partners of whom an account manager thinks.
 func (d *dealing) think(l *lead) []*seller {
 	var list []*seller
 	for range d.Candidates {
@@ -133,7 +147,7 @@ func (d *dealing) route(l *lead) *seller {
 		}
 	case "lottery":
 		if !reserved {
-			return d.drawn(slices.Concat(d.partners, d.reps), l)
+			return d.anybody(l)
 		}
 		return d.drawn(d.partners, l)
 	case "best-fit", "merit", "first-refusal", "thompson", "open-pool":

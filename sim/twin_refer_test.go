@@ -85,16 +85,14 @@ func (w *twin) campaign(a *seller, left, hourWorth float64) float64 {
 		belief := l.campaignA / (l.campaignA + l.campaignB)
 		worth := a.kind.FollowFactor * w.gain(a, v, belief, max(1, possible), p.HoursContact)
 		chance := w.opens(worth, hourWorth)
+		setup := p.HoursSetup
 		for range int(possible) {
-			cost := p.HoursReview + p.HoursContact
-			if !l.setup {
-				cost += p.HoursSetup
-			}
+			cost := p.HoursReview + p.HoursContact + setup
 			if !w.chance(chance) || cost > left {
 				continue
 			}
 			left -= cost
-			l.setup = true
+			setup = 0
 			l.hoursLeads += cost
 			w.run(a, l)
 		}

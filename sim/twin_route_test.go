@@ -1,5 +1,10 @@
 package sim_test
 
+import (
+	"cmp"
+	"slices"
+)
+
 // members lists the active members in order of places.
 func (w *twin) members(v int) []*seller {
 	var list []*seller
@@ -27,7 +32,7 @@ func (w *twin) distribute() {
 		leads := append(append(append(desk.leads, desk.returned...), desk.pool...), w.recall(v)...)
 		desk.returned, desk.pool = nil, nil
 		w.refer(v)
-		w.Shuffle(len(leads), func(i, j int) { leads[i], leads[j] = leads[j], leads[i] })
+		slices.SortFunc(leads, func(l, m *lead) int { return cmp.Compare(l.lot, m.lot) })
 		d := dealing{twin: w, v: v, desk: desk, Vendor: &w.s.Vendors[v], reps: w.team(v)}
 		for _, a := range w.members(v) {
 			if l := a.lines[v]; !l.laggard || d.Laggards != "reassign" {

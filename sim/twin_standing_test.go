@@ -91,14 +91,14 @@ func (w *twin) wins(v int, a *seller, least float64) (won, lost float64) {
 		m = total(all.wins) / n
 	}
 	m = max(m, least)
-	return total(file.wins) + k*m, total(file.leads) - total(file.wins) + k*(1-m)
+	return total(file.wins) + k*m, max(0, total(file.leads)-total(file.wins)) + k*(1-m)
 }
 
-// rankPartners names tiers and laggards at a quarter's end (7.23).
-func (w *twin) rankPartners(v int) {
+// tiers ranks members; at the start by their size (7.23).
+func (w *twin) tiers(v int, by func(*seller) float64) {
 	ven, members := &w.s.Vendors[v], w.members(v)
 	n := float64(len(members))
-	for i, a := range ranked(members, func(a *seller) float64 { return total(a.lines[v].file.revenue) }) {
+	for i, a := range ranked(members, by) {
 		l := a.lines[v]
 		switch {
 		case i < int(ven.TierGold*n):
@@ -109,6 +109,13 @@ func (w *twin) rankPartners(v int) {
 			l.tier = bronze
 		}
 	}
+}
+
+// rankPartners names tiers and laggards at a quarter's end (7.23).
+func (w *twin) rankPartners(v int) {
+	w.tiers(v, func(a *seller) float64 { return total(a.lines[v].file.revenue) })
+	ven, members := &w.s.Vendors[v], w.members(v)
+	n := float64(len(members))
 	for i, a := range ranked(members, func(a *seller) float64 { return w.conversion(v, a) }) {
 		a.lines[v].laggard = ven.Laggards != "leave" && (w.t+1)/13 >= ven.LaggardFrom &&
 			i >= len(members)-int(ven.LaggardShare*n)

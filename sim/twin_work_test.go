@@ -101,8 +101,11 @@ func (w *twin) decide(a *seller, l *lead, hourWorth float64) {
 	if age := w.t - l.week; age > 0 {
 		p *= math.Exp(-float64(age) / w.s.Market.SpeedTau)
 	}
+	if _, drawn := l.opening[a]; !drawn {
+		l.opening[a] = w.Float64()
+	}
 	l.status = "drawer"
-	if w.chance(w.opens(w.worth(a, l.vendor, p, w.contactHours(l)), hourWorth)) {
+	if l.opening[a] < w.opens(w.worth(a, l.vendor, p, w.contactHours(l)), hourWorth) {
 		l.status = "opened"
 		if !a.rep {
 			w.add(l.vendor, "opened", 1)

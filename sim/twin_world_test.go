@@ -67,8 +67,11 @@ type lead struct {
 	routed                       int     // week of routing
 	status                       string  // unread, drawer, opened, worked
 	recalls                      int
-	help                         bool    // of the vendor (7.22)
-	from                         *seller // partner from which it was recalled
+	help                         bool                // of the vendor (7.22)
+	from                         *seller             // partner from which it was recalled
+	lot                          float64             // order of routing
+	breaks                       float64             // registrations of others if it is small
+	opening                      map[*seller]float64 // lots of 7.8
 }
 
 func (l *lead) ab() bool { return l.grade <= 1 }
@@ -209,6 +212,7 @@ func newTwin(s *scenarios.Scenario, seed, replication uint64) *twin {
 			w.reps = append(w.reps, w.hire(v))
 		}
 		w.publish(v)
+		w.tiers(v, func(a *seller) float64 { return a.hours })
 	}
 	return w
 }
