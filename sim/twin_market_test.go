@@ -207,8 +207,8 @@ func (w *twin) attach(p *project) {
 	if !w.chance(m.CustomerShare) {
 		return
 	}
-	p.customer = true
 	if w.chance(m.CustomerDirect) {
+		p.direct = true
 		return
 	}
 	bases := 0.0
@@ -218,12 +218,15 @@ func (w *twin) attach(p *project) {
 	x := w.Float64() * bases
 	for _, a := range w.firsts {
 		if x -= a.kind.CustomerBase; x < 0 {
-			p.holder, p.customer = a, !a.failed
+			p.holder = a
 			return
 		}
 	}
-	p.customer = false
 }
+
+// existing says whether somebody's existing customer is behind a project; those
+// of a partner that has failed are nobody's.
+func (p *project) existing() bool { return p.direct || p.holder != nil && !p.holder.failed }
 
 // touch marks a project as found by a vendor's marketing (7.27).
 func (p *project) touch(v int) {
@@ -317,7 +320,7 @@ func (w *twin) score(v int, p *project) float64 {
 	switch {
 	case p == nil:
 		return w.NormFloat64()
-	case p.customer:
+	case p.existing():
 		return m.blind*m.d + p.z
 	}
 	return m.d + p.z
