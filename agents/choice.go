@@ -16,7 +16,7 @@ func (r *Rules) LeadWorth(trust, p, deal, n float64) float64 {
 // HelpedWorth is the same for a lead that the vendor helps with: half the hours
 // of contact.
 func (r *Rules) HelpedWorth(trust, p, deal, n float64) float64 {
-	return r.leadWorth(trust, p, deal, n, r.HoursContact/2)
+	return r.leadWorth(trust, p, deal, n, float64(r.HoursContact/2))
 }
 
 func (r *Rules) leadWorth(trust, p, deal, n, contact float64) float64 {

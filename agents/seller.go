@@ -40,6 +40,7 @@ type SellerWeek struct {
 	Outside float64 // hunting for the outside line
 	Income  float64 // margin earned, money
 	Open    int32   // open opportunities that got their hour
+	Next    float64 // worth of an hour on anything but leads, U_next, money/hour; 0 in a busy week
 }
 
 // Spent is the sum of hours spent.
@@ -70,13 +71,20 @@ type LineWeek struct {
 	Worked        [Classes]int32 // by class as the seller sees it
 	Opportunities [Classes]int32 // of these, that became opportunities
 	Collisions    int32
-	Found         int32 // opportunities opened by hunting
-	Campaign      int32 // leads of its own campaign, worked
-	CampaignOpen  int32 // of these, that became opportunities
-	OwnWins       int32 // won deals that it hunted and reported
+	Found         int32      // opportunities opened by hunting
+	Campaign      int32      // leads of its own campaign, worked
+	CampaignOpen  int32      // of these, that became opportunities
+	OwnWins       int32      // won deals that it hunted and reported
+	LeadsWon      int32      // deals won from the vendor's leads
+	Revenue       [4]float64 // list value of deals won, by the source of the opportunity, money
 	Won           int32
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
+
+	Worth  [Classes]float32 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
+	Chance [Classes]float32 // to open a fresh lead
+	Felt   Experience       // what moved trust, partners only
+	Talked bool             // it talked with its peers about the vendor
 }
 
 // Receive notes the number of leads received in a week.

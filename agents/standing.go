@@ -77,7 +77,7 @@ func (v *Vendor) Conversion(st *Standing, mean float64) float64 {
 
 // Regard moves esteem by a week: an ask lowers it, reported wins of the partner's
 // own raise it, and it drifts toward 0.5.
-func (r *Rules) Regard(esteem float64, asked bool, wins int) float64 {
+func (r *Rules) Regard(esteem float64, asked bool, wins int32) float64 {
 	if asked {
 		esteem = Lose(esteem, r.EsteemAsk, 1)
 	}

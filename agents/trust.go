@@ -1,7 +1,7 @@
 package agents
 
 // Gain moves a value in [0, 1] by weight of the way up to 1, once per event.
-func Gain(x, weight float64, events int) float64 {
+func Gain(x, weight float64, events int32) float64 {
 	rest := 1 - x
 	for range events {
 		rest = float64(rest * (1 - float64(weight))) // weight may be a product
@@ -10,7 +10,7 @@ func Gain(x, weight float64, events int) float64 {
 }
 
 // Lose moves a value in [0, 1] by weight of the way down to 0, once per event.
-func Lose(x, weight float64, events int) float64 {
+func Lose(x, weight float64, events int32) float64 {
 	keep := max(0, 1-float64(weight))
 	for range events {
 		x = float64(x * keep)
@@ -20,18 +20,18 @@ func Lose(x, weight float64, events int) float64 {
 
 // Experience is what befell a partner with one vendor in one week.
 type Experience struct {
-	Opportunities int  // worked leads that became opportunities
-	Garbage       int  // worked leads that came to nothing, collisions apart
-	Collisions    int  // leads whose project the vendor's direct team already pursued
-	Leak          bool // it learned that the direct team kept the good leads
-	Drought       bool // it got far fewer leads than its peers
-	Honoured      int  // registrations that the vendor honoured
-	Broken        int  // and that it did not
-	Recalled      int  // leads that the vendor took back
-	Helped        int  // leads or weeks in which the vendor helped
-	Ignored       bool // it asked for leads and got none
-	Funded        bool // it spent co-marketing funds
-	Shortfall     bool // evidence showed fewer good leads than it had thought
+	Opportunities int32 // worked leads that became opportunities
+	Garbage       int32 // worked leads that came to nothing, collisions apart
+	Collisions    int32 // leads whose project the vendor's direct team already pursued
+	Leak          bool  // it learned that the direct team kept the good leads
+	Drought       bool  // it got far fewer leads than its peers
+	Honoured      int32 // registrations that the vendor honoured
+	Broken        int32 // and that it did not
+	Recalled      int32 // leads that the vendor took back
+	Helped        int32 // leads or weeks in which the vendor helped
+	Ignored       bool  // it asked for leads and got none
+	Funded        bool  // it spent co-marketing funds
+	Shortfall     bool  // evidence showed fewer good leads than it had thought
 }
 
 // Feel moves trust and perceived unfairness by a week's experience: losses

@@ -117,7 +117,7 @@ func TestFeelStaysInBounds(t *testing.T) {
 		p.TrustLossFactor = rapid.Float64Range(0, 10).Draw(t, "loss factor")
 		p.UnfairFactor = rapid.Float64Range(0, 100).Draw(t, "unfair factor")
 		trust, unfair := share(t, "trust"), share(t, "unfair")
-		some := rapid.IntRange(0, 30)
+		some := rapid.Int32Range(0, 30)
 		for range 5 {
 			trust, unfair = r.Feel(trust, unfair, Experience{
 				Opportunities: some.Draw(t, "opportunities"), Garbage: some.Draw(t, "worthless"),

@@ -8,7 +8,9 @@ import (
 )
 
 func TestShippedScenariosLoad(t *testing.T) {
-	want := []string{"baseline", "cherry-pick", "classroom", "death-spiral", "large-programme", "recovery", "rival-calls"}
+	want := []string{"baseline", "cherry-pick", "classroom", "death-spiral", "first-refusal", "gift-certificate", "grandma", "honey-pot",
+		"label-inflation", "large-programme", "lead-glut", "mature-market", "nascent-market", "performance-programme", "programme-cut",
+		"qualify-more", "recovery", "rival-calls", "service-level", "sharesplodge"}
 	names := Library()
 	if !slices.IsSorted(names) {
 		t.Errorf("not sorted: %v", names)
@@ -34,6 +36,51 @@ func TestShippedScenariosLoad(t *testing.T) {
 		if err != nil || !strings.HasPrefix(string(text), "# ") || !bytes.Contains(text, []byte("\n# Where the figures come from")) || !bytes.Contains(text, []byte("\n# What to try")) {
 			t.Errorf("%s: its comments do not say what it shows, where figures come from and what to try; error %v", name, err)
 		}
+	}
+}
+
+// Every shipped scenario promises something, and each of its figures has a source
+// or is said to be assumed: one entry at the least, in a list or a sentence.
+func TestShippedScenariosPromiseAndCite(t *testing.T) {
+	for _, name := range Library() {
+		if s := load(t, name); len(s.Expect) == 0 {
+			t.Errorf("%s: expects nothing", name)
+		}
+		text, err := Source(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(text), "\n# Where the figures come from")
+		cited, _, found := strings.Cut(rest, "\n# What to try")
+		if !found || len(cited) < 40 || !strings.Contains(cited, "assumed") && !strings.Contains(cited, " as ") && !strings.Contains(cited, "CRM magazine") {
+			t.Errorf("%s: names no source for its figures, nor that they are assumed:%s", name, cited)
+		}
+		if !strings.Contains(rest, "\n#   channelsim ") {
+			t.Errorf("%s: no command to try", name)
+		}
+	}
+}
+
+// Two ways to spend the baseline's marketing budget.
+func TestGiftsCostWhatTheBaselineSpends(t *testing.T) {
+	budget := load(t, "baseline").Vendors[0].Budget
+	for _, name := range []string{"grandma", "qualify-more", "gift-certificate"} {
+		s := load(t, name)
+		v := s.Vendors[0]
+		if spent := v.Budget + v.Funds*float64(s.Partners.Count); !near(spent, budget) {
+			t.Errorf("%s spends %g, the baseline %g", name, spent, budget)
+		}
+	}
+	if g := load(t, "grandma").Vendors[0]; !near(g.LeadVolume, 592) {
+		t.Errorf("grandma: %g leads for the same money, its comment says 592", g.LeadVolume)
+	}
+}
+
+// Archetypes that two scenarios share are the same in both.
+func TestArchetypesOfProgrammes(t *testing.T) {
+	a, b := load(t, "performance-programme").Archetypes, load(t, "programme-cut").Archetypes
+	if len(a) != 4 || !slices.Equal(a, b) {
+		t.Errorf("performance-programme: %+v\nprogramme-cut: %+v", a, b)
 	}
 }
 

@@ -57,11 +57,11 @@ var MechanismTable = [...]Mechanism{
 	{"archetypes", "partners are of several kinds", []Setting{
 		{"archetypes.*.hours_factor", 1.0}, {"archetypes.*.skill_factor", 1.0}, {"archetypes.*.closing_factor", 1.0},
 		{"archetypes.*.follow_factor", 1.0}, {"archetypes.*.hunt_factor", 1.0}, {"archetypes.*.outside_factor", 1.0},
-		{"archetypes.*.customer_base", 1.0}, {"archetypes.*.margin_factor", 1.0}}},
+		{"archetypes.*.customer_base", 1.0}, {"archetypes.*.margin_factor", 1.0}, {"archetypes.*.cost_factor", 1.0}}},
 	{"recall", "leads that nobody opened in time are taken back, or helped with", []Setting{{"vendors.*.recall", "none"}}},
 	{"laggards", "the vendor acts on the partners at the bottom of its list", []Setting{{"vendors.*.laggards", "leave"}}},
 	{"budgets", "the lead programme's budget follows the measured routes", []Setting{{"vendors.*.budget_gain", 0.0}}},
-	{"marketing", "vendors make leads; without them one sees what leads were worth", []Setting{{"vendors.*.lead_volume", 0.0}}},
+	{"marketing", "vendors make leads; without them one sees what leads were worth", []Setting{{"vendors.*.lead_volume", 0.0}, {"vendors.*.budget", 0.0}}},
 	{"hunting", "partners hunt for vendors' lines; without it one sees what hunting was worth", []Setting{{"partners.hunting_rate", 0.0}}},
 	{"maturity", "the market moves along the Bass curve", []Setting{{"market.maturity", "flat"}, {"segments.*.maturity", ""}}},
 }

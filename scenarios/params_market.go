@@ -96,6 +96,8 @@ var archetypeParams = []Param{
 		func(a *Archetype) *float64 { return &a.OutsideFactor }),
 	anum("customer_base", "factor", 1, 0, 100, "assumed", "how many existing customers it has, relative to the other archetypes",
 		func(a *Archetype) *float64 { return &a.CustomerBase }),
+	anum("cost_factor", "factor", 1, 0, 10, "assumed", "factor on its running cost per hour",
+		func(a *Archetype) *float64 { return &a.CostFactor }),
 	anum("margin_factor", "factor", 1, 0, 10, "assumed; 0.4 turns 20 points into the 8 of a fulfilment house", "factor on the margin that vendors grant it",
 		func(a *Archetype) *float64 { return &a.MarginFactor }),
 }

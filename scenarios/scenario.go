@@ -206,6 +206,7 @@ type Archetype struct {
 	OutsideFactor float64
 	CustomerBase  float64
 	MarginFactor  float64
+	CostFactor    float64
 }
 
 // Vendor is one technology vendor with its marketing, policy and review.

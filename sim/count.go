@@ -36,6 +36,14 @@ func (b *block) outcome(from source, won bool) counter {
 	return lostHunt
 }
 
+// workedAB is the counter of A and B leads worked by sellers of this kind.
+func (b *block) workedAB() counter {
+	if b.rep {
+		return workedDirectAB
+	}
+	return workedPartnerAB
+}
+
 // count counts the week of a block's sellers.
 func (w *World) count(b int) {
 	blk := &w.blocks[b]
@@ -59,13 +67,13 @@ func (w *World) countRep(blk *block, h int, s *agents.Seller) {
 
 func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 	market := len(w.desks)
-	blk.countSeller(market, s)
+	blk.tally[market].countSeller(s)
 	for v := range w.desks {
 		l := w.partnerLine(v, h)
 		if !l.Member {
 			continue
 		}
-		blk.countSeller(v, s)
+		blk.tally[v].countSeller(s)
 		w.countLine(&blk.tally[v], v, l)
 		blk.tally[v][esteemSum] += w.standingOf(v, h).Esteem
 		at := v*w.partners + h
@@ -92,8 +100,7 @@ var ownOfMarket = [...]counter{members, hoursAvailable, hoursSpent, hoursServed,
 
 // countSeller counts what a partner did with its time and money. For a vendor
 // these are sums over the partners that carry its line.
-func (b *block) countSeller(tally int, s *agents.Seller) {
-	t := &b.tally[tally]
+func (t *Tally) countSeller(s *agents.Seller) {
 	t[members]++
 	t[hoursAvailable] += s.Hours
 	t[hoursSpent] += s.Week.Spent()
@@ -174,6 +181,10 @@ func (w *World) record() {
 	}
 	w.keySources()
 	w.window.note(w)
+	w.groups.count(w)
+	if w.trace != nil {
+		w.trace.note(w)
+	}
 }
 
 // spread is the standard deviation of beliefs over lines.

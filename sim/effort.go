@@ -50,6 +50,7 @@ func (w *World) partnerWeek(blk *block, h int, s *agents.Seller) {
 		return
 	}
 	next := w.weigh(blk, h, s)
+	s.Week.Next = next
 	left := w.followUp(blk, h, s, free, next)
 	if w.rules.Funded {
 		left = w.campaigns(blk, h, s, left, next)
@@ -89,6 +90,7 @@ func (w *World) repWeek(blk *block, h int, s *agents.Seller) {
 	next := r.HuntWorth(1, r.Direct.AccountYield, v.RepDeal, 0)
 	m := &blk.moods[s.Vendor]
 	*m = mood{line: w.repLine(h), trust: r.RepTrust(v, s.Seniority), deal: v.RepDeal}
+	s.Week.Next = next
 	w.feel(m, next, true)
 	s.Week.Hunted = w.followUp(blk, h, s, free, next)
 }
@@ -150,7 +152,7 @@ func (w *World) weigh(blk *block, h int, s *agents.Seller) float64 {
 		if !l.Member {
 			continue
 		}
-		deal := s.Kind.MarginFactor * r.Vendors[v].Deal
+		deal := float64(s.Kind.MarginFactor * r.Vendors[v].Deal)
 		hunted := deal + float64(l.Trust*r.Vendors[v].Protect) // it expects to register a deal as often as it trusts
 		blk.mine = append(blk.mine, int32(v))
 		blk.worth = append(blk.worth, s.Kind.HuntFactor*r.HuntWorth(r.HuntTrust(l.Trust), l.Yield, hunted, l.Open))
@@ -186,5 +188,6 @@ func (w *World) feel(m *mood, next float64, graded bool) {
 		}
 		m.worth[c] = w.rules.LeadWorth(m.trust, m.line.Beliefs[c].P(), m.deal, m.usual)
 		m.open[c] = w.rules.OpenChance(m.worth[c], next)
+		m.line.Week.Worth[c], m.line.Week.Chance[c] = float32(m.worth[c]), float32(m.open[c])
 	}
 }

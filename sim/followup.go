@@ -82,7 +82,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	r, m := w.rules, &blk.moods[l.Vendor]
 	cost := r.HoursReview + r.HoursContact
 	if l.Helped {
-		cost -= r.HoursContact / 2
+		cost -= float64(r.HoursContact / 2)
 	}
 	if !m.ready {
 		cost += r.HoursSetup
@@ -95,6 +95,9 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	s.Pending--
 	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
 	m.line.Week.Leads += cost
+	if l.Grade.Class() == agents.AB {
+		blk.add(int(l.Vendor), blk.workedAB(), 1)
+	}
 	age := w.week - int(l.Created)
 	if !blk.rep {
 		blk.add(int(l.Vendor), contactWeeks, float64(age))

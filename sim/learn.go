@@ -31,24 +31,25 @@ func (w *World) learn(b int) {
 func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	w.believe(l)
 	week := &l.Week
-	opportunities := int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
-	worked := int(week.Worked[agents.AB] + week.Worked[agents.Rest])
+	opportunities := week.Opportunities[agents.AB] + week.Opportunities[agents.Rest]
+	worked := week.Worked[agents.AB] + week.Worked[agents.Rest]
 	st := w.standingOf(v, h)
 	w.coach(h, v, s, st)
-	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, agents.Experience{
+	week.Felt = agents.Experience{
 		Opportunities: opportunities,
-		Garbage:       worked - opportunities - int(week.Collisions),
-		Collisions:    int(week.Collisions),
+		Garbage:       worked - opportunities - week.Collisions,
+		Collisions:    week.Collisions,
 		Leak:          w.hears(v, s),
 		Drought:       w.drought(h, v, l),
-		Honoured:      int(st.Honoured),
-		Broken:        int(st.Broken),
-		Recalled:      int(st.Recalled),
-		Helped:        int(st.Helped),
+		Honoured:      int32(st.Honoured),
+		Broken:        int32(st.Broken),
+		Recalled:      int32(st.Recalled),
+		Helped:        int32(st.Helped),
 		Ignored:       st.Waiting && week.Received == 0,
 		Funded:        st.Spent,
 		Shortfall:     st.Shortfall,
-	})
+	}
+	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, week.Felt)
 	w.close(st, week)
 	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
 	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
@@ -72,7 +73,7 @@ func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
 	if st.Spent || week.Campaign > 0 {
 		st.Campaign.Learn(float64(r.BeliefLearning*float64(week.Campaign)), float64(r.BeliefLearning*float64(week.CampaignOpen)), 1-float64(r.BeliefLearning*(1-r.BeliefMemory)), r.BeliefFloor)
 	}
-	st.Esteem = r.Regard(st.Esteem, st.Asked, int(week.OwnWins))
+	st.Esteem = r.Regard(st.Esteem, st.Asked, week.OwnWins)
 	q := st.Quarter(w.quarter())
 	q.Leads += uint16(week.Received)
 	q.Found += uint16(week.Found)
@@ -94,8 +95,10 @@ func (w *World) believe(l *agents.Line) {
 }
 
 // conference reports whether partners meet this week.
-func (w *World) conference() bool {
-	since := w.week + 1 - w.rules.ConferenceWeek
+func (w *World) conference() bool { return w.conferenceIn(w.week) }
+
+func (w *World) conferenceIn(week int) bool {
+	since := week + 1 - w.rules.ConferenceWeek
 	return since >= 0 && since%w.rules.ConferenceEvery == 0
 }
 
@@ -134,6 +137,7 @@ func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
 		if to, ok := w.peersBelieve(h, v); ok {
 			pull(l, to, r.GossipPull)
+			l.Week.Talked = true
 		}
 	}
 	if r.ConferencePull > 0 && w.conference() && w.week > 0 {

@@ -14,12 +14,25 @@ type Layout struct {
 	Vendors []string // the vendors' names in file order, then All
 	Windows []Window
 	Weeks   int
+	Groups  []Group // of partners; none unless asked for
 }
 
 // Value is the position of a metric over a window in Record.Values.
 func (l *Layout) Value(vendor, window, metric int) int {
 	return (vendor*len(l.Windows)+window)*len(Metrics) + metric
 }
+
+// GroupValue is the position in Record.Values of one of GroupMetrics for a group of
+// the vendor's (or all) partners.
+func (l *Layout) GroupValue(vendor, group, window, metric int) int {
+	return l.values() + ((vendor*len(l.Groups)+group)*len(l.Windows)+window)*len(GroupMetrics) + metric
+}
+
+// values is the number of values that belong to no group.
+func (l *Layout) values() int { return len(l.Vendors) * len(l.Windows) * len(Metrics) }
+
+// Values is the number of values in a record.
+func (l *Layout) Values() int { return l.GroupValue(len(l.Vendors), 0, 0, 0) }
 
 // Week is the position of a metric's week (from 0) in Record.Weekly.
 func (l *Layout) Week(vendor, metric, week int) int {
@@ -30,14 +43,15 @@ func (l *Layout) Week(vendor, metric, week int) int {
 type Record struct {
 	Seed        uint64
 	Replication int
-	Values      []float64 // by Layout.Value
+	Values      []float64 // by Layout.Value, then by Layout.GroupValue
 	Weekly      []float64 // by Layout.Week
+	Trace       *Trace    // of worlds with Options.Trace, else nil
 }
 
 // NewRecord returns an empty record of the layout's size.
 func (l *Layout) NewRecord() *Record {
 	return &Record{
-		Values: make([]float64, len(l.Vendors)*len(l.Windows)*len(Metrics)),
+		Values: make([]float64, l.Values()),
 		Weekly: make([]float64, len(l.Vendors)*len(Metrics)*l.Weeks),
 	}
 }
@@ -90,6 +104,7 @@ func (w *World) read(rec *Record) {
 		}
 	}
 	w.readWhole(rec)
+	w.groups.read(w, rec)
 }
 
 // metric reads a metric off a tally, NaN where it is undefined.

@@ -227,13 +227,22 @@ func (w *World) value(id uint32) float64 {
 func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value float64) {
 	v := &w.rules.Vendors[o.vendor]
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
+	week := &w.line(h, int(o.vendor)).Week
+	week.Won++
+	week.Revenue[o.source()] += value
+	if o.source() == fromLead {
+		week.LeadsWon++
+	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
 		blk.add(int(o.vendor), grossProfit, float64(value*v.GrossMargin))
 		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
-	margin := s.Kind.MarginFactor * v.PartnerMargin
+	if o.source() == fromLead && o.class() == agents.AB {
+		blk.add(int(o.vendor), wonLeadAB, 1)
+	}
+	margin := float64(s.Kind.MarginFactor * v.PartnerMargin)
 	p := &w.projects.slots[o.project]
 	safe := o.source() == fromHunt && w.registered(p)
 	if safe {
@@ -244,7 +253,6 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), revenueOf[o.source()], value)
 	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-margin)))
 	blk.credit(p, o, value, safe)
-	w.partnerLine(int(o.vendor), h).Week.Won++
 	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
 	w.window.earn(int(o.vendor)*w.partners+h, value)
 }
@@ -265,7 +273,7 @@ func (b *block) credit(p *project, o *opportunity, value float64, registered boo
 	}
 	switch found := !lead || p.first == foundByPartner; {
 	case touched && found:
-		t[creditSplit] += value / 2
+		t[creditSplit] += float64(value / 2)
 	case touched:
 		t[creditSplit] += value
 	}

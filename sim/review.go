@@ -13,6 +13,7 @@ const quarterWeeks = 13
 // quarter's end, lets the vendors read their reports.
 func (w *World) review() {
 	changed := w.membership()
+	w.groups.close(w)
 	if (w.week+1)%quarterWeeks == 0 {
 		for v := range w.desks {
 			w.closeQuarter(v)
@@ -63,6 +64,10 @@ func (w *World) figures(v int) agents.Figures {
 	for q := range w.quarters[v] {
 		t.add(&w.quarters[v][q])
 	}
+	return figuresOf(&t)
+}
+
+func figuresOf(t *Tally) agents.Figures {
 	return agents.Figures{
 		Leads: [agents.Routes][agents.Classes]float64{
 			agents.Direct:  {t[abToDirect], t[leadsToDirect] - t[abToDirect]},
@@ -125,6 +130,8 @@ func (w *World) membership() bool {
 			case a.join:
 				w.join(int(a.seller), int(a.vendor))
 			default:
+				w.groups.lost(w, int(a.vendor), int(a.seller), partnersLeft)
+				w.groups.lost(w, len(w.desks), int(a.seller), partnersLeft)
 				w.leave(int(a.seller), int(a.vendor))
 				w.bookNext(int(a.vendor), partnersLeft)
 			}
@@ -161,10 +168,12 @@ func (w *World) fail(h int) {
 	s := &w.sellers[h]
 	for v := range w.desks {
 		if w.partnerLine(v, h).Member {
+			w.groups.lost(w, v, h, partnersFailed)
 			w.leave(h, v)
 			w.weekly[w.week][v][partnersFailed]++
 		}
 	}
+	w.groups.lost(w, len(w.desks), h, partnersFailed)
 	w.weekly[w.week][len(w.desks)][partnersFailed]++
 	w.blockOf(h).drop(h, func(*opportunity) bool { return true }) // deals of the outside line
 	s.Outside = 0

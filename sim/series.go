@@ -106,6 +106,9 @@ const (
 	trueOwn                            // sum over lines of the truth
 	seenGood                           // sum over lines of partners' estimates of good leads, at quarters' ends
 	trueGood                           // sum over lines of the truth
+	workedPartnerAB                    // A and B leads, by true grade, on which a partner paid for a contact
+	workedDirectAB                     // and a rep
+	wonLeadAB                          // partners' wins from A and B leads, reported or not
 	weeksCounted                       // 1 a week: turns sums of states into means
 	counters                           // number of counters
 )

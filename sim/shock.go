@@ -3,6 +3,8 @@ package sim
 import (
 	"slices"
 	"strings"
+
+	"channelsim/agents"
 )
 
 // shock puts the changes in force that the scenario has for this week. Weeks
@@ -57,15 +59,17 @@ func (w *World) hearNews(v int, group []int) {
 // announce adds a vendor's claim to its partners' beliefs, the more weighty the
 // more they trust it.
 func (w *World) announce(v int) {
-	r := &w.rules.Vendors[v]
-	weight := float64(w.rules.AnnounceWeight * w.rules.BeliefLearning)
 	for h := range w.partners {
-		l := w.partnerLine(v, h)
-		if !l.Member {
-			continue
+		if l := w.partnerLine(v, h); l.Member {
+			w.hearClaim(v, l)
 		}
-		for c := range l.Beliefs {
-			l.Beliefs[c].Announce(r.Claim[c], float64(weight*l.Trust))
-		}
+	}
+}
+
+// hearClaim lets a vendor's claim enter the beliefs of one line.
+func (w *World) hearClaim(v int, l *agents.Line) {
+	weight := float64(w.rules.AnnounceWeight * w.rules.BeliefLearning)
+	for c := range l.Beliefs {
+		l.Beliefs[c].Announce(w.rules.Vendors[v].Claim[c], float64(weight*l.Trust))
 	}
 }

@@ -83,7 +83,7 @@ func (w *World) archetype(u float64) uint8 {
 
 // cost is a partner's running cost, money a week.
 func (w *World) cost(s *agents.Seller) float64 {
-	return w.rules.CostShare * w.rules.Market.ValueMean * s.Hours * w.rules.FreeShare / costHours
+	return s.Kind.CostFactor * w.rules.CostShare * w.rules.Market.ValueMean * s.Hours * w.rules.FreeShare / costHours
 }
 
 // startOutside gives a new partner a pipeline on the outside line: it did not

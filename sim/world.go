@@ -69,6 +69,8 @@ type World struct {
 
 	weekly [][]Tally // by week since Reset and vendor, then the market
 	window windowTotals
+	groups groups
+	trace  *Trace // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -81,6 +83,8 @@ type hazards struct{ unclaimed, pursued []float32 }
 type Options struct {
 	Shards  int      // goroutines that work on one run side by side; 0 or 1: none but the caller's
 	Windows []Window // nil: StandardWindows
+	Groups  bool     // record GroupMetrics by group of partners, too
+	Trace   bool     // fill Record.Trace
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -97,7 +101,11 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 		w.layout.Vendors = append(w.layout.Vendors, v.Name)
 	}
 	w.layout.Vendors = append(w.layout.Vendors, All)
+	w.groups.on = o.Groups
 	w.allocate()
+	if o.Trace {
+		w.trace = newTrace(w.layout.Weeks, w.partners)
+	}
 	w.shards.start(w, o.Shards)
 	return w, nil
 }
@@ -141,6 +149,7 @@ func (w *World) allocate() {
 		w.weekly[i] = make([]Tally, vendors+1)
 	}
 	w.window.allocate(w.partners, vendors, w.layout.Windows)
+	w.groups.allocate(w)
 	w.placeReps()
 }
 
@@ -180,6 +189,7 @@ func (w *World) Reset(seed uint64, replication int) {
 		w.enrol(v)
 	}
 	w.window.reset()
+	w.groups.reset()
 }
 
 // restate puts the scenario's own parameters in force again after shocks and reviews.
@@ -231,6 +241,9 @@ func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Reco
 	}
 	rec.Seed, rec.Replication = seed, replication
 	w.read(rec)
+	if w.trace != nil {
+		rec.Trace = w.trace.clone()
+	}
 	return nil
 }
 

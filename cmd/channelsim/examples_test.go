@@ -37,6 +37,28 @@ func TestCommandsOfTheReadme(t *testing.T) {
 	}
 }
 
+// The piece of a diary that the README shows is what the program writes.
+func TestStoryOfTheReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "story death-spiral --twin review=none\n```\n\n```text\n")
+	if !found {
+		t.Fatal("the README shows no story")
+	}
+	shown, _, _ := strings.Cut(rest, "```")
+	var stdout, stderr bytes.Buffer
+	if code := run([]string{"story", "death-spiral"}, strings.NewReader(""), &stdout, &stderr); code != exitDone {
+		t.Fatalf("exit code %d\n%s", code, stderr.String())
+	}
+	for entry := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
+		if !strings.Contains(stdout.String(), "\n"+entry+"\n") {
+			t.Errorf("the program does not write\n%s", entry)
+		}
+	}
+}
+
 func TestCommandsOfTheShippedScenarios(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range scenarios.Library() {

@@ -20,11 +20,16 @@ type scenarioFlags struct {
 
 // register adds the flags to a command, and completion of shipped names.
 func (f *scenarioFlags) register(cmd *cobra.Command) {
+	f.registerOne(cmd)
+	cmd.Flags().IntVar(&f.runs, "runs", 0, "replications (default the scenario's)")
+}
+
+// registerOne is register for commands that simulate a single run.
+func (f *scenarioFlags) registerOne(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.set, "set", nil, "give a parameter another value, as `KEY=VALUE` (repeatable)")
 	flags.IntVar(&f.seed, "seed", 0, "seed of all random numbers (default the scenario's)")
 	flags.IntVar(&f.weeks, "weeks", 0, "recorded weeks (default the scenario's)")
-	flags.IntVar(&f.runs, "runs", 0, "replications (default the scenario's)")
 	cmd.ValidArgsFunction = completeScenario
 }
 
@@ -57,13 +62,9 @@ func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (*scenarios.
 
 // settings are the flags' values, those of --seed, --weeks and --runs last.
 func (f *scenarioFlags) settings(cmd *cobra.Command) ([]scenarios.Setting, error) {
-	var settings []scenarios.Setting
-	for _, text := range f.set {
-		key, value, ok := strings.Cut(text, "=")
-		if !ok || key == "" {
-			return nil, misuse(fmt.Sprintf("--set %s: must have the form KEY=VALUE", text), "for instance --set partners.trust_start=0.4")
-		}
-		settings = append(settings, scenarios.Setting{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+	settings, err := parseSettings("set", f.set)
+	if err != nil {
+		return nil, err
 	}
 	for _, own := range []struct {
 		flag  string
@@ -72,6 +73,19 @@ func (f *scenarioFlags) settings(cmd *cobra.Command) ([]scenarios.Setting, error
 		if cmd.Flags().Changed(own.flag) {
 			settings = append(settings, scenarios.Setting{Key: "run." + own.flag, Value: own.value})
 		}
+	}
+	return settings, nil
+}
+
+// parseSettings reads KEY=VALUE pairs of a flag.
+func parseSettings(flag string, pairs []string) ([]scenarios.Setting, error) {
+	var settings []scenarios.Setting
+	for _, pair := range pairs {
+		key, value, ok := strings.Cut(pair, "=")
+		if !ok || key == "" {
+			return nil, misuse(fmt.Sprintf("--%s %s: must have the form KEY=VALUE", flag, pair), "for instance --"+flag+" partners.trust_start=0.4")
+		}
+		settings = append(settings, scenarios.Setting{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
 	}
 	return settings, nil
 }

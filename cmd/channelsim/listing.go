@@ -20,6 +20,13 @@ type listing struct {
 	command string   // for JSON, for instance "scenario params"
 	columns []string // the last one is wrapped to the width of a terminal
 	rows    [][]any
+	facts   []fact // for JSON: what else there is to say of all rows
+}
+
+// fact is a name and what JSON has under it.
+type fact struct {
+	name  string
+	value any
 }
 
 var formats = []string{"table", "csv", "json"}
@@ -115,7 +122,9 @@ func (l listing) writeCSV(w io.Writer) error {
 	for _, row := range l.rows {
 		fields := make([]string, len(row))
 		for i, value := range row {
-			fields[i] = fmt.Sprint(value)
+			if value != nil { // an undefined number is an empty cell
+				fields[i] = fmt.Sprint(value)
+			}
 		}
 		out.Write(fields)
 	}
@@ -123,11 +132,19 @@ func (l listing) writeCSV(w io.Writer) error {
 	return out.Error()
 }
 
-// writeJSON writes {"schema":1,"command":...,"rows":[...]} with the columns of
+// writeJSON writes {"schema":1,"command":...,"rows":[...]}, the facts before the rows, with the columns of
 // each row in their order.
 func (l listing) writeJSON(w io.Writer) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "{\"schema\":1,\"command\":%q,\"rows\":[", l.command)
+	fmt.Fprintf(&b, "{\"schema\":1,\"command\":%q,", l.command)
+	for _, f := range l.facts {
+		text, err := json.Marshal(f.value)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "%q:%s,", f.name, text)
+	}
+	b.WriteString("\"rows\":[")
 	for i, row := range l.rows {
 		if i > 0 {
 			b.WriteByte(',')

@@ -19,6 +19,9 @@ import (
 // commands makes the verbs, in the order in which help lists them.
 var commands = []func() *cobra.Command{
 	runCommand,
+	storyCommand,
+	ablateCommand,
+	patternsCommand,
 	scenarioCommand,
 }
 

@@ -151,6 +151,7 @@ func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenar
 func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
 	d := designOf(s)
 	d.Precision = f.precision
+	d.Groups = f.out != "" || *f.format != "table"
 	for _, text := range f.windows {
 		w, err := experiment.ParseWindow(text, s.Run.Weeks)
 		if err != nil {
@@ -199,7 +200,7 @@ func (f *runFlags) begin(s *scenarios.Scenario, d *experiment.Design) (*folder.F
 	if err := s.WriteTOML(&toml); err != nil {
 		return nil, err
 	}
-	planned := d.Runs
+	planned := d.Runs * len(d.Points)
 	if d.Precision > 0 {
 		planned = experiment.MaxPreciseRuns
 	}

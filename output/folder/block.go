@@ -19,7 +19,7 @@ import (
 // A block file is blockMagic, the sha256 of the rest, and the block's fields in
 // their order: numbers of eight bytes, little-endian; texts and lists behind their
 // length. The magic rises when the encoding changes.
-const blockMagic = "channelsim block 2\n"
+const blockMagic = "channelsim block 3\n"
 
 // errBlock is what is wrong with a file that was saved and does not read back.
 var errBlock = errors.New("not a usable block")
@@ -158,6 +158,11 @@ func (e *encoder) layout(l *sim.Layout) {
 		e.ints(w.First, w.Last)
 	}
 	e.ints(l.Weeks)
+	e.ints(len(l.Groups))
+	for _, g := range l.Groups {
+		e.text(g.Trait)
+		e.text(g.Name)
+	}
 }
 
 // decoder takes values off b; after the end it returns zeros and is short.
@@ -219,5 +224,8 @@ func (d *decoder) layout() *sim.Layout {
 		l.Windows = append(l.Windows, sim.Window{Name: d.text(), First: d.int(), Last: d.int()})
 	}
 	l.Weeks = d.int()
+	for range d.len() {
+		l.Groups = append(l.Groups, sim.Group{Trait: d.text(), Name: d.text()})
+	}
 	return l
 }

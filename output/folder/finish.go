@@ -51,6 +51,29 @@ func (f *Folder) Finish(c Closing) error {
 	return explain(os.RemoveAll(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
 }
 
+// FinishRows writes the final files of a command that keeps no runs: result.json
+// and pictures. simulated is the number of replications behind them.
+func (f *Folder) FinishRows(r *Rows, simulated int, finished time.Time, draw func(dir string) error) error {
+	m := f.manifest()
+	finished = finished.UTC()
+	m.Finished, m.Complete, m.Simulated = &finished, r.Complete, simulated
+	if r.Complete {
+		m.Planned = simulated
+	}
+	sum, err := f.writeWhole(resultFile, r.WriteJSON)
+	if err != nil {
+		return err
+	}
+	m.Checksums[resultFile] = sum
+	if err := f.draw(draw, m.Checksums); err != nil {
+		return err
+	}
+	if err := f.writeManifest(m); err != nil {
+		return err
+	}
+	return explain(os.Remove(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
+}
+
 // part is one of the final files.
 type part struct {
 	name  string

@@ -13,6 +13,7 @@ type Result struct {
 	Command  string               // verb
 	Answer   *experiment.Answer   // what came out
 	Verdicts []experiment.Verdict // on the scenario's expectations; nil if they were not judged
+	Rows     *Rows                // result.json of commands with rows of their own; nil for the summary's
 }
 
 // document is the content of result.json, in its order.
@@ -75,6 +76,9 @@ func decimals(xs []float64) []decimal {
 // WriteJSON writes result.json. Undefined numbers are null; the bytes depend on
 // the result alone.
 func (r Result) WriteJSON(w io.Writer) error {
+	if r.Rows != nil {
+		return r.Rows.WriteJSON(w)
+	}
 	a := r.Answer
 	d := document{Schema: SchemaVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
 		Scenario: a.Design.Points[0].Scenario.Name, Rows: []json.RawMessage{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}

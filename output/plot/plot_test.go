@@ -3,6 +3,7 @@ package plot
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -90,7 +91,7 @@ func sayings(t *testing.T, f *Figure, a *experiment.Answer) {
 	}
 	svg := b.String()
 	s := a.Design.Points[0].Scenario
-	for _, want := range []string{"<title>", "seed 1", "v9.8.7", "model 1", s.Name, "per cent"} {
+	for _, want := range []string{"<title>", "seed 1", "v9.8.7", fmt.Sprint("model ", sim.ModelVersion), s.Name, "per cent"} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the SVG does not say %q", want)
 		}

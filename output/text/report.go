@@ -20,10 +20,7 @@ type Options struct {
 // RunReport writes what `run` says on a terminal: title, outcome table, chart,
 // the line on the death spiral, verdicts on expectations, footnotes and the closing sentence.
 func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
-	if o.Width == 0 {
-		o.Width = 80
-	}
-	o.Width = max(40, o.Width)
+	o = o.fitted()
 	out := &writer{w: w}
 	out.print(title(a, o), "\n\n")
 	out.do(func() error { return OutcomeTable(w, a, o.Width, o.Plain) })
@@ -40,6 +37,15 @@ func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
 		out.print("\n", Wrap(o.Closing, o.Width), "\n")
 	}
 	return out.err
+}
+
+// fitted is a copy with a width that can be worked with.
+func (o Options) fitted() Options {
+	if o.Width == 0 {
+		o.Width = 80
+	}
+	o.Width = max(40, o.Width)
+	return o
 }
 
 // writer keeps the first error, so that a report reads as a list.

@@ -16,21 +16,28 @@ type fold struct {
 	weeks  []stats.Moments // by Layout.Week
 	kept   []*sim.Record   // the first ExactRuns replications
 	spiral []int           // runs by the week of their spiral
+
+	outcomes   []int       // positions of what is kept for each replication
+	replicated [][]float64 // by outcome and replication
 }
 
-func newFold(b *Block) *fold {
+func newFold(b *Block, outcomes []Outcome) *fold {
 	l := b.Layout
-	return &fold{point: b.Point, layout: l,
-		values: make([]stats.Moments, len(l.Vendors)*len(l.Windows)*len(sim.Metrics)),
+	f := &fold{point: b.Point, layout: l,
+		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
-		spiral: make([]int, l.Weeks+1)}
+		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(outcomes))}
+	for _, o := range outcomes {
+		f.outcomes = append(f.outcomes, f.position(o))
+	}
+	return f
 }
 
 // fold takes the next block in.
 func (r *runner) fold(b *Block) {
 	if r.point == nil || r.point.point != b.Point {
 		r.closePoint()
-		r.point = newFold(b)
+		r.point = newFold(b, r.replicated())
 	}
 	f := r.point
 	for _, rec := range b.Records {
@@ -56,6 +63,7 @@ func (f *fold) take(rec *sim.Record) {
 	if rec.Replication < ExactRuns {
 		f.kept = append(f.kept, rec)
 	}
+	f.replicate(rec)
 }
 
 // at returns a record's value of a metric of the whole market over all weeks.
@@ -73,6 +81,9 @@ func (r *runner) closePoint() {
 	f := r.point
 	if f == nil {
 		return
+	}
+	if len(f.outcomes) > 0 {
+		r.answer.replicated[f.point] = f.replicated
 	}
 	r.answer.Summary = append(r.answer.Summary, f.summaries()...)
 	r.answer.Bands = append(r.answer.Bands, f.bands(r.options.Workers)...)

@@ -82,7 +82,7 @@ func newRunner(d Design, o Options) (*runner, error) {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.New == nil {
-		o.New = newWorld
+		o.New = worlds(d.Groups)
 	}
 	if o.Shards <= 0 {
 		o.Shards = spareShards(d, o.Workers)
@@ -93,6 +93,9 @@ func newRunner(d Design, o Options) (*runner, error) {
 		return nil, err
 	}
 	r.first, r.answer.Layout = first, *first.Layout()
+	if r.replicated() != nil {
+		r.answer.replicated = make([][][]float64, len(d.Points))
+	}
 	return r, r.checkOutcomes()
 }
 

@@ -31,7 +31,47 @@ func (f *fold) summaries() []Summary {
 			}
 		}
 	}
+	return append(rows, f.groupSummaries()...)
+}
+
+// groupSummaries reads off a row for each vendor, group of partners, metric and
+// window; a trait of which there is only one group tells nothing new.
+func (f *fold) groupSummaries() []Summary {
+	var rows []Summary
+	var student stats.Student
+	l := f.layout
+	column, sorted := make([]float64, len(f.kept)), make([]float64, len(f.kept))
+	for v := range l.Vendors {
+		for g := range l.Groups {
+			if !telling(l, v, g) {
+				continue
+			}
+			for k, key := range sim.GroupMetrics {
+				for w := range l.Windows {
+					at := l.GroupValue(v, g, w, k)
+					for i, rec := range f.kept {
+						column[i] = rec.Values[at]
+					}
+					row := summary(&sim.Metrics[sim.MetricIndex(key)], f.values[at], stats.Defined(column, sorted), &student)
+					row.Point, row.Vendor, row.Group, row.Window = f.point, l.Vendors[v], l.Groups[g].String(), l.Windows[w].Name
+					rows = append(rows, row)
+				}
+			}
+		}
+	}
 	return rows
+}
+
+// telling reports whether a group is one of several of its trait, and its trait
+// one that the vendor (or the market, which has no tiers) has.
+func telling(l *sim.Layout, vendor, group int) bool {
+	trait, n := l.Groups[group].Trait, 0
+	for _, g := range l.Groups {
+		if g.Trait == trait {
+			n++
+		}
+	}
+	return n > 1 && (trait != "tier" || l.Vendors[vendor] != sim.All)
 }
 
 // summary describes one metric by its moments and its first values, sorted.

@@ -18,6 +18,7 @@ type Design struct {
 	Runs     int          // replications of each point; the first ones when Precision is given
 	Seed     uint64       // points share it: the same chance for all
 	Windows  []sim.Window // beside sim.StandardWindows
+	Groups   bool         // also record sim.GroupMetrics by group of partners
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
 
 	// Precision, if above 0, adds replications until the half-width of the 95 %
@@ -104,6 +105,8 @@ type Answer struct {
 	Survival    []Survival // by point; points that were not begun are left out
 	Notes       []string   // footnotes: doubts and warnings
 	Failed      []Failure
+
+	replicated [][][]float64 // see Replicated; nil for a design of one point
 }
 
 // Find returns the summary of a metric over a window, or nil. Vendor is a

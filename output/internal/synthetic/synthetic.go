@@ -5,6 +5,8 @@ package synthetic
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -86,6 +88,7 @@ func (s *simulator) Run(ctx context.Context, _ uint64, replication int, r *sim.R
 	level := 0.05 * rng.NormFloat64()
 	for v := range s.layout.Vendors {
 		for m := range sim.Metrics {
+			rng := rand.New(rand.NewPCG(seriesSeed(v, sim.Metrics[m].Key), uint64(replication)))
 			s.metric(r, v, m, func(week int) float64 {
 				shape := 1 / (1 + math.Exp(-(float64(week)-middle)/8))
 				return min(1, max(0, s.From+(to-s.From)*shape+level+0.03*rng.NormFloat64()))
@@ -102,6 +105,14 @@ func (s *simulator) Run(ctx context.Context, _ uint64, replication int, r *sim.R
 		r.Values[s.layout.Value(last, w, sim.MetricIndex(sim.SpiralWeek))] = week
 	}
 	return ctx.Err()
+}
+
+// seriesSeed gives every series chance of its own, so that a metric more or less
+// does not change the others.
+func seriesSeed(vendor int, key string) uint64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, vendor, key)
+	return h.Sum64()
 }
 
 // metric fills in one metric of one vendor; curve is follow-up by week, from

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/output/plot"
+	"channelsim/output/text"
+	"channelsim/scenarios"
+	"channelsim/sim/experiment"
+)
+
+// patternFlags are the flags of patterns.
+type patternFlags struct {
+	runFlags
+	only   []string
+	runs   int
+	seed   uint64
+	causes bool
+}
+
+// Replications of each arm without --runs: the whole takes a few minutes on two cores.
+const patternRuns = 200
+
+func patternsCommand() *cobra.Command {
+	var f patternFlags
+	cmd := &cobra.Command{
+		Use:   "patterns",
+		Short: "Does the model still show what it must?",
+		Long: `patterns examines what the model must show to be believed: each pattern is an
+experiment of its own on the baseline, with a threshold that was written down
+before the first run. A pattern is shown when the whole 95 % interval of its
+effect lies beyond the threshold. Exit code 3 if one is not shown.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.patterns(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.only, "only", nil, "examine this pattern only, as `P4` (repeatable)")
+	flags.IntVar(&f.runs, "runs", patternRuns, "replications of each arm")
+	flags.Uint64Var(&f.seed, "seed", 1, "seed of all random numbers")
+	flags.IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
+	flags.BoolVar(&f.causes, "causes", false, "also take the cause of each pattern away and see it go")
+	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
+	flags.BoolVar(&f.quiet, "quiet", false, "no progress and closing sentence")
+	f.format = formatFlag(cmd)
+	return cmd
+}
+
+// patterns is the whole command: choose, simulate, save, show.
+func (f *patternFlags) patterns(cmd *cobra.Command) error {
+	chosen, err := f.chosen(cmd)
+	if err != nil {
+		return err
+	}
+	dir, err := f.claim()
+	if err != nil {
+		return err
+	}
+	o := experiment.PatternOptions{Runs: f.runs, Seed: f.seed, Workers: f.workers, Causes: f.causes}
+	if stderr := cmd.ErrOrStderr(); !f.quiet && terminalWidth(stderr) > 0 {
+		bar := progress{w: stderr}
+		defer bar.clear()
+		o.Progress = bar.show
+	}
+	a, err := experiment.RunPatterns(cmd.Context(), chosen, o)
+	if err != nil {
+		return err
+	}
+	rows := folder.Patterns(a)
+	if dir != nil {
+		draw := func(to string) error { return plot.Patterns(to, a, plot.Options{Version: release()}) }
+		if err := dir.FinishRows(rows, a.Simulated, time.Now(), draw); err != nil {
+			return err
+		}
+	}
+	if err := f.showRows(cmd, rows, experiment.SayPatterns(a), func(w io.Writer, o text.Options) error {
+		return text.PatternReport(w, a, o)
+	}); err != nil {
+		return err
+	}
+	return patternExit(a)
+}
+
+// chosen lists the patterns that are asked for, in their order.
+func (f *patternFlags) chosen(cmd *cobra.Command) ([]experiment.Pattern, error) {
+	if err := f.check(cmd); err != nil {
+		return nil, err
+	}
+	if f.runs < 1 || f.runs > experiment.ExactRuns {
+		return nil, misuse(fmt.Sprintf("--runs %d: must lie in [1, %d]", f.runs, experiment.ExactRuns), "")
+	}
+	var ids []string
+	for _, p := range experiment.Patterns {
+		ids = append(ids, p.ID)
+	}
+	for _, id := range f.only {
+		if !slices.Contains(ids, id) {
+			return nil, misuse(fmt.Sprintf("--only %s: must be one of %s", id, strings.Join(ids, ", ")), suggestion(id, ids, ""))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(experiment.Patterns), func(p experiment.Pattern) bool {
+		return len(f.only) > 0 && !slices.Contains(f.only, p.ID)
+	}), nil
+}
+
+// claim makes the folder and writes what is known before; nil without --out.
+func (f *patternFlags) claim() (*folder.Folder, error) {
+	s, err := scenarios.Load("baseline")
+	if err != nil {
+		return nil, err
+	}
+	return f.begin(s, &experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: f.runs, Seed: f.seed})
+}
+
+func patternExit(a *experiment.PatternAnswer) error {
+	switch {
+	case a.Interrupted:
+		return codedError{code: exitInterrupted}
+	case slices.ContainsFunc(a.Results, func(r experiment.PatternResult) bool { return r.Conclusion != experiment.Shown }):
+		return codedError{code: exitExpectation}
+	}
+	return nil
+}

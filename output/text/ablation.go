@@ -1,0 +1,94 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	gotext "github.com/jedib0t/go-pretty/v6/text"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// AblationReport writes what `ablate` says on a terminal: for each outcome a table
+// of mechanisms, the one that does most first, then the notes and the closing sentence.
+func AblationReport(w io.Writer, a *experiment.Answer, rows []experiment.AblationRow, notes []string, o Options) error {
+	o = o.fitted()
+	out := &writer{w: w}
+	out.print(title(a, o), "\n")
+	for from := 0; from < len(rows); {
+		to := from
+		for to < len(rows) && rows[to].Outcome == rows[from].Outcome {
+			to++
+		}
+		out.print("\n", Wrap(ablationTitle(a, &rows[from]), o.Width), "\n", ablationTable(a, rows[from:to], o), "\n")
+		from = to
+	}
+	for _, note := range notes {
+		out.print("\n", hang("* ", note, o.Width))
+	}
+	if o.Closing != "" {
+		out.print("\n", Wrap(o.Closing, o.Width), "\n")
+	}
+	return out.err
+}
+
+func ablationTitle(a *experiment.Answer, r *experiment.AblationRow) string {
+	m := &sim.Metrics[sim.MetricIndex(r.Outcome.Metric)]
+	unit, scale := Unit(m, math.Abs(r.Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
+	if unit != "" {
+		unit = " (" + unit + ")"
+	}
+	return fmt.Sprintf("%s%s: %s with all mechanisms", r.Outcome.Label(), unit, cellText(m, &r.Full, scale))
+}
+
+// ablationTable has a row for each mechanism: the outcome without it, what it does,
+// and what that is in standard deviations between runs.
+func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Options) string {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder = false
+	t.Style().Options.SeparateColumns = false
+	t.Style().Format.Header = gotext.FormatDefault
+	if !o.Plain {
+		t.Style().Color.Header = gotext.Colors{gotext.Bold}
+	}
+	t.AppendHeader(table.Row{"mechanism", "without it", "it makes", "in sd", ""})
+	m := &sim.Metrics[sim.MetricIndex(rows[0].Outcome.Metric)]
+	_, scale := Unit(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
+	for i := range rows {
+		r := &rows[i]
+		d := &r.Difference
+		off := experiment.Summary{Mean: r.Off.Mean, CILow: math.NaN(), CIHigh: math.NaN()}
+		found := string(r.Found)
+		t.AppendRow(table.Row{r.Mechanism, cellText(m, &off, scale), pairedText(m, d, scale), units(r.Units), found})
+	}
+	return trimRight(t.Render())
+}
+
+// difference prints a paired difference; that of shares is in points.
+func pairedText(m *sim.Metric, d *experiment.Difference, scale float64) string {
+	switch {
+	case d.N > 0 && d.Mean == 0 && !(d.SD > 0):
+		return "0"
+	case m.Share:
+		return withSign(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
+	}
+	return withSign(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
+}
+
+func withSign(text string, x float64) string {
+	if x > 0 {
+		return "+" + text
+	}
+	return text
+}
+
+func units(x float64) string {
+	if undefined(x) {
+		return "-"
+	}
+	return withSign(Round(x, -2), x)
+}

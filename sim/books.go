@@ -1,0 +1,135 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"channelsim/agents"
+)
+
+// Books reads a vendor's quarters off a world: what its report said, what was
+// so, and what it decided.
+type Books struct {
+	w      *World
+	vendor int
+	share  float64 // of A/B leads reserved for the channel, after the last week
+}
+
+// Quarter is a vendor's quarter. Undefined numbers are NaN.
+type Quarter struct {
+	Number int // of the simulated weeks, from 1
+	Week   int // recorded week with which it ended
+
+	LeadsToReps, LeadsToPartners   int
+	GoodToReps, GoodToPartners     int // of these, A and B leads
+	WorkedByReps, WorkedByPartners int
+	Opportunities                  int // of partners, from leads
+	Won                            int // by partners, from leads
+	Reported                       int // of these, wins that they reported
+	WonByReps, WonByHunting        int
+	Revenue, Profit                float64 // money; of all routes
+	GoodInYear                     int     // A and B leads to partners in the four quarters up to its end
+	Members                        int     // partners that carry the line at its end
+	Left, Failed, Joined           int     // partners
+	Trust, Belief                  float64 // means over members at its end
+
+	Review     string  // how the vendor measures: naive, grade-adjusted, closed-loop or none
+	SaysWins   float64 // partners' wins per lead in its report, over the last four quarters
+	SaysDirect float64 // its own team's
+	Says       float64 // what its review makes of that: partners' wins per lead relative to its team's
+	IsWins     float64 // partners' wins per lead with those that nobody reported
+	Is         float64 // the same as Says, grade by grade and with every win counted
+	IsFrom     int     // partners' reported wins that Is rests on: with few it says little
+	Target     float64 // of Says; above it the partners' share rises
+
+	ShareBefore, Share float64 // of A/B leads reserved for partners, before and after the review
+}
+
+// Books opens a vendor's books. It is called after Reset, and Quarter after each Step.
+func (w *World) Books(vendor string) (*Books, error) {
+	for v := range w.desks {
+		if w.scenario.Vendors[v].Name == vendor {
+			return &Books{w, v, w.reserved[v]}, nil
+		}
+	}
+	return nil, fmt.Errorf("vendor %s: no such vendor", vendor)
+}
+
+// Quarter returns the quarter that ended with the week just stepped; ok is false
+// in other weeks.
+func (b *Books) Quarter() (q Quarter, ok bool) {
+	w, v := b.w, b.vendor
+	before := b.share
+	if w.restated(v) {
+		before = w.rules.Vendors[v].ABReserved
+	}
+	b.share = w.reserved[v]
+	if w.week%quarterWeeks != 0 {
+		return Quarter{}, false
+	}
+	r := &w.rules.Vendors[v]
+	quarter, year := w.tallyOf(v, quarterWeeks), w.tallyOf(v, 4*quarterWeeks)
+	q = Quarter{Number: w.week / quarterWeeks, Week: w.week - w.scenario.Run.WarmUp, Review: r.Review, Target: r.ReviewTarget,
+		ShareBefore: before, Share: b.share, Members: len(w.desks[v].Members)}
+	q.count(&quarter)
+	last := &w.weekly[w.week-1][v]
+	q.Trust, q.Belief = last[trustSum]/last[linesCounted], last[beliefSum]/last[linesCounted]
+	q.measure(r, &year)
+	return q, true
+}
+
+// tallyOf sums up a vendor's last weeks, as far as they have happened.
+func (w *World) tallyOf(v, weeks int) (t Tally) {
+	for i := max(0, w.week-weeks); i < w.week; i++ {
+		t.add(&w.weekly[i][v])
+	}
+	return t
+}
+
+// restated reports whether a shock set the reserved share in the week just stepped.
+func (w *World) restated(v int) bool {
+	for i := range w.scenario.Shocks {
+		sh := &w.scenario.Shocks[i]
+		if strings.HasSuffix(sh.Key, "ab_reserved") && sh.Week == w.week-w.scenario.Run.WarmUp && sh.Concerns(w.scenario.Vendors[v].Name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (q *Quarter) count(t *Tally) {
+	n := func(c counter) int { return int(t[c]) }
+	q.LeadsToReps, q.LeadsToPartners = n(leadsToDirect), n(leadsToPartners)
+	q.GoodToReps, q.GoodToPartners = n(abToDirect), n(abToPartners)
+	q.WorkedByReps, q.WorkedByPartners = n(workedDirect), n(workedPartner)
+	q.Opportunities, q.Won, q.Reported = n(opportunityLead), n(wonLead), n(reportedWins)
+	q.WonByReps, q.WonByHunting = n(wonDirect), n(wonHunt)
+	q.Left, q.Failed, q.Joined = n(partnersLeft), n(partnersFailed), n(partnersJoined)
+	q.Revenue = t[revenueDirect] + t[revenueLeads] + t[revenueHunted] + t[revenueCampaigns]
+	q.Profit = t[grossProfit] - t[costTotal]
+}
+
+// measure says what the report of the last four quarters said, and what was so:
+// the same comparison grade by grade, with the true share of unreported wins in
+// the place of what an audit might find.
+func (q *Quarter) measure(v *agents.Vendor, t *Tally) {
+	q.SaysWins, q.SaysDirect = t[reportedWins]/t[leadsToPartners], t[wonDirect]/t[leadsToDirect]
+	q.GoodInYear = int(t[abToPartners])
+	q.IsWins = t[wonLead] / t[leadsToPartners]
+	f := figuresOf(t)
+	q.Says, q.Is = math.NaN(), math.NaN()
+	if x, ok := v.Measured(v.Review, &f); ok {
+		q.Says = x
+	}
+	f.Audited, f.Reported = t[wonLead], t[reportedWins]
+	if x, ok := v.Measured("closed-loop", &f); ok {
+		q.Is = x
+	}
+	least := float64(v.ReviewLeads)
+	for c := range agents.Classes {
+		if f.Leads[agents.Direct][c] >= least && f.Leads[agents.Channel][c] >= least {
+			q.IsFrom += int(f.Wins[agents.Channel][c])
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package experiment
+
+import (
+	"math"
+	"slices"
+
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// Difference is what the replications that two points have in common say about
+// an outcome of the first minus that of the second. Points share their random
+// numbers, so chance that strikes both alike cancels out.
+type Difference struct {
+	N             int     // replications in which both were defined
+	Mean, SD      float64 // of the differences; NaN where undefined
+	CILow, CIHigh float64 // 95 % t-interval of the mean
+	Skewness      float64 // of the differences, for stats.SkewDoubt
+
+	// VarianceReduction is how many times as many runs it would have taken
+	// without common random numbers: (var(a) + var(b)) / var(a-b). 1 for unrelated
+	// pairs; NaN where all differences are the same.
+	VarianceReduction float64
+}
+
+// StandardUnits is the mean difference over its standard error, 0 where there
+// is no difference at all and NaN where it is undefined.
+func (d Difference) StandardUnits() float64 {
+	if d.Mean == 0 && d.N > 0 {
+		return 0
+	}
+	return d.Mean / (d.SD / math.Sqrt(float64(d.N)))
+}
+
+// Replicated returns an outcome of the whole market by replication, NaN where it
+// is undefined or the replication failed. It is kept for the Outcomes of a design
+// of several points; nil for anything else. It may be shorter than the runs of
+// the design, and must not be changed.
+func (a *Answer) Replicated(point int, o Outcome) []float64 {
+	at := slices.Index(a.Design.Outcomes, o)
+	if at < 0 || point >= len(a.replicated) || a.replicated[point] == nil {
+		return nil
+	}
+	return a.replicated[point][at]
+}
+
+// Paired compares an outcome of point a with that of point b, replication by
+// replication. Of outcomes that Replicated does not know it says nothing: N is 0.
+func (a *Answer) Paired(first, second int, o Outcome) Difference {
+	xs, ys := a.Replicated(first, o), a.Replicated(second, o)
+	n := min(len(xs), len(ys))
+	return pairedDifference(xs[:n], ys[:n])
+}
+
+func pairedDifference(xs, ys []float64) Difference {
+	var student stats.Student
+	d := student.Paired(xs, ys)
+	var m stats.Moments
+	for i, x := range xs {
+		if delta := x - ys[i]; !math.IsNaN(delta) {
+			m.Add(delta)
+		}
+	}
+	factor := 1 / (1 - d.Reduction)
+	if math.IsInf(factor, 0) {
+		factor = math.NaN()
+	}
+	return Difference{N: d.N, Mean: d.Mean, SD: d.SD, CILow: d.Low, CIHigh: d.High,
+		Skewness: m.Skewness(), VarianceReduction: factor}
+}
+
+// replicated are the outcomes that are kept replication by replication.
+func (r *runner) replicated() []Outcome {
+	if len(r.design.Points) < 2 {
+		return nil
+	}
+	return r.design.Outcomes
+}
+
+// replicate keeps a record's outcomes.
+func (f *fold) replicate(rec *sim.Record) {
+	for i, at := range f.outcomes {
+		for len(f.replicated[i]) < rec.Replication { // failed before
+			f.replicated[i] = append(f.replicated[i], math.NaN())
+		}
+		f.replicated[i] = append(f.replicated[i], rec.Values[at])
+	}
+}

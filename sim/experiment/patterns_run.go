@@ -1,0 +1,297 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+)
+
+// PatternOptions say how patterns are examined.
+type PatternOptions struct {
+	Runs     int                   // replications of each arm, at most ExactRuns
+	Seed     uint64                // shared by all arms
+	Workers  int                   // changes no number; 0 means one for each processor
+	Causes   bool                  // examine each pattern with its cause taken away, too
+	Progress func(done, total int) // replications; may be nil
+}
+
+// PatternAnswer is what came of the patterns.
+type PatternAnswer struct {
+	Runs        int // replications of each arm
+	Seed        uint64
+	Results     []PatternResult // of the patterns whose arms are complete
+	Simulated   int             // replications in all
+	Interrupted bool
+	Notes       []string
+}
+
+// PatternResult is what came of one pattern.
+type PatternResult struct {
+	Pattern    *Pattern
+	Claims     []ClaimResult // the first one leads
+	Conclusion Conclusion    // about all claims together
+	Reading    string        // a line in words, made from the numbers
+	Arms       []Estimate    // by arm: what the picture shows
+	Without    *PatternResult
+}
+
+// ClaimResult is what came of one claim.
+type ClaimResult struct {
+	Estimate
+	Conclusion Conclusion
+}
+
+// treatment is a scenario that arms of several patterns may share, with what is
+// read off its runs.
+type treatment struct {
+	scenario *scenarios.Scenario
+	reads    map[string][]float64
+}
+
+// RunPatterns examines patterns. Arms that come to the same effective scenario
+// are simulated once. When ctx is cancelled the answer holds the patterns that
+// are complete.
+func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*PatternAnswer, error) {
+	l := laboratory{options: o, known: map[string]*treatment{}}
+	a := &PatternAnswer{Runs: o.Runs, Seed: o.Seed}
+	var plans, without []plan
+	for i := range patterns {
+		p, err := l.plan(&patterns[i], nil)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", patterns[i].ID, err)
+		}
+		plans = append(plans, p)
+	}
+	for i := range patterns {
+		if !o.Causes {
+			break
+		}
+		p, err := l.plan(&patterns[i], patterns[i].Cause.Set)
+		if err != nil {
+			return nil, fmt.Errorf("%s without its cause: %w", patterns[i].ID, err)
+		}
+		without = append(without, p)
+	}
+	done, err := l.simulate(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.Interrupted, a.Simulated = done < len(l.order), l.finished
+	for i := range plans {
+		if plans[i].last >= done {
+			continue
+		}
+		r := plans[i].judge(o.Runs)
+		if o.Causes && without[i].last < done {
+			gone := without[i].judge(o.Runs)
+			r.Without = &gone
+		}
+		a.Results = append(a.Results, r)
+	}
+	a.Notes = l.notes(a)
+	return a, nil
+}
+
+// laboratory knows which treatments are to be simulated.
+type laboratory struct {
+	options PatternOptions
+	known   map[string]*treatment // by canonical text of the effective scenario
+	order   []*treatment
+
+	finished, failed int // replications
+}
+
+// plan is a pattern with the treatments of its arms.
+type plan struct {
+	pattern    *Pattern
+	treatments []*treatment
+	last       int // position of the treatment that is simulated last
+}
+
+// plan finds or adds the treatments of a pattern, with some more settings for all arms.
+func (l *laboratory) plan(p *Pattern, more []scenarios.Setting) (plan, error) {
+	made := plan{pattern: p}
+	for _, arm := range p.Arms {
+		s, err := p.scenario(arm, more)
+		if err != nil {
+			return made, fmt.Errorf("arm %s: %w", arm.Name, err)
+		}
+		key := canonical(s)
+		t := l.known[key]
+		if t == nil {
+			t = &treatment{scenario: s, reads: map[string][]float64{}}
+			l.known[key] = t
+			l.order = append(l.order, t)
+		}
+		for _, read := range p.Reads {
+			if t.reads[read] != nil {
+				continue
+			}
+			if err := checkRead(read, s.Run.Weeks); err != nil {
+				return made, err
+			}
+			t.reads[read] = undefined(l.options.Runs)
+		}
+		made.treatments = append(made.treatments, t)
+	}
+	for i, t := range l.order {
+		for _, own := range made.treatments {
+			if t == own {
+				made.last = max(made.last, i)
+			}
+		}
+	}
+	return made, nil
+}
+
+// scenario makes the scenario of an arm.
+func (p *Pattern) scenario(arm Arm, more []scenarios.Setting) (*scenarios.Scenario, error) {
+	s, err := scenarios.Load("baseline")
+	if err != nil {
+		return nil, err
+	}
+	s.Expect = nil
+	if p.Weeks > 0 {
+		s.Run.Weeks = p.Weeks
+	}
+	if err := s.SetAll(arm.Set...); err != nil {
+		return nil, err
+	}
+	s.Shocks = append(s.Shocks, arm.Shocks...)
+	if err := s.SetAll(more...); err != nil {
+		return nil, err
+	}
+	return s, s.Validate()
+}
+
+// canonical is a text that two scenarios share only if the model sees the same
+// in both.
+func canonical(s *scenarios.Scenario) string {
+	e := s.Effective()
+	e.Name, e.Title, e.Description, e.Source, e.Expect = "", "", "", "", nil
+	for i := range e.Mechanisms {
+		e.Mechanisms[i] = true
+	}
+	var b strings.Builder
+	if err := e.WriteTOML(&b); err != nil {
+		panic(err) // a builder takes everything
+	}
+	return b.String()
+}
+
+func checkRead(read string, weeks int) error {
+	if _, ok := traced[read]; ok {
+		return nil
+	}
+	_, err := ParseOutcome(read, sim.StandardWindows(weeks))
+	return err
+}
+
+func undefined(n int) []float64 {
+	xs := make([]float64, n)
+	for i := range xs {
+		xs[i] = math.NaN()
+	}
+	return xs
+}
+
+// simulate works off all treatments and returns how many were finished.
+func (l *laboratory) simulate(ctx context.Context) (int, error) {
+	total := len(l.order) * l.options.Runs
+	for i, t := range l.order {
+		o := Options{Workers: l.options.Workers, Store: &reader{treatment: t}, New: tracedWorld}
+		if l.options.Progress != nil {
+			o.Progress = func(done, _ int) { l.options.Progress(i*l.options.Runs+done, total) }
+		}
+		d := Design{Points: []Point{{Scenario: t.scenario}}, Runs: l.options.Runs, Seed: l.options.Seed}
+		for _, read := range slices.Sorted(maps.Keys(t.reads)) {
+			if out, err := ParseOutcome(read, sim.StandardWindows(t.scenario.Run.Weeks)); err == nil {
+				d.Windows = AddWindow(d.Windows, out, t.scenario.Run.Weeks)
+			}
+		}
+		a, err := Run(ctx, d, o)
+		if err != nil {
+			return i, err
+		}
+		l.failed += len(a.Failed)
+		l.finished += a.Runs
+		if a.Interrupted {
+			return i, nil
+		}
+	}
+	return len(l.order), nil
+}
+
+func tracedWorld(s *scenarios.Scenario, windows []sim.Window, shards int) (Simulator, error) {
+	w, err := sim.New(s, sim.Options{Shards: shards, Windows: windows, Trace: true})
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// reader is a store that reads numbers off records and keeps nothing else.
+type reader struct {
+	sync.Mutex
+	treatment *treatment
+}
+
+// PutBlock reads a block's records.
+func (r *reader) PutBlock(b *Block) error {
+	r.Lock()
+	defer r.Unlock()
+	for read, xs := range r.treatment.reads {
+		for _, rec := range b.Records {
+			xs[rec.Replication] = readOff(b.Layout, rec, read)
+		}
+	}
+	return nil
+}
+
+func readOff(l *sim.Layout, rec *sim.Record, read string) float64 {
+	if f, ok := traced[read]; ok {
+		return f(l, rec)
+	}
+	metric, window, _ := strings.Cut(read, "@")
+	return rec.Values[l.Value(len(l.Vendors)-1, windowIndex(l, window), sim.MetricIndex(metric))]
+}
+
+// judge holds a pattern's claims against what was read.
+func (p *plan) judge(runs int) PatternResult {
+	s := &Sample{runs: runs, skip: -1, arms: map[string]map[string][]float64{}}
+	r := PatternResult{Pattern: p.pattern}
+	for i, arm := range p.pattern.Arms {
+		s.arms[arm.Name] = p.treatments[i].reads
+		r.Arms = append(r.Arms, estimate(s.each(arm.Name, p.pattern.Picture.Read), strings.HasPrefix(p.pattern.Picture.Read, sim.Spiral+"@")))
+	}
+	for i := range p.pattern.Claims {
+		c := &p.pattern.Claims[i]
+		e := estimate(c.Effect(s), c.Share)
+		r.Claims = append(r.Claims, ClaimResult{e, c.conclude(e)})
+	}
+	r.Conclusion = together(r.Claims)
+	r.Reading = p.pattern.Reading(s)
+	return r
+}
+
+// notes lists the doubts that go with an answer.
+func (l *laboratory) notes(a *PatternAnswer) []string {
+	var notes []string
+	if a.Interrupted {
+		notes = append(notes, fmt.Sprintf("interrupted: %s are complete", countOf(len(a.Results), "pattern")))
+	}
+	if a.Runs < FewRuns {
+		notes = append(notes, fmt.Sprintf("only %s of each arm: intervals are wide and may miss the truth more often than 1 time in 20", countOf(a.Runs, "run")))
+	}
+	if l.failed > 0 {
+		notes = append(notes, countOf(l.failed, "run")+" could not be finished and are left out")
+	}
+	return notes
+}

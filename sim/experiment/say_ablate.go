@@ -1,0 +1,58 @@
+package experiment
+
+import (
+	"fmt"
+	"math"
+
+	"channelsim/sim"
+)
+
+// SayAblation closes an ablation: what drives the first outcome, and what to ask
+// next. source is how the user named the scenario, for the command.
+func SayAblation(a *Ablation, rows []AblationRow, source string) Closing {
+	if len(rows) == 0 {
+		return Closing{"No mechanism was switched off: none of them is in use here.",
+			"Which mechanisms are there?", "channelsim scenario params"}
+	}
+	first, found := rows[0].Outcome, 0
+	for _, r := range rows {
+		if r.Outcome == first && r.Found == Effect {
+			found++
+		}
+	}
+	label := first.Label()
+	if found == 0 {
+		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", countOf(len(a.Mechanisms), "mechanism"), label, countOf(rows[0].Difference.N, "run")),
+			"Do more runs show something?", fmt.Sprintf("channelsim ablate %s --runs %d", source, 4*a.Design.Runs)}
+	}
+	top := rows[0]
+	return Closing{
+		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", countOf(len(a.Mechanisms), "mechanism"),
+			found, verb(found, "moves", "move"), label, capital(top.Mechanism), amount(top.Outcome, top.Full.Mean), amount(top.Outcome, top.Off.Mean)),
+		Ask:     fmt.Sprintf("What does the world look like without %s?", top.Mechanism),
+		Command: fmt.Sprintf("channelsim run %s --set mechanisms.%s=false", source, top.Mechanism),
+	}
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func capital(s string) string { return string(s[0]&^0x20) + s[1:] }
+
+// amount prints a value of an outcome for a sentence: 31 %, 2.4 million, 0.53.
+func amount(o Outcome, x float64) string {
+	m := sim.Metrics[sim.MetricIndex(o.Metric)]
+	switch {
+	case m.Share:
+		return percentOf(x)
+	case math.Abs(x) >= 1e6:
+		return fmt.Sprintf("%.1f million", x/1e6)
+	case math.Abs(x) >= 100:
+		return fmt.Sprintf("%.0f", x)
+	}
+	return fmt.Sprintf("%.2g", x)
+}
