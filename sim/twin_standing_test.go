@@ -49,7 +49,7 @@ func total(x [4]float64) float64 { return x[0] + x[1] + x[2] + x[3] }
 
 // plain is what reps are: of no kind.
 var plain = &scenarios.Archetype{HoursFactor: 1, SkillFactor: 1, ClosingFactor: 1, FollowFactor: 1, HuntFactor: 1,
-	OutsideFactor: 1, CustomerBase: 1, MarginFactor: 1}
+	OutsideFactor: 1, CustomerBase: 1, MarginFactor: 1, CostFactor: 1}
 
 // anyKind draws an archetype by the shares (7.25).
 func (w *twin) anyKind() *scenarios.Archetype {

@@ -257,7 +257,7 @@ func (w *twin) freeShare() float64 {
 }
 
 func (w *twin) cost(a *seller) float64 {
-	return w.s.Partners.CostShare * w.s.Market.ValueMean * a.hours * w.freeShare() / 50
+	return a.kind.CostFactor * w.s.Partners.CostShare * w.s.Market.ValueMean * a.hours * w.freeShare() / 50
 }
 
 // found makes a partner whose first week is the given one (5.3).

@@ -12,11 +12,11 @@ type twinWorld struct {
 // twinKinds are archetypes far apart (7.25).
 var twinKinds = []scenarios.Archetype{
 	{Name: "hunter", Share: 0.3, HoursFactor: 0.6, SkillFactor: 1.8, ClosingFactor: 1.4, FollowFactor: 0.5, HuntFactor: 2,
-		OutsideFactor: 0.7, CustomerBase: 0.3, MarginFactor: 1.2},
+		OutsideFactor: 0.7, CustomerBase: 0.3, MarginFactor: 1.2, CostFactor: 1.5},
 	{Name: "farmer", Share: 0.5, HoursFactor: 1.2, SkillFactor: 0.5, ClosingFactor: 0.8, FollowFactor: 1.5, HuntFactor: 0.7,
-		OutsideFactor: 1.3, CustomerBase: 4, MarginFactor: 1},
+		OutsideFactor: 1.3, CustomerBase: 4, MarginFactor: 1, CostFactor: 1},
 	{Name: "fulfilment", Share: 0.2, HoursFactor: 1.5, SkillFactor: 1, ClosingFactor: 1, FollowFactor: 1, HuntFactor: 0,
-		OutsideFactor: 2, CustomerBase: 1, MarginFactor: 0.4},
+		OutsideFactor: 2, CustomerBase: 1, MarginFactor: 0.4, CostFactor: 0.4},
 }
 
 // twinWorlds differ in what is switched on; thirty partners and a year each.
