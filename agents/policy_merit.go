@@ -26,7 +26,7 @@ func (merit) Route(d *Desk, l *Lead, _ bool) int32 {
 			return p
 		}
 	}
-	return d.AnyPartner(l, 0) // nobody has merits yet
+	return d.AnyPartner(l, 0) // whoever there is
 }
 
 func (d *Desk) merits(partner int32) float64 {

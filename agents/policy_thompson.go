@@ -37,6 +37,3 @@ func (d *Desk) imagine(l *Lead, partner int32) float64 {
 	stream := chance.NewStream(chance.Key(d.keyChoice, d.Sellers[partner].Entity), l.ID, d.draw(pickDraw))
 	return chance.Beta(&stream, won, lost)
 }
-
-// leastMean keeps the law proper before anything was reported.
-const leastMean = 0.001

@@ -125,12 +125,12 @@ func (v *Vendor) market(r *Rules, factor float64) {
 	v.Noise = (1 - v.LeadQuality) * volume
 }
 
-// Genuine is the chance that an inquiry of this vendor has a project behind it
-// that is still to be had, while so many projects are unclaimed and so many pursued.
-func (v *Vendor) Genuine(unclaimed, pursued, pursuedTouch float64) float64 {
-	touch := 1 - chance.Exp(-v.Touch)
-	real := float64(touch * unclaimed)
-	all := real + float64(touch*pursuedTouch*pursued) + v.Noise
+// Genuine is the chance that an inquiry of this vendor's quality has a project
+// behind it that is still to be had, while so many projects are unclaimed and so
+// many pursued: at the market's reference state, lead_quality.
+func (v *Vendor) Genuine(m *scenarios.Market, unclaimed, pursued float64) float64 {
+	real := float64(v.LeadQuality * unclaimed)
+	all := real + float64(v.LeadQuality*m.PursuedTouch*pursued) + float64((1-v.LeadQuality)*m.ProjectsPerWeek*m.MeanLife)
 	if all == 0 {
 		return 0
 	}

@@ -67,11 +67,15 @@ func (st *Standing) Year() (leads, wins int, revenue float64) {
 	return leads, wins, revenue
 }
 
+// leastMean stands in for the mean of all partners before anything was reported.
+const leastMean = 0.001
+
 // Conversion is the vendor's estimate of a partner's reported wins per lead: its
 // record of four quarters, mixed with the mean of all partners at a weight of
 // merit_weight leads (empirical Bayes with a fixed weight).
 func (v *Vendor) Conversion(st *Standing, mean float64) float64 {
 	leads, wins, _ := st.Year()
+	mean = max(mean, leastMean)
 	return (float64(wins) + float64(v.MeritWeight*mean)) / (float64(leads) + v.MeritWeight)
 }
 

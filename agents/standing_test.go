@@ -10,6 +10,7 @@ func TestConversionIsShrunk(t *testing.T) {
 	v := &rulesWith(func(s *scenarios.Scenario) { s.Vendors[0].MeritWeight = 130 }).Vendors[0]
 	var st Standing
 	near(t, "without a record", v.Conversion(&st, 0.02), 0.02)
+	near(t, "before any report", v.Conversion(&st, 0), 0.001)
 	for q, wins := range []uint16{1, 2, 0, 3} {
 		*st.Quarter(q) = Quarter{Leads: 20, Wins: wins}
 	}

@@ -5,6 +5,10 @@ package scenarios
 var Policies = []string{"best-fit", "cherry-pick", "first-refusal", "lottery", "merit", "named-accounts", "open-pool",
 	"partner-first", "round-robin", "thompson", "tiered"}
 
+// Reserving are the policies under which the share of A/B leads that is reserved
+// for the channel matters: the others give all leads to partners.
+var Reserving = []string{"cherry-pick", "lottery", "named-accounts", "partner-first", "round-robin"}
+
 // Reviews are the ways in which a vendor may judge its channel each quarter.
 var Reviews = []string{"none", "naive", "grade-adjusted", "closed-loop"}
 

@@ -139,7 +139,7 @@ var partnerParams = []Param{
 		func(p *Partners) *float64 { return &p.TrustRegistration }),
 	pnum("trust_broken", "weight", 0.05, 0, 1, Unknown, "assumed", "loss when the vendor routes the lead of a registered deal to somebody else",
 		func(p *Partners) *float64 { return &p.TrustBroken }),
-	pnum("trust_recall", "weight", 0.01, 0, 1, Unknown, "assumed", "loss from a lead that the vendor takes back",
+	pnum("trust_recall", "weight", 0.01, 0, 1, Unknown, "assumed", "loss from a lead that the vendor takes back before the partner has decided on it; one that it had decided against it does not miss",
 		func(p *Partners) *float64 { return &p.TrustRecall }),
 	pnum("trust_ignored", "weight", 0.0075, 0, 1, Unknown, "assumed", "loss from asking for leads and getting none",
 		func(p *Partners) *float64 { return &p.TrustIgnored }),

@@ -176,7 +176,7 @@ func (w *World) record() {
 			w.belief[v] = now[v][beliefSum] / n
 		}
 		w.kept[v] = w.keptShare(v)
-		w.genuine[v] = w.rules.Vendors[v].Genuine(float64(idle), float64(open-idle), w.rules.Market.PursuedTouch)
+		w.genuine[v] = w.rules.Vendors[v].Genuine(&w.rules.Market, float64(idle), float64(open-idle))
 		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
 	}
 	w.keySources()

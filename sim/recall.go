@@ -40,10 +40,10 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 	}
 	if l.Status == agents.Unread {
 		w.sellers[h].Pending--
+		st.Recalled++ // what it had decided against it does not miss
 	}
 	b.left[v][agents.Channel]--
 	w.book(v, recallsRouted, 1)
-	st.Recalled++
 	again := *l
 	again.Status, again.Helped = agents.Unread, false
 	again.Recalls++

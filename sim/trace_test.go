@@ -54,6 +54,25 @@ func TestTraceAddsUp(t *testing.T) {
 	}
 }
 
+// With a narrow gate and nobody's leads beside, all leads are A or B.
+func TestTraceTellsGradesApart(t *testing.T) {
+	s, err := scenarios.Load("classroom")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []scenarios.Setting{{Key: "vendors.*.gate", Value: 0.2}, {Key: "vendors.*.missing", Value: 0.0}, {Key: "mechanisms.asking", Value: false}} {
+		if err := s.Set(set.Key, set.Value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tr := traceOf(t, s, true).Trace
+	for route := range tr.Worked {
+		if tr.Worked[route][0] <= 0 || tr.Won[route][0] <= 0 || tr.Worked[route][1] != 0 || tr.Won[route][1] != 0 {
+			t.Errorf("route %d: %v worked, %v won by class; want A/B only", route, tr.Worked[route], tr.Won[route])
+		}
+	}
+}
+
 // traceOf runs a scenario twice on one world and returns the second record.
 func traceOf(t *testing.T, s *scenarios.Scenario, trace bool) *Record {
 	t.Helper()

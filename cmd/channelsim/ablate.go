@@ -78,7 +78,7 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 			return err
 		}
 	}
-	closing := experiment.SayAblation(ablation, rows, f.source(name))
+	closing := experiment.SayAblation(ablation, answer, rows, f.source(name))
 	if err := f.showRows(cmd, r.result.Rows, closing, func(w io.Writer, o text.Options) error {
 		return text.AblationReport(w, answer, rows, notes, o)
 	}); err != nil {

@@ -27,6 +27,9 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	p := r.Pattern
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, e := range r.Arms {
+		if math.IsNaN(e.Mean) {
+			continue
+		}
 		low, high = min(low, e.Mean, orElse(e.CILow, e.Mean)), max(high, e.Mean, orElse(e.CIHigh, e.Mean))
 	}
 	if !(low <= high) {
@@ -60,7 +63,7 @@ func readMetric(read string) (*sim.Metric, string) {
 	metric, window, _ := strings.Cut(read, "@")
 	i := sim.MetricIndex(metric)
 	if i < 0 {
-		return &sim.Metric{Unit: "money"}, read
+		return &sim.Metric{Unit: "money"}, capital(read)
 	}
 	m := &sim.Metrics[i]
 	label := capital(experiment.Outcome{Metric: metric, Window: window}.Label())

@@ -68,7 +68,7 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 	return trimRight(t.Render())
 }
 
-// difference prints a paired difference; that of shares is in points.
+// pairedText prints a paired difference; that of shares is in points.
 func pairedText(m *sim.Metric, d *experiment.Difference, scale float64) string {
 	switch {
 	case d.N > 0 && d.Mean == 0 && !(d.SD > 0):

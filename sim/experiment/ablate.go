@@ -130,6 +130,18 @@ func holm(rows []AblationRow) {
 	}
 }
 
+// examined is the number of mechanisms that the rows are about: fewer than were
+// planned after an interruption.
+func examined(rows []AblationRow) int {
+	n := 0
+	for _, r := range rows {
+		if r.Outcome == rows[0].Outcome {
+			n++
+		}
+	}
+	return n
+}
+
 // Notes says what must be kept in mind with the rows of an answer. Its own notes
 // on single points are left out: they are about levels.
 func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
@@ -140,7 +152,7 @@ func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
 	if len(a.Idle) > 0 {
 		notes = append(notes, "not in use here: "+strings.Join(a.Idle, ", "))
 	}
-	if n := len(a.Mechanisms); n > 1 {
+	if n := examined(rows); n > 1 {
 		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself, and 1 in 20 misses zero where there is nothing to find; \"effect\" is what stands with all %d mechanisms looked at together (Holm's procedure, 5 %%), \"effect by itself\" what does not", n))
 	}
 	for _, r := range rows {

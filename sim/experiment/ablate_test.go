@@ -108,3 +108,29 @@ func TestHolm(t *testing.T) {
 		}
 	}
 }
+
+// The closing names what matters most, the number of mechanisms that were looked
+// at, and an interruption.
+func TestSayAblation(t *testing.T) {
+	row := func(name string, found Found) AblationRow {
+		return AblationRow{Mechanism: name, Outcome: DefaultOutcome, Full: Summary{Mean: 2e6}, Off: Summary{Mean: 3e6}, Found: found}
+	}
+	a := &Ablation{Mechanisms: []string{"trust", "belief", "skill"}}
+	a.Design.Runs = 50
+	for _, c := range []struct {
+		rows        []AblationRow
+		interrupted bool
+		says, next  string
+	}{
+		{[]AblationRow{row("trust", Effect), row("belief", Alone), row("skill", NoEffect)}, false,
+			"Of 3 mechanisms in use 1 moves vendor's profit. Trust matters most: with it the mean is 2.0 million, without it 3.0 million.", "channelsim run x --set mechanisms.trust=false"},
+		{[]AblationRow{row("trust", Alone), row("skill", NoEffect)}, true,
+			"Interrupted after 2 of 3 mechanisms. So far: None of 2 mechanisms moves", "channelsim ablate x --runs 200"},
+		{nil, true, "Interrupted after 0 of 3 mechanisms. So far: No mechanism was switched off", "channelsim scenario params"},
+	} {
+		got := SayAblation(a, &Answer{Interrupted: c.interrupted}, c.rows, "x")
+		if !strings.HasPrefix(got.Says, c.says) || got.Command != c.next {
+			t.Errorf("got %q, %q; want %q, %q", got.Says, got.Command, c.says, c.next)
+		}
+	}
+}

@@ -102,7 +102,7 @@ func fakes(like fake) Factory {
 func design(points, runs int) Design {
 	d := Design{Runs: runs, Seed: 7}
 	for i := range points {
-		s := &scenarios.Scenario{Name: fmt.Sprintf("s%d", i), Vendors: []scenarios.Vendor{{Name: "acme", Review: "naive", LeadQuality: 0.3}}}
+		s := &scenarios.Scenario{Name: fmt.Sprintf("s%d", i), Vendors: []scenarios.Vendor{{Name: "acme", Policy: "cherry-pick", Review: "naive", LeadQuality: 0.3}}}
 		s.Run.Weeks = 30
 		d.Points = append(d.Points, Point{Index: i, Scenario: s})
 	}

@@ -26,7 +26,7 @@ var patternP10 = Pattern{
 		{Says: "follow-up, campaign leads less vendor leads", Direction: AtLeast, Threshold: 0, Effect: campaign("campaign_follow_up_rate@all", followUpAll)},
 		{Says: "outcomes reported, campaign leads less vendor leads", Direction: AtLeast, Threshold: 0, Effect: campaign("campaign_report_rate@all", reportRate)},
 	},
-	Cause:    Cause{"everything is reported, nobody learns and trust stays", set("mechanisms.reporting", false, noBelief, false, noTrust, false)},
+	Cause:    Cause{"everything reported, belief and trust frozen", set("mechanisms.reporting", false, noBelief, false, noTrust, false)},
 	HingesOn: "partners committing hours before a campaign lead is paid for",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("wins per 100,000 of budget %.2f by campaigns, %.2f by vendor leads; follow-up %s and %s, reported %s and %s; vendor's profit %+.1f million against leads only",
@@ -69,7 +69,7 @@ var patternP14 = Pattern{
 			Effect: pooled(func(s *Sample) float64 { return perClaim(s) * inflation(s) })},
 		{Says: "follow-up, inflated less honest", Direction: AtMost, Threshold: 0, Effect: minus(inflated, honest, followUpAll)},
 	},
-	Cause:    Cause{"nobody learns and trust stays", set(noBelief, false, noTrust, false)},
+	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
 	HingesOn: "partners telling two classes apart: C leads raised into A/B are opened more often than in the drawer where they lay; only with better leads (0.64) does follow-up fall, from 79 % to 77 % in year 3",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("claims rise %.2f-fold, revenue per claimed value goes to %.2f of what it was; follow-up %s -> %s",
@@ -107,7 +107,7 @@ var patternP15 = Pattern{
 		{Says: "vendor's estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, vendorGap)},
 		{Says: "partners' estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, partnerGap)},
 	},
-	Cause:    Cause{"neither side ever sees the figures of the other", set("mechanisms.perception", false)},
+	Cause:    Cause{"no figures ever shown to the other side", set("mechanisms.perception", false)},
 	HingesOn: "time: with shared outcomes the partners' estimate is 1.31 times the truth after three years, 1.21 after four",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("in year 3 the vendor's estimate is %.2f times the truth and the partners' %.2f times; with shared outcomes %.2f and %.2f",
@@ -149,7 +149,7 @@ var patternP21 = Pattern{
 		{Says: "partners lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(leftAll, 1, 4)},
 		{Says: "the first at factor 0, less half of it at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
 	},
-	Cause:    Cause{"unfairness multiplies nothing", set("partners.unfair_factor", 0.0)},
+	Cause:    Cause{"an unfairness that multiplies nothing", set("partners.unfair_factor", 0.0)},
 	HingesOn: "how much collisions hurt: they cost 0.2 points of follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("together they cost %.2f points of follow-up and %.2f partners more than each by itself; with factor 0 %.2f points and %.2f partners",

@@ -33,7 +33,7 @@ var patternP7 = Pattern{
 	Claims: []Claim{
 		{Says: "hunting hours with four times the leads over those with a quarter", Direction: AtMost, Threshold: 0.8,
 			Effect: over(volumeName(0, 4), huntingShare, volumeName(0, 0), huntingShare)},
-		{Says: "hunting skill in year 3, likewise", Direction: AtMost, Threshold: 0.9,
+		{Says: "hunting skill in year 3 with four times the leads over that with a quarter", Direction: AtMost, Threshold: 0.9,
 			Effect: over(volumeName(0, 4), skillAtEnd, volumeName(0, 0), skillAtEnd)},
 		{Says: "rise of the outside line's part in hunting hours", Direction: AtLeast, Threshold: 0.03, Effect: toOutside},
 		{Says: "profit at the best volume between less profit at the least, million", Direction: AtLeast, Threshold: 0, Effect: bestProfit(0)},
@@ -42,7 +42,7 @@ var patternP7 = Pattern{
 		{Says: "shift of the optimum in a market twice as large, doublings", Direction: AtLeast, Threshold: 0.25, Effect: shift(1)},
 		{Says: "shift of the optimum in a declining market, doublings", Direction: AtMost, Threshold: -0.25, Effect: shift(2)},
 	},
-	Cause:    Cause{"skill neither grows nor fades, full pipelines are hunted as much", set("mechanisms.skill", false, "mechanisms.aspiration", false)},
+	Cause:    Cause{"skill and aspiration frozen", set("mechanisms.skill", false, "mechanisms.aspiration", false)},
 	HingesOn: "cost_per_lead: at 120 a lead does not pay for itself and profit is best with the fewest; at 40, with quality 0.64, every claim is shown",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("from a quarter to four times the leads hunting falls from %s to %s of hours; profit is best at %.0f, %.0f and %.0f leads a week in the baseline, large and declining market",
@@ -138,10 +138,10 @@ var patternP11 = Pattern{
 		{Says: "fall of income, third that hunted least", Direction: AtLeast, Threshold: 0,
 			Effect: pooled(func(s *Sample) float64 { return incomeFall(s, leastHunted) })},
 	},
-	Cause:    Cause{"skill neither grows nor fades", set("mechanisms.skill", false)},
+	Cause:    Cause{"skill frozen", set("mechanisms.skill", false)},
 	HingesOn: "lead quality: a flood of the baseline's leads keeps partners from better work, so that income rises when it ends; with quality 0.8 it is shown, 12 % against nothing",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("weeks 4-30 after the end: those that hunted least earn %s less, those that hunted most %s less", percentOf(incomeFall(s, leastHunted)), percentOf(incomeFall(s, mostHunted)))
+		return fmt.Sprintf("weeks 4-30 after the end: the income of those that hunted least falls by %s, that of those that hunted most by %s (below zero it rises)", percentOf(incomeFall(s, leastHunted)), percentOf(incomeFall(s, mostHunted)))
 	},
 	Picture: Picture{Read: leastHunted},
 }
@@ -169,7 +169,7 @@ var patternP13 = Pattern{
 		{Says: "leavers per member, garbage less worthwhile leads", Direction: AtLeast, Threshold: 0.05, Effect: moreLeave("garbage")},
 		{Says: "leavers per member, no leads less worthwhile leads", Direction: AtLeast, Threshold: 0.05, Effect: moreLeave("no leads")},
 	},
-	Cause:    Cause{"nobody comes or goes", set("mechanisms.exit", false)},
+	Cause:    Cause{"nobody coming or going", set("mechanisms.exit", false)},
 	HingesOn: "attention_floor: partners leave a line that has no place in their week",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("a year and a half after the rival came %.0f partners have left with worthwhile leads, %.0f with garbage, %.0f without leads",

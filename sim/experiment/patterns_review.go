@@ -32,10 +32,10 @@ var patternP5 = Pattern{
 		{Says: "follow-up lost at the end of the bad year", Direction: AtLeast, Threshold: 0.2,
 			Effect: minus("good leads throughout", "a year of poor leads", dipEnd)},
 	},
-	Cause:    Cause{"the vendor does not review", set(keyReview, "none")},
+	Cause:    Cause{"no review", set(keyReview, "none")},
 	HingesOn: "newcomers, who know nothing of the bad year: with nobody coming or going 0.57 of the loss is left and the pattern is shown",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("the bad year costs %s of follow-up in points, two years later %s are still missing", percent(dipLoss(s, dipEnd)), percent(dipLoss(s, dipLate)))
+		return fmt.Sprintf("the bad year costs %s points of follow-up, two years later %s are still missing", percent(dipLoss(s, dipEnd)), percent(dipLoss(s, dipLate)))
 	},
 	Picture: Picture{Read: dipLate},
 }
@@ -92,7 +92,7 @@ var patternP17 = Pattern{
 				return slope
 			})},
 	},
-	Cause:    Cause{"partners choose leads nearly at random", set("partners.choice_precision", 1.0)},
+	Cause:    Cause{"leads chosen nearly at random", set("partners.choice_precision", 1.0)},
 	HingesOn: "choice_precision: partners who stop opening leads stop learning; it comes out without a review, too",
 	Reading: func(s *Sample) string {
 		left := deficitsLeft(s)
@@ -152,7 +152,7 @@ var patternP18 = Pattern{
 		{Says: "wins per other worked lead, partners over direct", Direction: AtMost, Threshold: 1.25, Effect: perGrade("other")},
 	},
 	Cause:    Cause{"all leads by lot", set(keyPolicy, "lottery")},
-	HingesOn: "account managers' leads, which are better than their grade: without them (mechanisms.asking off) partners win 1.09 times as much per worked A/B lead, with them 1.22 times",
+	HingesOn: "account managers' leads, which are better than their grade: without them (mechanisms.asking off) partners win 1.09 times as much per worked A/B lead, with them about 1.25 times",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("reported: direct %s of leads won, partners %s; per worked A/B lead %s and %s, per other worked lead %s and %s",
 			percentOf(s.mean(tenth, reportedDirect)), percentOf(s.mean(tenth, reportedPartner)),

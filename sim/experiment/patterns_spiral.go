@@ -54,7 +54,7 @@ var patternP2 = Pattern{
 		{Says: "partners for whom the vendor is a key source", Direction: AtMost, Threshold: 0.22, Effect: level(allDirect.Name, keySource)},
 		{Says: "partners for whom the vendor is a key source", Direction: AtLeast, Threshold: 0.022, Effect: level(allDirect.Name, keySource)},
 	},
-	Cause:    Cause{"partners get all A and B leads", set(keyReserved, 1.0)},
+	Cause:    Cause{"all A and B leads for partners", set(keyReserved, 1.0)},
 	HingesOn: "how many good leads are left: 0.7 % of partners with the baseline's, 6 % with twice the volume, 12 % with quality 0.5",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("%s of partners, mean over three year ends", percentOf(s.mean(allDirect.Name, keySource)))
@@ -73,7 +73,7 @@ var patternP3 = Pattern{
 				return s.paired(func(i int) float64 { return last[i] / first[i] })
 			}},
 	},
-	Cause:    Cause{"nobody learns and trust stays", set(noBelief, false, noTrust, false)},
+	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
 	HingesOn: "belief and trust following what leads were worth",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("follow-up goes from %s to %s", percentOf(s.mean(allDirect.Name, followUpFirst)), percentOf(s.mean(allDirect.Name, followUpLast)))
@@ -97,7 +97,7 @@ var patternP4 = Pattern{
 		{Says: "follow-up at the best quality", Direction: AtLeast, Threshold: 0.8, Effect: level(qualityName(qualitySteps), followUpLast)},
 		{Says: "follow-up at the worst quality", Direction: AtMost, Threshold: 0.2, Effect: level(qualityName(0), followUpLast)},
 	},
-	Cause:    Cause{"nobody learns and trust stays", set(noBelief, false, noTrust, false)},
+	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
 	HingesOn: "choice_precision: the steepest third holds 0.52 of the change at 5, 0.60 at 8, and the pattern is shown at 10",
 	Reading: func(s *Sample) string {
 		from := steepest(s)
@@ -152,7 +152,7 @@ var patternP16 = Pattern{
 				return s.paired(func(i int) float64 { return 1 - worked[i]/accepted[i] })
 			}},
 	},
-	Cause:    Cause{"nobody learns and trust stays", set(noBelief, false, noTrust, false)},
+	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
 	HingesOn: "lead quality: see P4",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("of %.0f leads accepted in three years %.0f were worked", s.mean("baseline", "leads_to_partners@all"), s.mean("baseline", "leads_worked@all"))

@@ -127,12 +127,15 @@ func TestTrendStatistics(t *testing.T) {
 }
 
 // Six partners: the last was no member in one week before the cut. Of the five
-// left the third that hunted least is the first one, and the two last hunted most.
+// left the third that hunted least is the fifth one, and the two first hunted most.
 func TestIncomeOfThird(t *testing.T) {
 	tr := &sim.Trace{Weeks: 156, Partners: 6}
 	for week := range tr.Weeks {
 		for h := range tr.Partners {
-			hunted, income := float32(h), float32(0)
+			hunted, income := float32(0), float32(1000)
+			if week == cutWeek-1-rankWeeks {
+				hunted = float32(9 - h)
+			}
 			if week >= cutWeek-1+afterFirst && week < cutWeek-1+afterLast {
 				income = float32(h + 1)
 			}
@@ -142,11 +145,11 @@ func TestIncomeOfThird(t *testing.T) {
 			tr.Hours, tr.Hunted, tr.Income = append(tr.Hours, 10), append(tr.Hunted, hunted), append(tr.Income, income)
 		}
 	}
-	if got := incomeOfThird(tr, 0); got != 26 {
-		t.Errorf("the third that hunted least earned %v, want 26", got)
+	if got := incomeOfThird(tr, 0); got != 26*5 {
+		t.Errorf("the third that hunted least earned %v, want %v", got, 26*5)
 	}
-	if got := incomeOfThird(tr, 2); got != 26*(4+5) {
-		t.Errorf("the third that hunted most earned %v, want %v", got, 26*(4+5))
+	if got := incomeOfThird(tr, 2); got != 26*(1+2) {
+		t.Errorf("the third that hunted most earned %v, want %v", got, 26*(1+2))
 	}
 }
 

@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
@@ -128,19 +129,21 @@ func spiralled(s *Survival, run *scenarios.Run) string {
 func next(s *scenarios.Scenario, source string, m mood) (ask, command string) {
 	v := &s.Vendors[0]
 	key := "vendors." + v.Name
+	reserves := slices.Contains(scenarios.Reserving, v.Policy) // or a share reserved for partners changes nothing
 	run := func(key, value string) string {
 		return fmt.Sprintf("channelsim run %s --set %s=%s", source, key, value)
 	}
 	switch {
 	case m == undecided:
-		return "What tips it? See what can be set.", "channelsim scenario params"
-	case m == spiral && v.Review != "none":
+		return "What tips it? Switch off one mechanism after the other.",
+			fmt.Sprintf("channelsim ablate %s --outcome %s@last_half_year", source, sim.FollowUp)
+	case m == spiral && v.Review != "none" && reserves:
 		return "Does it still come when nobody moves the partners' share of good leads by what they report?", run(key+".review", "none")
-	case m == spiral && v.ABReserved < 0.9:
+	case m == spiral && v.ABReserved < 0.9 && reserves:
 		return "Does it still come when the partners get nearly all good leads?", run(key+".ab_reserved", "0.9")
 	case m == spiral:
 		return "Does it still come when more leads have a real project behind them?", run(key+".lead_quality", quality(1.5*v.LeadQuality))
-	case v.Review == "none":
+	case v.Review == "none" && reserves:
 		return "What if the vendor cuts the partners' share of good leads when they report few wins?", run(key+".review", "naive")
 	}
 	return "What if only half as many leads had a real project behind them?", run(key+".lead_quality", quality(0.5*v.LeadQuality))

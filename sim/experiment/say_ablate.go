@@ -9,9 +9,17 @@ import (
 
 // SayAblation closes an ablation: what drives the first outcome, and what to ask
 // next. source is how the user named the scenario, for the command.
-func SayAblation(a *Ablation, rows []AblationRow, source string) Closing {
+func SayAblation(a *Ablation, answer *Answer, rows []AblationRow, source string) Closing {
+	c := a.say(rows, source)
+	if answer.Interrupted {
+		c.Says = fmt.Sprintf("Interrupted after %d of %s. So far: %s", examined(rows), countOf(len(a.Mechanisms), "mechanism"), c.Says)
+	}
+	return c
+}
+
+func (a *Ablation) say(rows []AblationRow, source string) Closing {
 	if len(rows) == 0 {
-		return Closing{"No mechanism was switched off: none of them is in use here.",
+		return Closing{"No mechanism was switched off.",
 			"Which mechanisms are there?", "channelsim scenario params"}
 	}
 	first, found := rows[0].Outcome, 0
@@ -22,12 +30,12 @@ func SayAblation(a *Ablation, rows []AblationRow, source string) Closing {
 	}
 	label := first.Label()
 	if found == 0 {
-		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", countOf(len(a.Mechanisms), "mechanism"), label, countOf(rows[0].Difference.N, "run")),
+		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", countOf(examined(rows), "mechanism"), label, countOf(rows[0].Difference.N, "run")),
 			"Do more runs show something?", fmt.Sprintf("channelsim ablate %s --runs %d", source, 4*a.Design.Runs)}
 	}
 	top := rows[0]
 	return Closing{
-		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", countOf(len(a.Mechanisms), "mechanism"),
+		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", countOf(examined(rows), "mechanism"),
 			found, verb(found, "moves", "move"), label, capital(top.Mechanism), amount(top.Outcome, top.Full.Mean), amount(top.Outcome, top.Off.Mean)),
 		Ask:     fmt.Sprintf("What does the world look like without %s?", top.Mechanism),
 		Command: fmt.Sprintf("channelsim run %s --set mechanisms.%s=false", source, top.Mechanism),

@@ -48,7 +48,7 @@ func TestSay(t *testing.T) {
 		{what: "rare", story: story(0.7, 0.7, 50), runs: 100, review: "none",
 			says: "The death spiral is rare: it came in 2 of 100 runs.", command: "review=naive"},
 		{what: "undecided", story: story(0.7, 0.5, 2), runs: 100, review: "naive",
-			says: "Whether the death spiral comes is a matter of chance: it came in 50 of 100 runs, in the median in week 17.", command: "channelsim scenario params"},
+			says: "Whether the death spiral comes is a matter of chance: it came in 50 of 100 runs, in the median in week 17.", command: "channelsim ablate x.toml --outcome partner_follow_up_rate@last_half_year"},
 		{what: "few", story: story(0.7, 0.2, 1), runs: 4, review: "naive",
 			says: "4 runs can say little. So far: Partners' follow-up fell", command: "channelsim run x.toml --runs 200"},
 		{what: "one", story: story(0.7, 0.2, 0), runs: 1, review: "naive",
