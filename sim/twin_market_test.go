@@ -11,7 +11,7 @@ const (
 // marketing is what follows from a vendor's parameters (7.2, 7.3).
 type marketing struct {
 	hazard, d, missing, gate float64
-	touch, noise             float64    // chance to touch an unclaimed project, mean noise
+	noise                    float64    // mean number of noise touches
 	customers                float64    // share of real inquiries from existing customers
 	blind                    float64    // d of these, relative to that of others
 	bounds                   [4]float64 // least score for A, B, C, D
@@ -52,8 +52,8 @@ func (w *twin) appraise() {
 	for i, desk := range w.desks {
 		v, m := &w.s.Vendors[i], &desk.marketing
 		volume := desk.budget * v.LeadVolume
-		m.touch = min(0.95, v.LeadQuality*volume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
-		m.hazard, m.noise = -math.Log(1-m.touch), (1-v.LeadQuality)*volume
+		touch := min(0.95, v.LeadQuality*volume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
+		m.hazard, m.noise = -math.Log(1-touch), (1-v.LeadQuality)*volume
 		m.customers, m.blind = w.s.Market.CustomerShare, w.s.Market.CustomerScore
 		shrink := math.Exp(-v.AUCRate * v.Depth)
 		m.d = math.Sqrt2 * math.Sqrt2 * math.Erfinv(2*(1-v.AUCGap*shrink)-1)

@@ -212,7 +212,7 @@ func (d *dealing) pick(l *lead) *seller {
 		drawn := map[*seller]float64{}
 		return best(list, func(a *seller) float64 {
 			if _, known := drawn[a]; !known {
-				x, y := d.wins(d.v, a, 0.001)
+				x, y := d.wins(d.v, a)
 				drawn[a] = d.beta(x, y)
 			}
 			return drawn[a]
@@ -253,9 +253,6 @@ func (d *dealing) merit(list []*seller) *seller {
 	weight := func(a *seller) float64 { return d.conversion(d.v, a) * (0.5 + a.lines[d.v].esteem) }
 	for _, a := range list {
 		sum += weight(a)
-	}
-	if sum == 0 {
-		return list[0]
 	}
 	x := d.Float64() * sum
 	for _, a := range list {

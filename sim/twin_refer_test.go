@@ -127,10 +127,9 @@ func (w *twin) promise(v int) {
 			unclaimed++
 		}
 	}
-	m := &w.desks[v].marketing
-	real := m.touch * unclaimed
-	if all := real + m.touch*w.s.Market.PursuedTouch*pursued + m.noise; all > 0 {
-		w.desks[v].good = real / all
+	q, m := w.s.Vendors[v].LeadQuality, &w.s.Market
+	if all := q*(unclaimed+m.PursuedTouch*pursued) + (1-q)*m.ProjectsPerWeek*m.MeanLife; all > 0 {
+		w.desks[v].good = q * unclaimed / all
 	}
 }
 

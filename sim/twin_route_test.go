@@ -66,7 +66,7 @@ func (w *twin) recall(v int) (again []*lead) {
 			switch {
 			case due && rule == "reassign":
 				l.from = a
-				a.lines[v].recalled++
+				a.lines[v].recalled += one(l.status == "unread")
 				again = append(again, l)
 				continue
 			case due:

@@ -79,18 +79,18 @@ func ranked(members []*seller, by func(*seller) float64) []*seller {
 
 // conversion is the vendor's estimate of a partner's reported wins per lead (7.4).
 func (w *twin) conversion(v int, a *seller) float64 {
-	won, lost := w.wins(v, a, 0)
+	won, lost := w.wins(v, a)
 	return won / (won + lost)
 }
 
 // wins are a partner's wins and other leads, mixed with the average partner's.
-func (w *twin) wins(v int, a *seller, least float64) (won, lost float64) {
+func (w *twin) wins(v int, a *seller) (won, lost float64) {
 	all, file, k := &w.desks[v].file, &a.lines[v].file, w.s.Vendors[v].MeritWeight
 	m := 0.0
 	if n := total(all.leads); n > 0 {
 		m = total(all.wins) / n
 	}
-	m = max(m, least)
+	m = max(m, 0.001)
 	return total(file.wins) + k*m, max(0, total(file.leads)-total(file.wins)) + k*(1-m)
 }
 
