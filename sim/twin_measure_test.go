@@ -271,22 +271,28 @@ func (w *twin) read(v int, name string, o outcomes) {
 		}
 	}
 	if name == sim.All {
-		o.put(name, sim.Spiral, "all", w.spiral())
+		week := w.spiralWeek()
+		o.put(name, sim.Spiral, "all", float64(one(week > 0)))
+		if week == 0 {
+			week = math.NaN()
+		}
+		o.put(name, "spiral_week", "all", week)
 	}
 }
 
-// spiral says whether the run fell into the death spiral (7.16).
-func (w *twin) spiral() float64 {
+// spiralWeek is the first week of the death spiral, or 0 (7.16).
+func (w *twin) spiralWeek() float64 {
 	rate := func(last, weeks int) float64 {
 		worked, got := 0.0, 0.0
-		for k := last - weeks + 1; k <= last; k++ {
+		for k := max(0, last-weeks+1); k <= last; k++ {
 			worked += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["worked"]
 			got += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["partners"]
 		}
 		return worked / got
 	}
-	if rate(w.s.Run.Weeks-1, 4) < min(0.35, rate(12, 13)/2) {
-		return 1
+	line, week := min(0.35, rate(12, 13)/2), 0.0
+	for k := w.s.Run.Weeks - 1; k >= 0 && rate(k, 4) < line; k-- {
+		week = float64(k + 1)
 	}
-	return 0
+	return week
 }

@@ -158,6 +158,18 @@ func notice(t *testing.T, tw twinWorld, twin outcomes, key string, factor float6
 	}
 }
 
+// What the model measures the twin measures, too.
+func TestTwinMeasuresAll(t *testing.T) {
+	tw := twinWorlds[0]
+	s := tw.scenario(t, "run.weeks", "26")
+	twin := runTwin(s, 1, 1)
+	for _, m := range sim.Metrics {
+		if _, ok := twin[sim.All+" "+m.Key+"@all"]; !ok {
+			t.Errorf("the twin knows nothing of %s", m.Key)
+		}
+	}
+}
+
 // Twin and engine agree, and would not if a parameter of one was off by a
 // fraction. Some mechanisms are felt less than others.
 func TestTwin(t *testing.T) {
