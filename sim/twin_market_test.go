@@ -191,7 +191,7 @@ func (w *twin) appear(segment, week int) *project {
 	z := w.NormFloat64()
 	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
 		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z), first: none, marketed: none}
-	w.attach(p)
+	w.mayBelong(p)
 	for range w.s.Vendors {
 		p.left = append(p.left, w.ExpFloat64())
 		p.listed = append(p.listed, w.Float64())
@@ -201,16 +201,9 @@ func (w *twin) appear(segment, week int) *project {
 	return p
 }
 
-// attach says whose existing customer is behind a project (7.19).
-func (w *twin) attach(p *project) {
-	m := &w.s.Market
-	if !w.chance(m.CustomerShare) {
-		return
-	}
-	if w.chance(m.CustomerDirect) {
-		p.direct = true
-		return
-	}
+// mayBelong draws whose existing customer is behind a project, if it is a partner's (7.19).
+func (w *twin) mayBelong(p *project) {
+	p.lot = w.Float64()
 	bases := 0.0
 	for _, a := range w.firsts {
 		bases += a.kind.CustomerBase
@@ -224,9 +217,18 @@ func (w *twin) attach(p *project) {
 	}
 }
 
-// existing says whether somebody's existing customer is behind a project; those
-// of a partner that has failed are nobody's.
-func (p *project) existing() bool { return p.direct || p.holder != nil && !p.holder.failed }
+// existing says whether somebody's existing customer is behind a project, and
+// the partner whose it is. Customers of a partner that has failed are nobody's.
+func (w *twin) existing(p *project) (is bool, of *seller) {
+	m := &w.s.Market
+	switch {
+	case p.lot < m.CustomerShare*m.CustomerDirect:
+		return true, nil
+	case p.lot < m.CustomerShare && p.holder != nil && !p.holder.failed:
+		return true, p.holder
+	}
+	return false, nil
+}
 
 // touch marks a project as found by a vendor's marketing (7.27).
 func (p *project) touch(v int) {
@@ -317,10 +319,10 @@ func (w *twin) newLead(v int, p *project) *lead {
 // score is that of an inquiry (7.3).
 func (w *twin) score(v int, p *project) float64 {
 	m := &w.desks[v].marketing
-	switch {
-	case p == nil:
+	if p == nil {
 		return w.NormFloat64()
-	case p.existing():
+	}
+	if is, _ := w.existing(p); is {
 		return m.blind*m.d + p.z
 	}
 	return m.d + p.z

@@ -63,6 +63,7 @@ func (w *twin) leave(a *seller, v int) {
 			w.add(v, "expired", 1)
 		default:
 			w.add(v, "returned", 1)
+			lead.status = "unread"
 			if w.t+1-lead.week < w.s.Partners.LeadLife {
 				w.desks[v].returned = append(w.desks[v].returned, lead)
 			}

@@ -25,6 +25,10 @@ func (tw twinWorld) scenario(t *testing.T, more ...string) *scenarios.Scenario {
 			t.Fatal(err)
 		}
 	}
+	s.Shocks = append(s.Shocks, tw.shocks...)
+	if err := s.Validate(); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

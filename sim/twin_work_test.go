@@ -232,8 +232,10 @@ func (w *twin) look(a *seller) []*project {
 	further := int(w.s.Market.CustomerEase) - 1
 	further += one(w.chance(w.s.Market.CustomerEase - math.Floor(w.s.Market.CustomerEase)))
 	for range further {
-		if p := w.birth(segment); p != nil && p.holder == a {
-			seen = append(seen, p)
+		if p := w.birth(segment); p != nil {
+			if _, of := w.existing(p); of == a {
+				seen = append(seen, p)
+			}
 		}
 	}
 	return seen

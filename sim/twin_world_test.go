@@ -43,8 +43,8 @@ type project struct {
 	left     []float64 // hazard left until marketing touches it, by vendor
 	listed   []float64 // lot of the account on the vendor's list, by vendor
 	stretch  []float64 // and on the list as stretched
-	direct   bool      // a direct team's existing customer is behind it (7.19)
-	holder   *seller   // the partner whose existing customer is behind it, failed or not
+	lot      float64   // whether somebody's existing customer is behind it (7.19)
+	holder   *seller   // and if it is a partner's, whose
 
 	registered      *line // where its deal is registered (7.20)
 	registeredUntil int
