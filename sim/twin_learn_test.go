@@ -16,6 +16,7 @@ func (w *twin) learn(a *seller) {
 			continue
 		}
 		w.trust(a, l)
+		w.beHeld(a, l)
 		l.skill += p.SkillGain*(l.hoursHunted/a.hours)*(1-l.skill) - p.SkillLoss*l.skill // 7.12
 		if h := l.hoursHunted; h > 1 {
 			l.yield += p.YieldLearning * min(1, h/a.hours) * (float64(l.found)/h - l.yield)
@@ -47,12 +48,18 @@ func (w *twin) carried(a *seller) int {
 func (w *twin) believe(l *line) {
 	p := &w.s.Partners
 	m := 1 - p.BeliefLearning*(1-p.BeliefMemory)
-	for c := range 2 {
-		l.a[c] = m*l.a[c] + p.BeliefLearning*float64(l.turned[c])
-		l.b[c] = m*l.b[c] + p.BeliefLearning*float64(l.worked[c]-l.turned[c])
-		if sum := l.a[c] + l.b[c]; sum < p.BeliefFloor {
-			l.a[c], l.b[c] = l.a[c]*p.BeliefFloor/sum, l.b[c]*p.BeliefFloor/sum
+	learn := func(a, b *float64, worked, turned int) {
+		*a = m**a + p.BeliefLearning*float64(turned)
+		*b = m**b + p.BeliefLearning*float64(worked-turned)
+		if sum := *a + *b; sum < p.BeliefFloor {
+			*a, *b = *a*p.BeliefFloor/sum, *b*p.BeliefFloor/sum
 		}
+	}
+	for c := range 2 {
+		learn(&l.a[c], &l.b[c], l.worked[c], l.turned[c])
+	}
+	if l.campaigned > 0 { // 7.21
+		learn(&l.campaignA, &l.campaignB, l.campaigned, l.campaignOpps)
 	}
 }
 
@@ -68,6 +75,10 @@ func (w *twin) trust(a *seller, l *line) {
 	turned := l.turned[0] + l.turned[1]
 	loss(l.worked[0]+l.worked[1]-turned-l.collisions, p.TrustGarbage)
 	loss(l.collisions, p.TrustCollision*(1+p.UnfairFactor*l.unfair))
+	loss(l.broken, p.TrustBroken)
+	loss(l.recalled, p.TrustRecall)
+	loss(one(l.asked && l.received[w.t] == 0), p.TrustIgnored)
+	loss(one(l.disappointed), p.TrustShortfall)
 	l.unfair *= max(0, 1-p.TrustLearning*(1-p.UnfairMemory))
 	leak := p.LeakRate
 	if w.conference() {
@@ -84,7 +95,36 @@ func (w *twin) trust(a *seller, l *line) {
 	for range turned {
 		gain(&l.trust, p.TrustOpportunity)
 	}
+	for range l.honoured {
+		gain(&l.trust, p.TrustRegistration)
+	}
+	for range l.helped + one(w.coach(a, l)) {
+		gain(&l.trust, p.TrustHelp)
+	}
+	if l.campaigned > 0 {
+		gain(&l.trust, p.TrustFunds)
+	}
 	l.trust += p.TrustLearning * p.TrustDrift * (0.5 - l.trust)
+}
+
+// beHeld moves the vendor's esteem, and ends the week for what the vendor knows (7.21).
+func (w *twin) beHeld(a *seller, l *line) {
+	p := &w.s.Partners
+	if l.asking {
+		l.esteem *= 1 - p.EsteemAsk
+	}
+	for range l.huntedWins {
+		l.esteem += p.EsteemWin * (1 - l.esteem)
+	}
+	l.esteem += p.EsteemDrift * (0.5 - l.esteem)
+	l.asked, l.asking, l.disappointed = l.asking, false, false
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // kept is the share of A/B leads that went to reps in the 13 weeks up to last week.

@@ -2,18 +2,33 @@ package sim_test
 
 import "math"
 
+// Grades are 0 to 3 for A to D, and
+const (
+	unqualified = 4
+	incomplete  = 5
+)
+
 // marketing is what follows from a vendor's parameters (7.2, 7.3).
 type marketing struct {
 	hazard, d, missing, gate float64
+	noise                    float64    // mean number of noise touches
+	customers                float64    // share of real inquiries from existing customers
+	blind                    float64    // d of these, relative to that of others
 	bounds                   [4]float64 // least score for A, B, C, D
 	real                     [2]float64 // P(real | class)
+	grade                    [6]float64 // P(real | grade)
 	abShare                  float64    // of leads
 }
 
 func normal(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 
-// quantile solves q*Phi(d-t) + (1-q)*Phi(-t) = share for t (7.3).
-func quantile(q, d, share float64) float64 {
+// below is the chance that a real inquiry has a score below x (7.3).
+func (m *marketing) below(x float64) float64 {
+	return (1-m.customers)*normal(x-m.d) + m.customers*normal(x-m.blind*m.d)
+}
+
+// quantile solves q*(1-F_1(t)) + (1-q)*(1-F_0(t)) = share for t (7.3).
+func (m *marketing) quantile(q, share float64) float64 {
 	if share >= 1 {
 		return math.Inf(-1)
 	}
@@ -23,7 +38,7 @@ func quantile(q, d, share float64) float64 {
 	lo, hi := -40.0, 40.0
 	for range 80 {
 		t := (lo + hi) / 2
-		if q*normal(d-t)+(1-q)*normal(-t) > share {
+		if q*(1-m.below(t))+(1-q)*normal(-t) > share {
 			lo = t
 		} else {
 			hi = t
@@ -36,37 +51,48 @@ func quantile(q, d, share float64) float64 {
 func (w *twin) appraise() {
 	for i, desk := range w.desks {
 		v, m := &w.s.Vendors[i], &desk.marketing
-		m.hazard = -math.Log(1 - v.LeadQuality*v.LeadVolume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
+		volume := desk.budget * v.LeadVolume
+		touch := min(0.95, v.LeadQuality*volume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
+		m.hazard, m.noise = -math.Log(1-touch), (1-v.LeadQuality)*volume
+		m.customers, m.blind = w.s.Market.CustomerShare, w.s.Market.CustomerScore
 		shrink := math.Exp(-v.AUCRate * v.Depth)
 		m.d = math.Sqrt2 * math.Sqrt2 * math.Erfinv(2*(1-v.AUCGap*shrink)-1)
 		if v.AUCGap == 0 {
 			m.d = 12
 		}
 		m.missing = v.Missing * shrink
-		m.gate = quantile(v.LeadQuality, m.d, v.Gate)
+		m.gate = m.quantile(v.LeadQuality, v.Gate)
 		sum := 0.0
 		for g, share := range []float64{v.GradeA, v.GradeB, v.GradeC, v.GradeD} {
 			sum += share
-			m.bounds[g] = quantile(v.LeadQuality, m.d, sum)
+			m.bounds[g] = m.quantile(v.LeadQuality, sum)
 		}
 		m.closedForm(v.LeadQuality)
 	}
 }
 
-// closedForm works out P(real | class) and the share of A/B (7.3).
+// closedForm works out P(real | grade), P(real | class) and the share of A/B (7.3).
 func (m *marketing) closedForm(q float64) {
 	var mass, real [2]float64
-	add := func(class int, lo, hi, kept float64) {
+	add := func(grade int, lo, hi, kept float64) {
 		lo, hi = max(lo, m.gate), max(hi, m.gate)
-		r := q * (normal(hi-m.d) - normal(lo-m.d)) * kept
+		r := q * (m.below(hi) - m.below(lo)) * kept
 		n := (1 - q) * (normal(hi) - normal(lo)) * kept
+		class := min(grade/2, 1)
 		real[class] += r
 		mass[class] += r + n
+		m.grade[grade] = 0
+		if r > 0 {
+			m.grade[grade] = r / (r + n)
+		}
 	}
-	inf := math.Inf(1)
-	add(0, m.bounds[1], inf, 1-m.missing)
-	add(1, -inf, m.bounds[1], 1-m.missing)
-	add(1, -inf, inf, m.missing)
+	hi := math.Inf(1)
+	for g, lo := range m.bounds {
+		add(g, lo, hi, 1-m.missing)
+		hi = lo
+	}
+	add(unqualified, math.Inf(-1), hi, 1-m.missing)
+	add(incomplete, math.Inf(-1), math.Inf(1), m.missing)
 	for c := range 2 {
 		if mass[c] > 0 {
 			m.real[c] = real[c] / mass[c]
@@ -89,14 +115,14 @@ func (w *twin) grade(m *marketing, score float64) (int, bool) {
 		return 0, false
 	}
 	if w.chance(m.missing) {
-		return 5, true
+		return incomplete, true
 	}
 	for g, bound := range m.bounds {
 		if score > bound {
 			return g, true
 		}
 	}
-	return 4, true
+	return unqualified, true
 }
 
 // shock changes parameters (6).
@@ -164,7 +190,8 @@ func (w *twin) appear(segment, week int) *project {
 	m := &w.s.Market
 	z := w.NormFloat64()
 	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
-		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z)}
+		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z), first: none, marketed: none}
+	w.mayBelong(p)
 	for range w.s.Vendors {
 		p.left = append(p.left, w.ExpFloat64())
 		p.listed = append(p.listed, w.Float64())
@@ -172,6 +199,45 @@ func (w *twin) appear(segment, week int) *project {
 	}
 	w.projects = append(w.projects, p)
 	return p
+}
+
+// mayBelong draws whose existing customer is behind a project, if it is a partner's (7.19).
+func (w *twin) mayBelong(p *project) {
+	p.lot = w.Float64()
+	bases := 0.0
+	for _, a := range w.firsts {
+		bases += a.kind.CustomerBase
+	}
+	x := w.Float64() * bases
+	for _, a := range w.firsts {
+		if x -= a.kind.CustomerBase; x < 0 {
+			p.holder = a
+			return
+		}
+	}
+}
+
+// existing says whether somebody's existing customer is behind a project, and
+// the partner whose it is. Customers of a partner that has failed are nobody's.
+func (w *twin) existing(p *project) (is bool, of *seller) {
+	m := &w.s.Market
+	switch {
+	case p.lot < m.CustomerShare*m.CustomerDirect:
+		return true, nil
+	case p.lot < m.CustomerShare && p.holder != nil && !p.holder.failed:
+		return true, p.holder
+	}
+	return false, nil
+}
+
+// touch marks a project as found by a vendor's marketing (7.27).
+func (p *project) touch(v int) {
+	if p.marketed == none {
+		p.marketed = v
+	}
+	if p.first == none {
+		p.first = v
+	}
 }
 
 // arrive brings this week's projects (7.1).
@@ -212,32 +278,52 @@ func (w *twin) market() {
 			if p.left[v] <= 0 {
 				p.left[v] = w.ExpFloat64()
 				inquiries++
+				p.touch(v)
 				w.inquire(v, p)
 			}
 		}
-		for range w.poisson((1 - w.s.Vendors[v].LeadQuality) * w.s.Vendors[v].LeadVolume) {
+		for range w.poisson(desk.noise) {
 			inquiries++
 			w.inquire(v, nil)
 		}
 		ven := &w.s.Vendors[v]
-		w.add(v, "cost", ven.Budget+float64(ven.Reps)*ven.RepCost+ven.Depth*ven.DepthCost*float64(inquiries))
+		w.add(v, "cost", desk.budget*ven.Budget+float64(ven.Reps)*ven.RepCost+ven.Depth*ven.DepthCost*float64(inquiries))
+		if ven.AccountSpan > 0 {
+			w.add(v, "cost", float64(len(w.members(v)))/ven.AccountSpan*ven.AccountCost)
+		}
 		w.add(v, "generated", float64(len(desk.leads)))
 	}
 }
 
 func (w *twin) inquire(v int, p *project) {
 	desk := w.desks[v]
-	l := &lead{vendor: v, week: w.t, project: p, status: "unread", reserve: w.Float64()}
-	score := 0.0
-	if p != nil {
-		score = desk.d + p.z
-		l.segment, l.rank, l.listed, l.stretch = p.segment, p.rank, p.listed[v], p.stretch[v]
-	} else {
-		score = w.NormFloat64()
-		l.segment, l.rank, l.listed, l.stretch = w.anySegment(-1), w.Float64(), w.Float64(), w.Float64()
-	}
+	l := w.newLead(v, p)
 	var passed bool
-	if l.grade, passed = w.grade(&desk.marketing, score); passed {
+	if l.grade, passed = w.grade(&desk.marketing, w.score(v, p)); passed {
 		desk.leads = append(desk.leads, l)
 	}
+}
+
+// newLead is a lead of this week with a project behind it, or noise (nil).
+func (w *twin) newLead(v int, p *project) *lead {
+	l := &lead{vendor: v, week: w.t, project: p, reserve: w.Float64(), lot: w.Float64(),
+		breaks: w.Float64(), opening: map[*seller]float64{}}
+	if p != nil {
+		l.segment, l.rank, l.listed, l.stretch = p.segment, p.rank, p.listed[v], p.stretch[v]
+	} else {
+		l.segment, l.rank, l.listed, l.stretch = w.anySegment(-1), w.Float64(), w.Float64(), w.Float64()
+	}
+	return l
+}
+
+// score is that of an inquiry (7.3).
+func (w *twin) score(v int, p *project) float64 {
+	m := &w.desks[v].marketing
+	if p == nil {
+		return w.NormFloat64()
+	}
+	if is, _ := w.existing(p); is {
+		return m.blind*m.d + p.z
+	}
+	return m.d + p.z
 }

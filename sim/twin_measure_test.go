@@ -45,14 +45,24 @@ func (w *twin) record() {
 				w.add(v, "unfair", l.unfair)
 				w.add(v, "skill", l.skill)
 				w.add(v, "belief", w.average(l))
+				w.add(v, "esteem", l.esteem)
 			}
 		}
 	}
+	var beliefs []float64
 	for v := range w.desks {
 		w.publish(v)
+		w.promise(v)
 		w.add(v, "weeks", 1)
+		var own []float64
+		for _, a := range w.members(v) {
+			own = append(own, w.average(a.lines[v]))
+		}
+		w.counts[v][w.t]["spread"] = spread(own)
+		beliefs = append(beliefs, own...)
 	}
 	w.counts[all][w.t]["weeks"] = 1
+	w.counts[all][w.t]["spread"] = spread(beliefs)
 	for _, p := range w.projects {
 		if !p.gone && p.owner == nil {
 			w.counts[all][w.t]["unclaimed"]++
@@ -66,6 +76,15 @@ func (w *twin) record() {
 			w.inequality(window)
 		}
 	}
+}
+
+// spread is a standard deviation.
+func spread(x []float64) float64 {
+	if len(x) < 2 {
+		return 0
+	}
+	_, variance := moments(x)
+	return math.Sqrt(max(0, variance) * float64(len(x)-1) / float64(len(x)))
 }
 
 // keySources counts partners for which a vendor matters (7.16).
@@ -166,6 +185,18 @@ var ratios = map[string][2][]string{
 	"key_source_share":                   {{"key sources"}, {"key members"}},
 	"report_rate":                        {{"reported"}, {"won", "lost"}},
 	"projects_unclaimed":                 {{"unclaimed"}, {"weeks"}},
+	"direct_lead_to_win_rate":            {{"won direct"}, {"direct"}},
+	"reported_direct_lead_to_win_rate":   {{"won direct"}, {"direct"}},
+	"credit_first_touch":                 {{"credit first"}, {"revenue partners"}},
+	"credit_last_touch":                  {{"credit last"}, {"revenue partners"}},
+	"credit_registration":                {{"credit registration"}, {"revenue partners"}},
+	"credit_split":                       {{"credit split"}, {"revenue partners"}},
+	"campaign_follow_up_rate":            {{"campaign leads"}, {"campaign leads paid for"}},
+	"campaign_report_rate":               {{"campaign reported"}, {"campaign ends"}},
+	"belief_spread":                      {{"spread"}, {"weeks"}},
+	"esteem":                             {{"esteem"}, {"lines"}},
+	"perception_gap_vendor":              {{"own seen"}, {"own"}},
+	"perception_gap_partner":             {{"good seen"}, {"good"}},
 }
 
 var flows = map[string][]string{
@@ -173,18 +204,24 @@ var flows = map[string][]string{
 	"leads_opened": {"opened"}, "leads_worked": {"worked"}, "leads_expired": {"expired"}, "leads_returned": {"returned"},
 	"collisions": {"collisions"}, "vendor_cost": {"cost"}, "revenue_direct": {"revenue direct"},
 	"revenue_vendor_leads": {"revenue leads"}, "revenue_hunted": {"revenue hunted"}, "partners_failed": {"failed"},
-	"partners_left": {"left"}, "partners_joined": {"joined"},
+	"partners_left": {"left"}, "partners_joined": {"joined"}, "leads_recalled": {"recalled"}, "leads_referred": {"referred"},
+	"leads_withheld": {"withheld"}, "revenue_campaigns": {"revenue campaigns"}, "revenue_registered": {"revenue registered"},
+	"revenue_total": {"revenue direct", "revenue leads", "revenue hunted", "revenue campaigns"},
+	"face_value":    {"face"}, "true_value": {"true"}, "funds_granted": {"funds granted"}, "funds_spent": {"funds spent"},
+	"campaign_leads": {"campaign leads"}, "campaign_wins": {"campaign wins"},
 }
 
 // outcomes are the values over replications, by "vendor metric@window".
 type outcomes map[string][]float64
 
 // put keeps a value; an undefined one counts as -1, so that it is also
-// compared how often a number is undefined.
+// compared how often a number is undefined. The last digits go: they hang on
+// the order of sums.
 func (o outcomes) put(vendor, metric, window string, x float64) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		x = -1
 	}
+	x = float64(float32(x))
 	key := vendor + " " + metric + "@" + window
 	o[key] = append(o[key], x)
 }
@@ -234,22 +271,28 @@ func (w *twin) read(v int, name string, o outcomes) {
 		}
 	}
 	if name == sim.All {
-		o.put(name, sim.Spiral, "all", w.spiral())
+		week := w.spiralWeek()
+		o.put(name, sim.Spiral, "all", float64(one(week > 0)))
+		if week == 0 {
+			week = math.NaN()
+		}
+		o.put(name, "spiral_week", "all", week)
 	}
 }
 
-// spiral says whether the run fell into the death spiral (7.16).
-func (w *twin) spiral() float64 {
+// spiralWeek is the first week of the death spiral, or 0 (7.16).
+func (w *twin) spiralWeek() float64 {
 	rate := func(last, weeks int) float64 {
 		worked, got := 0.0, 0.0
-		for k := last - weeks + 1; k <= last; k++ {
+		for k := max(0, last-weeks+1); k <= last; k++ {
 			worked += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["worked"]
 			got += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["partners"]
 		}
 		return worked / got
 	}
-	if rate(w.s.Run.Weeks-1, 4) < min(0.35, rate(12, 13)/2) {
-		return 1
+	line, week := min(0.35, rate(12, 13)/2), 0.0
+	for k := w.s.Run.Weeks - 1; k >= 0 && rate(k, 4) < line; k-- {
+		week = float64(k + 1)
 	}
-	return 0
+	return week
 }

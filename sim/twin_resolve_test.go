@@ -57,7 +57,7 @@ func (w *twin) resolve(a *seller) {
 
 // free makes a project unclaimed from next week, or ends it (7.9).
 func (w *twin) free(p *project, again bool) {
-	p.owner = nil
+	p.owner, p.registered = nil, nil
 	p.gone = !again || p.lapse <= w.t+1
 }
 
@@ -72,9 +72,8 @@ func (w *twin) open() {
 			continue
 		}
 		o.project.owner = a
-		if o.source == "hunt" {
-			o.line.found++
-			w.add(o.line.vendor, "opps hunt", 1)
+		if o.source != "lead" {
+			w.findOut(a, o)
 			continue
 		}
 		o.line.turned[o.class]++
@@ -99,17 +98,34 @@ func (w *twin) win(a *seller, o *opportunity) {
 		w.add(v, "gross", value*ven.GrossMargin)
 		return
 	}
-	a.income += value * ven.PartnerMargin
-	w.add(v, "gross", value*(ven.GrossMargin-ven.PartnerMargin))
-	if o.source == "hunt" {
+	registered := o.project.registered == o.line && w.t <= o.project.registeredUntil
+	margin := a.kind.MarginFactor * ven.PartnerMargin
+	if registered {
+		margin += ven.ProtectMargin
+		w.add(v, "revenue registered", value)
+	}
+	a.income += value * margin
+	w.add(v, "gross", value*(ven.GrossMargin-margin))
+	w.credit(o, value, registered)
+	o.line.file.revenue[0] += value
+	switch o.source {
+	case "hunt":
 		w.add(v, "revenue hunted", value)
+		o.line.huntedWins += one(w.chance(w.reporting(o.line)))
+		return
+	case "campaign":
+		w.add(v, "revenue campaigns", value)
+		w.add(v, "campaign wins", 1)
+		w.endCampaign(v)
 		return
 	}
 	w.add(v, "won", 1)
 	w.add(v, "revenue leads", value)
-	reported := w.report(a, o)
+	reported := w.report(o)
 	if reported {
 		w.add(v, "reported wins", 1)
+		o.line.file.wins[0]++
+		w.desks[v].file.wins[0]++
 		w.add(v, "reported "+o.grades, 1)
 	}
 	if w.chance(ven.Audit) {
@@ -127,16 +143,71 @@ func (w *twin) lose(a *seller, o *opportunity) {
 		w.add(v, "lost direct", 1)
 	case o.source == "lead":
 		w.add(v, "lost", 1)
-		w.report(a, o)
+		w.report(o)
+	case o.source == "campaign":
+		w.endCampaign(v)
 	}
 }
 
 // report says whether a partner reports an outcome (7.13).
-func (w *twin) report(a *seller, o *opportunity) bool {
-	p := &w.s.Partners
-	if !w.chance(min(1, p.ReportBase*(p.ReportFloor+p.ReportTrust*o.line.trust))) {
+func (w *twin) report(o *opportunity) bool {
+	if !w.chance(w.reporting(o.line)) {
 		return false
 	}
 	w.add(o.line.vendor, "reported", 1)
 	return true
+}
+
+func (w *twin) reporting(l *line) float64 {
+	p := &w.s.Partners
+	return min(1, p.ReportBase*(p.ReportFloor+p.ReportTrust*l.trust))
+}
+
+// endCampaign counts a decided campaign lead and whether it is reported (7.13).
+func (w *twin) endCampaign(v int) {
+	w.add(v, "campaign ends", 1)
+	if w.chance(w.s.Partners.CampaignTold) {
+		w.add(v, "campaign reported", 1)
+	}
+}
+
+// findOut starts what a partner found by itself, and registers it (7.9, 7.20, 7.27).
+func (w *twin) findOut(a *seller, o *opportunity) {
+	l, p := o.line, o.project
+	p.found = true
+	if p.first == none {
+		p.first = find
+	}
+	if o.source == "campaign" {
+		l.campaignOpps++
+		return
+	}
+	l.found++
+	l.huntedQuarter++
+	ven := &w.s.Vendors[l.vendor]
+	if ven.Registration && w.chance(l.trust) {
+		p.registered, p.registeredUntil = l, w.t+ven.ProtectWeeks-1
+	}
+}
+
+// credit is what the rules of attribution give to marketing (7.27).
+func (w *twin) credit(o *opportunity, value float64, registered bool) {
+	v, p := o.line.vendor, o.project
+	w.add(v, "revenue partners", value)
+	if p.first == v {
+		w.add(v, "credit first", value)
+	}
+	if o.source == "lead" {
+		w.add(v, "credit last", value)
+	}
+	touched := p.marketed == v
+	if touched && !registered {
+		w.add(v, "credit registration", value)
+	}
+	switch {
+	case touched && p.found:
+		w.add(v, "credit split", value/2)
+	case touched:
+		w.add(v, "credit split", value)
+	}
 }

@@ -34,7 +34,7 @@ func (w *twin) review() {
 	for v := range w.desks {
 		w.recruit(v)
 		if (w.t+1)%13 == 0 {
-			w.readReport(v)
+			w.quarter(v)
 		}
 	}
 }
@@ -63,6 +63,7 @@ func (w *twin) leave(a *seller, v int) {
 			w.add(v, "expired", 1)
 		default:
 			w.add(v, "returned", 1)
+			lead.status = "unread"
 			if w.t+1-lead.week < w.s.Partners.LeadLife {
 				w.desks[v].returned = append(w.desks[v].returned, lead)
 			}
@@ -74,8 +75,11 @@ func (w *twin) leave(a *seller, v int) {
 			opps = append(opps, o)
 			continue
 		}
-		if o.source == "lead" {
+		switch o.source {
+		case "lead":
 			w.add(v, "lost", 1)
+		case "campaign":
+			w.add(v, "campaign ends", 1)
 		}
 		w.free(o.project, true)
 	}
@@ -93,14 +97,14 @@ func (w *twin) recruit(v int) {
 				list = append(list, a)
 			}
 		}
-		if a := drawn(list, w.Float64()); a != nil {
-			w.join(a.lines[v], w.t+1)
+		if len(list) > 0 {
+			w.join(list[w.IntN(len(list))].lines[v], w.t+1)
 			w.add(v, "joined", 1)
 		}
 	}
 }
 
-// readReport moves the channel's share of A/B leads (7.15).
+// readReport moves the channel's share of A/B leads, and the budget (7.15).
 func (w *twin) readReport(v int) {
 	ven, desk := &w.s.Vendors[v], w.desks[v]
 	sum := func(name string) float64 {
@@ -119,8 +123,14 @@ func (w *twin) readReport(v int) {
 	default:
 		x = w.adjusted(v, sum)
 	}
-	if !math.IsNaN(x) && !math.IsInf(x, 0) {
-		desk.share = min(max(desk.share+ven.ReviewGain*(min(x/ven.ReviewTarget, 2)-1), ven.ShareMin), ven.ShareMax)
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return
+	}
+	praise := min(x/ven.ReviewTarget, 2) - 1
+	desk.share = min(max(desk.share+ven.ReviewGain*praise, ven.ShareMin), ven.ShareMax)
+	if ven.BudgetGain > 0 {
+		desk.budget = min(max(desk.budget*(1+ven.BudgetGain*praise), ven.BudgetMin), ven.BudgetMax)
+		w.appraise()
 	}
 }
 

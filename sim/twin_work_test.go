@@ -10,6 +10,7 @@ func (w *twin) week() {
 	for v := range w.counts {
 		w.counts[v] = append(w.counts[v], count{})
 	}
+	w.dawn()
 	w.shock()
 	w.arrive()
 	w.market()
@@ -31,6 +32,19 @@ func (w *twin) week() {
 	w.t++
 }
 
+// dawn forgets what happened last week.
+func (w *twin) dawn() {
+	for _, a := range w.everybody() {
+		a.hoursOutside, a.income = 0, 0
+		for _, l := range a.lines {
+			l.worked, l.turned, l.collisions, l.found = [2]int{}, [2]int{}, 0, 0
+			l.hoursLeads, l.hoursHunted, l.setup = 0, 0, false
+			l.got, l.honoured, l.broken, l.recalled, l.helped = 0, 0, 0, 0, 0
+			l.campaigned, l.campaignOpps, l.huntedWins = 0, 0, 0
+		}
+	}
+}
+
 // everybody lists active partners and reps.
 func (w *twin) everybody() []*seller {
 	var list []*seller
@@ -45,11 +59,6 @@ func (w *twin) everybody() []*seller {
 // work is the effort and work phase of one seller (3, 7.5 to 7.9).
 func (w *twin) work(a *seller) {
 	p := &w.s.Partners
-	a.hoursOutside, a.income = 0, 0
-	for _, l := range a.lines {
-		l.worked, l.turned, l.collisions, l.found = [2]int{}, [2]int{}, 0, 0
-		l.hoursLeads, l.hoursHunted = 0, 0
-	}
 	each := p.HoursPursue / w.s.Market.CycleWeeks // 7.5
 	a.served = 0
 	for a.served < len(a.opps) && float64(a.served+1)*each <= a.hours {
@@ -64,6 +73,10 @@ func (w *twin) work(a *seller) {
 			a.busy = w.chance(p.BusyStart)
 		}
 	}
+	w.grant(a)
+	for _, l := range a.lines {
+		l.wants = [2]float64{}
+	}
 	if !a.busy {
 		hourWorth := w.split(a)
 		for _, l := range a.inbox {
@@ -73,7 +86,10 @@ func (w *twin) work(a *seller) {
 		}
 		left := w.workLeads(a, free)
 		if !a.rep {
+			w.intend(a, hourWorth)
+			left = w.campaign(a, left, hourWorth)
 			w.hunt(a, free, left)
+			w.ask(a)
 		}
 	}
 	w.expire(a)
@@ -85,120 +101,16 @@ func (w *twin) decide(a *seller, l *lead, hourWorth float64) {
 	if age := w.t - l.week; age > 0 {
 		p *= math.Exp(-float64(age) / w.s.Market.SpeedTau)
 	}
-	open := 1.0
-	if hourWorth > 0 {
-		open = 1 / (1 + math.Exp(-w.s.Partners.ChoicePrecision*(w.worth(a, l.vendor, p)/hourWorth-1)))
+	if _, drawn := l.opening[a]; !drawn {
+		l.opening[a] = w.Float64()
 	}
 	l.status = "drawer"
-	if w.chance(open) {
+	if l.opening[a] < w.opens(w.worth(a, l.vendor, p, w.contactHours(l)), hourWorth) {
 		l.status = "opened"
 		if !a.rep {
 			w.add(l.vendor, "opened", 1)
 		}
 	}
-}
-
-// class is that of a lead as its holder sees it: 0 for A/B, or for all where grades are not shown.
-func (w *twin) class(a *seller, l *lead) int {
-	if l.ab() || !a.rep && !w.s.Vendors[l.vendor].Disclose {
-		return 0
-	}
-	return 1
-}
-
-func (w *twin) believed(a *seller, l *lead) float64 {
-	line, c := a.lines[l.vendor], w.class(a, l)
-	return line.a[c] / (line.a[c] + line.b[c])
-}
-
-func (w *twin) deal(a *seller, v int) float64 {
-	if a.rep {
-		return w.s.Market.ValueMean * w.s.Market.Close * w.s.Direct.Commission
-	}
-	return w.s.Market.ValueMean * w.s.Market.Close * w.s.Vendors[v].PartnerMargin
-}
-
-// worth of an hour on a vendor's leads of which each becomes an opportunity with chance p (7.7).
-func (w *twin) worth(a *seller, v int, p float64) float64 {
-	part, ven, line := &w.s.Partners, &w.s.Vendors[v], a.lines[v]
-	weeks := float64(min(10, w.t-line.since+1))
-	n := max(1, float64(line.lastTen(w.t))/weeks)
-	g := part.LeadTrustBase + part.LeadTrustSlope*line.trust
-	if a.rep {
-		g = 1
-		if ven.Tracking {
-			g *= 1 + w.s.Direct.TrackingEffect*(1-a.seniority)
-		}
-		if ven.Depth > 0 {
-			g *= 1 + w.s.Direct.PrequalifEffect*a.seniority
-		}
-	}
-	return g * p * w.deal(a, v) * n / (part.HoursSetup + n*(part.HoursReview+part.HoursContact+p*part.HoursPursue))
-}
-
-// lastTen counts leads received in the ten weeks up to t.
-func (l *line) lastTen(t int) int {
-	sum := 0
-	for k := max(0, t-9); k <= t; k++ {
-		sum += l.received[k]
-	}
-	return sum
-}
-
-func (w *twin) pipeline(a *seller, of *line) int {
-	n := 0
-	for _, o := range a.opps {
-		if o.line == of {
-			n++
-		}
-	}
-	return n
-}
-
-// outsideYield is y_o (7.7).
-func (w *twin) outsideYield(a *seller) float64 {
-	return w.s.Partners.OutsideRate / (1 + float64(w.pipeline(a, nil)))
-}
-
-// split shares hours out among the lines and returns the worth of the next hour (7.7).
-func (w *twin) split(a *seller) float64 {
-	p := &w.s.Partners
-	if a.rep {
-		y := w.s.Direct.AccountYield
-		return y * w.deal(a, a.vendor) / (1 + y*p.HoursPursue)
-	}
-	aspire := func(n int) float64 { return 1 - p.Aspiration*min(1, float64(n)/p.AspirationOpen) }
-	y := w.outsideYield(a)
-	deal := w.s.Market.ValueMean * w.s.Market.Close * p.OutsideWorth * p.OutsideMargin
-	worth := []float64{y * deal / (1 + y*p.HoursPursue) * aspire(w.pipeline(a, nil))}
-	var lines []*line
-	for v, l := range a.lines {
-		if l.member {
-			lines = append(lines, l)
-			trust := p.HuntTrustBase + p.HuntTrustSlope*l.trust
-			worth = append(worth, trust*l.yield*w.deal(a, v)/(1+l.yield*p.HoursPursue)*aspire(w.pipeline(a, l)))
-		}
-	}
-	mean := 0.0
-	for _, u := range worth {
-		mean += u / float64(len(worth))
-	}
-	sum, next := 0.0, 0.0
-	share := make([]float64, len(worth))
-	for k, u := range worth {
-		share[k] = 1
-		if mean > 0 {
-			share[k] = math.Exp(p.EffortPrecision * (u/mean - 1))
-		}
-		sum += share[k]
-	}
-	for k, u := range worth {
-		next += share[k] / sum * u
-	}
-	for k, l := range lines {
-		l.share = share[k+1] / sum
-	}
-	return next
 }
 
 // workLeads works opened leads, longest held first, and returns the hours left (7.8).
@@ -214,7 +126,7 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 		if l.routed != m.routed {
 			return l.routed - m.routed
 		}
-		x, y := w.worth(a, l.vendor, w.believed(a, l)), w.worth(a, m.vendor, w.believed(a, m))
+		x, y := w.worth(a, l.vendor, w.believed(a, l), p.HoursContact), w.worth(a, m.vendor, w.believed(a, m), p.HoursContact)
 		if x != y && x > y {
 			return -1
 		}
@@ -223,14 +135,13 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 		}
 		return 0
 	})
-	setup := make([]bool, len(a.lines))
 	waiting := -1 // week of routing whose leads have to wait
 	for _, l := range queue {
 		if l.routed == waiting {
 			continue
 		}
-		cost := p.HoursReview + p.HoursContact
-		if !setup[l.vendor] {
+		line, cost := a.lines[l.vendor], p.HoursReview+w.contactHours(l)
+		if !line.setup {
 			cost += p.HoursSetup
 		}
 		if cost > left {
@@ -238,8 +149,8 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 			continue
 		}
 		left -= cost
-		setup[l.vendor] = true
-		a.lines[l.vendor].hoursLeads += cost
+		line.setup = true
+		line.hoursLeads += cost
 		w.contact(a, l)
 	}
 	return left
@@ -289,8 +200,10 @@ func (w *twin) hunt(a *seller, free, left float64) {
 		l.hoursHunted = l.share * left
 		a.hoursOutside -= l.hoursHunted
 		for range w.poisson(p.HuntingRate * l.skill * l.hoursHunted) {
-			if project := w.look(a); project != nil && !project.gone && project.owner == nil {
-				w.claim(a, &opportunity{project: project, line: l, source: "hunt"})
+			for _, project := range w.look(a) {
+				if project.free() {
+					w.claim(a, &opportunity{project: project, line: l, source: "hunt"})
+				}
 			}
 		}
 		if free > 0 {
@@ -306,12 +219,30 @@ func (w *twin) hunt(a *seller, free, left float64) {
 	w.spend(a, "outside", a.hoursOutside)
 }
 
-// look finds one of the births of the last weeks, or nothing (7.9).
-func (w *twin) look(a *seller) *project {
+// look finds one of the births of the last weeks, or nothing, and own customers' besides (7.9).
+func (w *twin) look(a *seller) []*project {
 	segment := a.segment
 	if len(w.s.Segments) > 1 && !w.chance(w.s.Partners.OwnSegment) {
 		segment = w.anySegment(a.segment)
 	}
+	var seen []*project
+	if p := w.birth(segment); p != nil {
+		seen = append(seen, p)
+	}
+	further := int(w.s.Market.CustomerEase) - 1
+	further += one(w.chance(w.s.Market.CustomerEase - math.Floor(w.s.Market.CustomerEase)))
+	for range further {
+		if p := w.birth(segment); p != nil {
+			if _, of := w.existing(p); of == a {
+				seen = append(seen, p)
+			}
+		}
+	}
+	return seen
+}
+
+// birth draws one of a segment's projects of the last weeks, gone or not.
+func (w *twin) birth(segment int) *project {
 	n := 0
 	for _, born := range w.births {
 		n += len(born[segment])
@@ -328,6 +259,9 @@ func (w *twin) look(a *seller) *project {
 	}
 	panic("no such birth")
 }
+
+// free says whether nobody pursues a project that is still there.
+func (p *project) free() bool { return !p.gone && p.owner == nil }
 
 // expire ends leads in their last week (7.8).
 func (w *twin) expire(a *seller) {

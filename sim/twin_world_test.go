@@ -3,6 +3,7 @@ package sim_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"channelsim/scenarios"
 )
@@ -21,6 +22,7 @@ type twin struct {
 	births   [][][]*project      // of the last weeks by segment, this week's last
 	desks    []*desk             // by vendor
 	partners []*seller           // by place
+	firsts   []*seller           // partners of the start
 	reps     []*seller
 	claims   []claim
 	counts   [][]count // by vendor, the whole market last, and week
@@ -41,7 +43,21 @@ type project struct {
 	left     []float64 // hazard left until marketing touches it, by vendor
 	listed   []float64 // lot of the account on the vendor's list, by vendor
 	stretch  []float64 // and on the list as stretched
+	lot      float64   // whether somebody's existing customer is behind it (7.19)
+	holder   *seller   // and if it is a partner's, whose
+
+	registered      *line // where its deal is registered (7.20)
+	registeredUntil int
+	marketed        int  // vendor whose marketing came first of all vendors', or none (7.27)
+	first           int  // vendor whose marketing came first of all, or none or find
+	found           bool // some partner found it by itself
 }
+
+// Who came to a project first, if it was no vendor's marketing (7.27).
+const (
+	none = -1
+	find = -2
+)
 
 type lead struct {
 	vendor, week, segment, grade int
@@ -50,6 +66,12 @@ type lead struct {
 	reserve                      float64 // reserved if below the vendor's share
 	routed                       int     // week of routing
 	status                       string  // unread, drawer, opened, worked
+	recalls                      int
+	help                         bool                // of the vendor (7.22)
+	from                         *seller             // partner from which it was recalled
+	lot                          float64             // order of routing
+	breaks                       float64             // registrations of others if it is small
+	opening                      map[*seller]float64 // lots of 7.8
 }
 
 func (l *lead) ab() bool { return l.grade <= 1 }
@@ -57,7 +79,7 @@ func (l *lead) ab() bool { return l.grade <= 1 }
 type opportunity struct {
 	project *project // nil: outside line
 	line    *line    // nil: outside line
-	source  string   // lead, hunt, outside
+	source  string   // lead, hunt, campaign, outside
 	class   int      // of its lead as the seller sees it
 	grades  string   // of its lead as the vendor sees it: AB or rest
 	weeks   int      // served weeks left
@@ -67,14 +89,20 @@ type opportunity struct {
 type desk struct {
 	marketing
 	share                        float64 // of A/B leads reserved for the channel
-	leads, returned              []*lead
+	leads, returned, pool        []*lead
 	partnerTurn, repTurn, inTurn int
+	tierTurn                     [3]int
 	mean                         [2]float64 // members' mean belief of last week
 	pbar                         float64    // this week's, in a lead of average grade
+	budget                       float64    // factor that reviews have put on the lead programme
+	good                         float64    // G of 7.21
+	file                         record     // of all partners together
+	routedReal                   float64    // leads of the quarter with a project behind them
 }
 
 type seller struct {
 	rep                        bool
+	kind                       *scenarios.Archetype
 	place, vendor, segment     int // vendor: a rep's
 	hours, closing, seniority  float64
 	cash                       float64
@@ -92,18 +120,20 @@ type seller struct {
 
 // A line is a seller's relation with one vendor (2).
 type line struct {
-	vendor                         int
-	member, former                 bool
-	since, left                    int // first week as a member, and as none
-	a, b                           [2]float64
-	trust, unfair, skill           float64
-	yield, attention               float64
+	vendor               int
+	member, former       bool
+	since, left          int // first week as a member, and as none
+	a, b                 [2]float64
+	trust, unfair, skill float64
+	yield, attention     float64
+	standing
 	received                       []int // by week
 	told                           [2]float64
 	toldLeads                      int    // leads of the last ten weeks, published last week
 	worked, turned                 [2]int // leads by class this week, and into opportunities
 	collisions, found              int
 	hoursLeads, hoursHunted, share float64
+	setup                          bool // paid for this week
 	wish                           string
 }
 
@@ -165,59 +195,26 @@ func newTwin(s *scenarios.Scenario, seed, replication uint64) *twin {
 		w.wholes = append(w.wholes, map[string]float64{})
 	}
 	for v := range w.s.Vendors {
-		d := &desk{share: w.s.Vendors[v].ABReserved, partnerTurn: w.IntN(1 << 20), repTurn: w.IntN(1 << 20), inTurn: w.IntN(1 << 20)}
+		turn := func() int { return w.IntN(1 << 20) }
+		d := &desk{share: w.s.Vendors[v].ABReserved, partnerTurn: turn(), repTurn: turn(), inTurn: turn(),
+			tierTurn: [3]int{turn(), turn(), turn()}, budget: 1, good: w.s.Vendors[v].LeadQuality}
 		w.desks = append(w.desks, d)
 	}
 	w.appraise()
 	w.network()
-	w.steadyMarket()
 	for i := range w.s.Partners.Count {
 		w.partners = append(w.partners, w.found(i, 0))
 	}
+	w.firsts = slices.Clone(w.partners)
+	w.steadyMarket()
 	for v := range w.s.Vendors {
 		for range w.s.Vendors[v].Reps {
 			w.reps = append(w.reps, w.hire(v))
 		}
 		w.publish(v)
+		w.tiers(v, func(a *seller) float64 { return a.hours })
 	}
 	return w
-}
-
-// network ties places to a rewired ring (5.1).
-func (w *twin) network() {
-	n := w.s.Partners.Count
-	tied := make([][]bool, n)
-	for i := range tied {
-		tied[i] = make([]bool, n)
-	}
-	tie := func(a, b int, is bool) { tied[a][b], tied[b][a] = is, is }
-	var ties [][2]int
-	for i := range n {
-		for k := 1; k <= w.s.Partners.Peers/2; k++ {
-			tie(i, (i+k)%n, true)
-			ties = append(ties, [2]int{i, (i + k) % n})
-		}
-	}
-	for _, e := range ties {
-		if !w.chance(w.s.Partners.Rewiring) {
-			continue
-		}
-		for range 20 {
-			if c := w.IntN(n); c != e[0] && !tied[e[0]][c] {
-				tie(e[0], e[1], false)
-				tie(e[0], c, true)
-				break
-			}
-		}
-	}
-	w.near = make([][]int, n)
-	for i := range n {
-		for j := range n {
-			if tied[i][j] && i != j {
-				w.near[i] = append(w.near[i], j)
-			}
-		}
-	}
 }
 
 // steadyMarket is the market as if nobody had sold before (5.2).
@@ -260,21 +257,22 @@ func (w *twin) freeShare() float64 {
 }
 
 func (w *twin) cost(a *seller) float64 {
-	return w.s.Partners.CostShare * w.s.Market.ValueMean * a.hours * w.freeShare() / 50
+	return a.kind.CostFactor * w.s.Partners.CostShare * w.s.Market.ValueMean * a.hours * w.freeShare() / 50
 }
 
 // found makes a partner whose first week is the given one (5.3).
 func (w *twin) found(place, week int) *seller {
 	p := &w.s.Partners
 	a := w.newSeller(p.ClosingSigma)
-	a.place = place
-	a.hours = lognormal(p.Hours/w.freeShare(), p.HoursSigma, w.NormFloat64())
+	a.place, a.kind = place, w.anyKind()
+	a.closing *= a.kind.ClosingFactor
+	a.hours = a.kind.HoursFactor * lognormal(p.Hours/w.freeShare(), p.HoursSigma, w.NormFloat64())
 	a.cash = w.cost(a) * (p.CashMin + (p.CashMax-p.CashMin)*w.Float64())
 	for range w.poisson(p.OutsideOpen) {
 		a.opps = append(a.opps, &opportunity{source: "outside", weeks: w.geometric(w.s.Market.CycleWeeks)})
 	}
 	for v, l := range a.lines {
-		l.skill = p.SkillMin + (p.SkillMax-p.SkillMin)*w.Float64()
+		l.skill = min(1, a.kind.SkillFactor*(p.SkillMin+(p.SkillMax-p.SkillMin)*w.Float64()))
 		if w.chance(w.s.Vendors[v].Members) {
 			w.join(l, week)
 		}
@@ -290,7 +288,7 @@ func (w *twin) weight() float64 {
 // join makes a member with a newcomer's mind (5.3).
 func (w *twin) join(l *line, week int) {
 	p := &w.s.Partners
-	l.member, l.since = true, week
+	l.member, l.since, l.wish = true, week, ""
 	l.trust, l.unfair, l.yield, l.attention = p.TrustStart, 0, p.HuntingRate/2, 1
 	clear(l.received)
 	for c := range 2 {
@@ -298,13 +296,16 @@ func (w *twin) join(l *line, week int) {
 		l.a[c], l.b[c], l.told[c] = w.weight()*claim, w.weight()*(1-claim), claim
 	}
 	l.toldLeads = 0
+	c := w.s.Market.Reach * w.s.Vendors[l.vendor].LeadQuality
+	l.standing = standing{tier: bronze, esteem: p.EsteemStart, wants: [2]float64{1, 1},
+		campaignA: w.weight() * c, campaignB: w.weight() * (1 - c)}
 }
 
 // hire makes a rep (5.4).
 func (w *twin) hire(v int) *seller {
 	d := &w.s.Direct
 	a := w.newSeller(d.ClosingSigma)
-	a.rep, a.vendor, a.hours = true, v, d.Hours
+	a.rep, a.vendor, a.hours, a.kind = true, v, d.Hours, plain
 	a.seniority = d.SeniorityMin + (d.SeniorityMax-d.SeniorityMin)*w.Float64()
 	l := a.lines[v]
 	l.member = true
