@@ -47,7 +47,7 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 	w.book(v, recallsRouted, 1)
 	again := *l
 	again.Status = agents.Unread
-	again.Marks &^= agents.Helped
+	again.Marks = 0 // it is the desk's from now on
 	again.Recalls++
 	l.Status = agents.Recalled
 	w.leads = append(w.leads, again)

@@ -232,7 +232,7 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 		if w.week+1-int(lead.Created) < w.rules.LeadLife {
 			w.bookNext(v, returnedAgain)
 			again := *lead
-			again.Status = agents.Unread
+			again.Status, again.Marks = agents.Unread, 0
 			w.returned = append(w.returned, again)
 		}
 	}

@@ -22,7 +22,9 @@ func (w *twin) refer(v int) {
 			mean += ven.ReferAsked
 		}
 		for range w.poisson(min(1, ven.AccountFull/ven.AccountSpan) * mean * l.esteem) {
-			w.deliver(a, w.pass(v, a))
+			l := w.pass(v, a)
+			l.informal = true
+			w.deliver(a, l)
 			w.add(v, "referred", 1)
 		}
 	}

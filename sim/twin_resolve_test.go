@@ -124,6 +124,11 @@ func (w *twin) win(a *seller, o *opportunity) {
 	reported := w.report(o)
 	if reported {
 		w.add(v, "reported wins", 1)
+	}
+	if o.inform {
+		return
+	}
+	if reported {
 		o.line.file.wins[0]++
 		w.desks[v].file.wins[0]++
 		w.add(v, "reported "+o.grades, 1)

@@ -65,6 +65,7 @@ func (w *twin) leave(a *seller, v int) {
 			w.add(v, "returned", 1)
 			lead.status = "unread"
 			if w.t+1-lead.week < w.s.Partners.LeadLife {
+				lead.informal = false
 				w.desks[v].returned = append(w.desks[v].returned, lead)
 			}
 		}
@@ -119,7 +120,7 @@ func (w *twin) readReport(v int) {
 	case "none":
 		return
 	case "naive":
-		x = sum("reported wins") / sum("partners") / (sum("won direct") / sum("direct"))
+		x = (sum("reported AB") + sum("reported rest")) / (sum("partners") - sum("informal")) / (sum("won direct") / sum("direct"))
 	default:
 		x = w.adjusted(v, sum)
 	}
@@ -143,9 +144,9 @@ func (w *twin) adjusted(v int, sum func(string) float64) float64 {
 	}
 	channel, direct := 0.0, 0.0
 	for _, class := range []string{"AB", "rest"} {
-		lp, ld := sum("ab partners"), sum("ab direct")
+		lp, ld := sum("ab partners")-sum("ab informal"), sum("ab direct")
 		if class == "rest" {
-			lp, ld = sum("partners")-lp, sum("direct")-ld
+			lp, ld = sum("partners")-sum("informal")-lp, sum("direct")-ld
 		}
 		if min(lp, ld) < float64(ven.ReviewLeads) {
 			continue

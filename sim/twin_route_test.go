@@ -65,7 +65,7 @@ func (w *twin) recall(v int) (again []*lead) {
 			}
 			switch {
 			case due && rule == "reassign":
-				l.from = a
+				l.from, l.informal = a, false
 				a.lines[v].recalled += one(l.status == "unread")
 				again = append(again, l)
 				continue
@@ -108,8 +108,16 @@ func (w *twin) deliver(to *seller, l *lead) {
 	if to.segment == l.segment {
 		w.add(v, "fit", 1)
 	}
-	to.lines[v].file.leads[0]++
-	w.desks[v].file.leads[0]++
+	switch {
+	case !l.informal:
+		to.lines[v].file.leads[0]++
+		w.desks[v].file.leads[0]++
+	case l.ab():
+		w.add(v, "ab informal", 1)
+		fallthrough
+	default:
+		w.add(v, "informal", 1)
+	}
 	value := w.s.Market.Reach * w.s.Market.Close * w.s.Market.ValueMean
 	w.add(v, "face", value*w.desks[v].grade[w.written(l)])
 	w.add(v, "true", value*w.desks[v].grade[l.grade])

@@ -68,6 +68,7 @@ type lead struct {
 	status                       string  // unread, drawer, opened, worked
 	recalls                      int
 	help                         bool                // of the vendor (7.22)
+	informal                     bool                // an account manager's (7.21)
 	from                         *seller             // partner from which it was recalled
 	lot                          float64             // order of routing
 	breaks                       float64             // registrations of others if it is small
@@ -82,6 +83,7 @@ type opportunity struct {
 	source  string   // lead, hunt, campaign, outside
 	class   int      // of its lead as the seller sees it
 	grades  string   // of its lead as the vendor sees it: AB or rest
+	inform  bool     // from an account manager's lead
 	weeks   int      // served weeks left
 }
 
