@@ -68,8 +68,20 @@ type Lead struct {
 	Grade    Grade
 	Status   Status
 	Recalls  uint8 // how often the vendor recalled it
-	Helped   bool  // the vendor helps with it: half the hours of contact
+	Marks    Marks
 }
+
+// Marks are what else is to be known of a lead.
+type Marks uint8
+
+// The marks.
+const (
+	Helped   Marks = 1 << iota // the vendor helps with it: half the hours of contact
+	Referred                   // an account manager passed it on: marketing's reports know nothing of it
+)
+
+// Has reports whether a lead has a mark.
+func (l *Lead) Has(m Marks) bool { return l.Marks&m != 0 }
 
 // Account identifies the customer: two touches of one project are one account.
 func (l *Lead) Account() uint64 {

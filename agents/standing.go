@@ -35,6 +35,7 @@ type Standing struct {
 
 	// What befell the partner since it last learned, outside its own work.
 	Honoured, Broken, Recalled, Helped uint16
+	Referred                           uint16 // leads from account managers, which are not on the desk's record
 	Shortfall                          bool
 
 	quarters [4]Quarter
@@ -42,7 +43,7 @@ type Standing struct {
 
 // Quarter is a vendor's record of a partner in one quarter.
 type Quarter struct {
-	Leads   uint16  // given to it by the desk
+	Leads   uint16  // given to it by the desk, account managers' apart
 	Wins    uint16  // reported, on such leads
 	Found   uint16  // opportunities that it hunted
 	Revenue float32 // list value of all its deals of the line, money

@@ -46,6 +46,7 @@ const (
 	fromHunt
 	fromOutside
 	fromCampaign
+	fromReferral // of an account manager
 )
 
 // opportunity is a project that a seller pursues, in eight bytes: there are
@@ -59,7 +60,11 @@ type opportunity struct {
 
 func kindOf(s source, c agents.Class) uint8 { return uint8(s) | uint8(c)<<4 }
 
-func (o *opportunity) source() source      { return source(o.kind & 15) }
+func (o *opportunity) source() source { return source(o.kind & 15) }
+
+// fromVendor reports whether an opportunity came from a lead of the vendor's.
+func (o *opportunity) fromVendor() bool { return o.source() == fromLead || o.source() == fromReferral }
+
 func (o *opportunity) class() agents.Class { return agents.Class(o.kind >> 4) }
 
 // claim is a seller's wish to pursue a project, to be settled by lottery.

@@ -13,7 +13,7 @@ var winsOf = [agents.Routes][agents.Classes]counter{
 }
 
 // revenueOf is where a partner's deal is counted by its source.
-var revenueOf = [...]counter{fromLead: revenueLeads, fromHunt: revenueHunted, fromCampaign: revenueCampaigns}
+var revenueOf = [...]counter{fromLead: revenueLeads, fromHunt: revenueHunted, fromCampaign: revenueCampaigns, fromReferral: revenueLeads}
 
 // outcome is the counter of opportunities won or lost by sellers of this kind.
 func (b *block) outcome(from source, won bool) counter {
@@ -26,15 +26,28 @@ func (b *block) outcome(from source, won bool) counter {
 		return wonCampaign
 	case from == fromCampaign:
 		return lostCampaign
-	case from == fromLead && won:
-		return wonLead
-	case from == fromLead:
-		return lostLead
-	case won:
+	case from == fromHunt && won:
 		return wonHunt
+	case from == fromHunt:
+		return lostHunt
+	case won:
+		return wonLead
 	}
-	return lostHunt
+	return lostLead
 }
+
+// countReferred counts a worked lead that came from an account manager.
+func (b *block) countReferred(l *agents.Lead) {
+	if l.Has(agents.Referred) {
+		b.add(int(l.Vendor), referredWorked[l.Grade.Class()], 1)
+	}
+}
+
+// referredWorked and referredWon count what became of account managers' leads.
+var (
+	referredWorked = [agents.Classes]counter{workedReferredAB, workedReferredRest}
+	referredWon    = [agents.Classes]counter{wonReferredAB, wonReferredRest}
+)
 
 // workedAB is the counter of A and B leads worked by sellers of this kind.
 func (b *block) workedAB() counter {

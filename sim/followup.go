@@ -48,7 +48,7 @@ func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float6
 	if l.Status == agents.Unread {
 		open := m.open[class]
 		if age := w.week - int(l.Created); age > 0 {
-			open = w.openAged(m, class, age, l.Helped, next)
+			open = w.openAged(m, class, age, l.Has(agents.Helped), next)
 		}
 		if w.key.uniform(drawOpen, l.ID, s.Entity) >= open {
 			l.Status = agents.Drawer
@@ -81,7 +81,7 @@ func (w *World) openAged(m *mood, class agents.Class, age int, helped bool, next
 func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, left float64) (float64, bool) {
 	r, m := w.rules, &blk.moods[l.Vendor]
 	cost := r.HoursReview + r.HoursContact
-	if l.Helped {
+	if l.Has(agents.Helped) {
 		cost -= float64(r.HoursContact / 2)
 	}
 	if !m.ready {
@@ -95,6 +95,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	s.Pending--
 	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
 	m.line.Week.Leads += cost
+	blk.countReferred(l)
 	if l.Grade.Class() == agents.AB {
 		blk.add(int(l.Vendor), blk.workedAB(), 1)
 	}
@@ -112,7 +113,11 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *agents.Line) {
 	switch owner := w.projects.at(l.Project, l.Identity); {
 	case owner == unclaimed:
-		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), fromLead, l.Grade))
+		from := fromLead
+		if l.Has(agents.Referred) {
+			from = fromReferral
+		}
+		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), from, l.Grade))
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
 		line.Week.Collisions++
 	}

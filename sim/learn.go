@@ -75,10 +75,10 @@ func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
 	}
 	st.Esteem = r.Regard(st.Esteem, st.Asked, week.OwnWins)
 	q := st.Quarter(w.quarter())
-	q.Leads += uint16(week.Received)
+	q.Leads += uint16(week.Received) - st.Referred
 	q.Found += uint16(week.Found)
 	st.Waiting, st.Asked, st.Spent, st.Shortfall = st.Asked, false, false, false
-	st.Honoured, st.Broken, st.Recalled, st.Helped = 0, 0, 0, 0
+	st.Honoured, st.Broken, st.Recalled, st.Helped, st.Referred = 0, 0, 0, 0, 0
 }
 
 // believe counts the week's worked leads into the line's beliefs.

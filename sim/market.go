@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"channelsim/agents"
 	"channelsim/scenarios"
 	"channelsim/sim/chance"
 )
@@ -32,7 +31,7 @@ func BassRate(maturity string, p, q, t float64) float64 {
 }
 
 // arrivalMeans works out the mean arrivals of every segment and week.
-func arrivalMeans(r *agents.Rules, s *scenarios.Scenario, into [][]float64, weeks int) [][]float64 {
+func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float64 {
 	if into == nil {
 		into = make([][]float64, len(s.Segments))
 		for i := range into {
@@ -46,7 +45,7 @@ func arrivalMeans(r *agents.Rules, s *scenarios.Scenario, into [][]float64, week
 		}
 		for t := range into[i] {
 			rate := BassRate(maturity, s.Market.BassP, s.Market.BassQ, float64(t)/52)
-			into[i][t] = r.Market.ProjectsPerWeek * g.Share * rate
+			into[i][t] = s.Market.ProjectsPerWeek * g.Share * rate
 		}
 	}
 	return into
@@ -59,7 +58,7 @@ func arrivalMeans(r *agents.Rules, s *scenarios.Scenario, into [][]float64, week
 func (w *World) startMarket() {
 	m := &w.rules.Market
 	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1, m.ProjectsPerWeek*m.MeanLife)
-	w.arrivals = arrivalMeans(w.rules, w.scenario, w.arrivals, len(w.weekly))
+	w.arrivals = arrivalMeans(w.inForce, w.arrivals, len(w.weekly))
 	fresh := w.rules.Market.Freshness
 	stay := 1 - 1/w.rules.Market.MeanLife
 	for s := range w.arrivals {

@@ -32,7 +32,8 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 		if l.Status == agents.Drawer {
 			w.sellers[h].Pending++
 		}
-		l.Status, l.Helped = agents.Unread, true
+		l.Status = agents.Unread
+		l.Marks |= agents.Helped
 		l.Recalls++
 		st.Helped++
 		w.book(v, costTotal, r.RecallCost)
@@ -45,7 +46,8 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 	b.left[v][agents.Channel]--
 	w.book(v, recallsRouted, 1)
 	again := *l
-	again.Status, again.Helped = agents.Unread, false
+	again.Status = agents.Unread
+	again.Marks &^= agents.Helped
 	again.Recalls++
 	l.Status = agents.Recalled
 	w.leads = append(w.leads, again)

@@ -21,9 +21,12 @@ func (w *World) refer() {
 			mean := r.Referrals(w.standingOf(v, int(h)))
 			stream := chance.NewStream(w.key[drawRefer], w.sellers[h].Entity, uint64(w.week)<<8|uint64(v))
 			for range chance.Poisson(&stream, mean) {
-				w.leads = append(w.leads, w.referral(&stream, h, v))
+				l := w.referral(&stream, h, v)
+				w.leads = append(w.leads, l)
 				w.addressed = append(w.addressed, address{h, agents.Nobody})
 				w.book(v, leadsReferred, 1)
+				w.book(v, abReferred, one(l.Grade.Class() == agents.AB))
+				w.standingOf(v, int(h)).Referred++
 			}
 		}
 	}
@@ -32,7 +35,8 @@ func (w *World) refer() {
 // referral makes an account manager's lead: in the partner's own segment, graded
 // like others but sent on whatever the gate says.
 func (w *World) referral(stream *chance.Stream, partner int32, v int) agents.Lead {
-	l := agents.Lead{ID: stream.Next(), Project: agents.NoProject, Created: int16(w.week), Vendor: uint8(v), Segment: w.sellers[partner].Segment}
+	l := agents.Lead{ID: stream.Next(), Project: agents.NoProject, Created: int16(w.week), Vendor: uint8(v), Segment: w.sellers[partner].Segment,
+		Marks: agents.Referred}
 	r, kind := &w.rules.Vendors[v], agents.Noise
 	score := half(chance.Hash(l.ID, 1, 0))
 	if stream.Unit() < r.ReferQuality {

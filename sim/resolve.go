@@ -131,7 +131,7 @@ func (w *World) beginAll(blk *block, claims []claim) {
 // begin opens the opportunity of a claim that won.
 func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity {
 	switch c.source {
-	case fromLead:
+	case fromLead, fromReferral:
 		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
@@ -229,9 +229,11 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
 	week := &w.line(h, int(o.vendor)).Week
 	week.Won++
-	week.Revenue[o.source()] += value
-	if o.source() == fromLead {
+	if o.fromVendor() {
 		week.LeadsWon++
+		week.Revenue[fromLead] += value
+	} else {
+		week.Revenue[o.source()] += value
 	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)
@@ -239,8 +241,11 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
 		return
 	}
-	if o.source() == fromLead && o.class() == agents.AB {
+	if o.fromVendor() && o.class() == agents.AB {
 		blk.add(int(o.vendor), wonLeadAB, 1)
+	}
+	if o.source() == fromReferral {
+		blk.add(int(o.vendor), referredWon[o.class()], 1)
 	}
 	margin := float64(s.Kind.MarginFactor * v.PartnerMargin)
 	p := &w.projects.slots[o.project]
@@ -260,7 +265,7 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 // credit counts what attribution rules credit a partner's deal to: the vendor's
 // marketing or the partner.
 func (b *block) credit(p *project, o *opportunity, value float64, registered bool) {
-	touched, lead := p.mark == o.vendor+1, o.source() == fromLead
+	touched, lead := p.mark == o.vendor+1, o.fromVendor()
 	t := &b.tally[o.vendor]
 	if touched && p.first == foundByMarketing {
 		t[creditFirst] += value
@@ -297,7 +302,7 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 		if told < w.rules.CampaignTold {
 			blk.add(v, campaignReported, 1)
 		}
-	case fromLead:
+	case fromLead, fromReferral:
 		w.reportLead(blk, h, o, id, attempt, won, told < usual)
 	}
 }
@@ -313,6 +318,11 @@ func (w *World) reportLead(blk *block, h int, o *opportunity, id, attempt uint64
 	}
 	if told {
 		blk.add(v, reportedWins, 1)
+	}
+	if o.source() == fromReferral { // no business of marketing's reports
+		return
+	}
+	if told {
 		blk.tally[v][winsOf[agents.Channel][o.class()]]++
 		w.standingOf(v, h).Quarter(w.quarter()).Wins++
 	}

@@ -71,7 +71,7 @@ func figuresOf(t *Tally) agents.Figures {
 	return agents.Figures{
 		Leads: [agents.Routes][agents.Classes]float64{
 			agents.Direct:  {t[abToDirect], t[leadsToDirect] - t[abToDirect]},
-			agents.Channel: {t[abToPartners], t[leadsToPartners] - t[abToPartners]},
+			agents.Channel: {t[abToPartners] - t[abReferred], t[leadsToPartners] - t[leadsReferred] - (t[abToPartners] - t[abReferred])},
 		},
 		Wins: [agents.Routes][agents.Classes]float64{
 			agents.Direct:  {t[winsDirectAB], t[winsDirectRest]},
@@ -148,7 +148,7 @@ func (w *World) meanWins(v int) float64 {
 	leads, wins := 0.0, 0.0
 	for q := range w.quarters[v] {
 		t := &w.quarters[v][q]
-		leads += t[leadsToPartners]
+		leads += t[leadsToPartners] - t[leadsReferred]
 		wins += t[winsChannelAB] + t[winsChannelRest]
 	}
 	if leads == 0 {

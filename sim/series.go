@@ -83,6 +83,11 @@ const (
 	recallsRouted                      // of these, routed again
 	returnedAgain                      // given back by partners, to be routed next week
 	leadsReferred                      // from account managers
+	abReferred                         // of these, A and B
+	workedReferredAB                   // account managers' A and B leads that were worked
+	workedReferredRest                 // and others
+	wonReferredAB                      // deals won from them
+	wonReferredRest                    //
 	leadsWithheld                      // that marketing made of registered deals, and nobody got
 	registrationsBroken                // that somebody got all the same
 	asksForLeads                       //

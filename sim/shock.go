@@ -27,7 +27,7 @@ func (w *World) strike(group []int) {
 	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
 	w.adopt(changed)
 	w.reschedule(old)
-	w.arrivals = arrivalMeans(w.rules, w.current, w.arrivals, len(w.weekly))
+	w.arrivals = arrivalMeans(w.inForce, w.arrivals, len(w.weekly))
 	for h := range w.partners {
 		w.sellers[h].Cost = w.cost(&w.sellers[h])
 	}

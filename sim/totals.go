@@ -73,7 +73,7 @@ func (t *windowTotals) earn(at int, value float64) { t.revenue[at] += value }
 // begun counts an opportunity that a partner opened.
 func (t *windowTotals) begun(partner, vendor int, from source) {
 	t.yearAll[partner]++
-	if from == fromLead {
+	if from == fromLead || from == fromReferral {
 		t.yearLeads[vendor*t.partners+partner]++
 	}
 }

@@ -26,7 +26,8 @@ type Trace struct {
 	Hunted []float32 // hours hunting for vendors' lines
 	Income []float32 // margin earned on all lines, money
 
-	// By route and class (A/B, rest), over all recorded weeks and vendors.
+	// By route and class (A/B, rest), over all recorded weeks and vendors; account
+	// managers' leads apart.
 	Worked [byRoutes][2]float64 // leads on which a contact was paid for
 	Won    [byRoutes][2]float64 // wins from them
 }
@@ -65,6 +66,13 @@ func (t *Trace) note(w *World) {
 		to[agents.AB] += ab
 		to[agents.Rest] += all - ab
 	}
+	apart := func(to *[2]float64, by [agents.Classes]counter) {
+		for c := range by {
+			to[c] -= market[by[c]]
+		}
+	}
+	apart(&t.Worked[ByPartners], referredWorked)
+	apart(&t.Won[ByPartners], referredWon)
 	add(&t.Worked[ByPartners], market[workedPartnerAB], market[workedPartner])
 	add(&t.Worked[ByDirect], market[workedDirectAB], market[workedDirect])
 	add(&t.Won[ByPartners], market[wonLeadAB], market[wonLead])

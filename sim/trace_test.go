@@ -14,7 +14,8 @@ func TestTraceAddsUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, traced := traceOf(t, s, false), traceOf(t, s, true)
+	plain, _ := traceOf(t, s, false)
+	traced, w := traceOf(t, s, true)
 	if plain.Trace != nil {
 		t.Error("a trace without being asked")
 	}
@@ -28,6 +29,13 @@ func TestTraceAddsUp(t *testing.T) {
 		}
 	}
 	tr := traced.Trace
+	var all Tally
+	for i := range w.weekly {
+		all.add(&w.weekly[i][len(w.desks)])
+	}
+	if all[workedReferredRest] == 0 {
+		t.Error("no lead of an account manager was worked: the test shows little")
+	}
 	hours, hunted, income := 0.0, 0.0, 0.0
 	for i := range tr.Hours {
 		if !math.IsNaN(float64(tr.Hours[i])) {
@@ -39,11 +47,11 @@ func TestTraceAddsUp(t *testing.T) {
 		}
 	}
 	worked := tr.Worked[ByPartners][0] + tr.Worked[ByPartners][1]
-	if want := value(traced, "leads_worked"); worked != want {
+	if want := value(traced, "leads_worked") - all[workedReferredAB] - all[workedReferredRest]; worked != want {
 		t.Errorf("%v leads worked, want %v", worked, want)
 	}
 	won := tr.Won[ByPartners][0] + tr.Won[ByPartners][1]
-	if want := value(traced, "partner_lead_to_win_rate") * value(traced, "leads_to_partners"); math.Abs(won-want) > 1e-6 {
+	if want := value(traced, "partner_lead_to_win_rate") * value(traced, "leads_to_partners") - all[wonReferredAB] - all[wonReferredRest]; math.Abs(won-want) > 1e-6 {
 		t.Errorf("%v wins of partners, want %v", won, want)
 	}
 	if r := tr.Won[ByDirect]; r[0] <= 0 || r[0]+r[1] > tr.Worked[ByDirect][0]+tr.Worked[ByDirect][1] {
@@ -65,7 +73,8 @@ func TestTraceTellsGradesApart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	tr := traceOf(t, s, true).Trace
+	traced, _ := traceOf(t, s, true)
+	tr := traced.Trace
 	for route := range tr.Worked {
 		if tr.Worked[route][0] <= 0 || tr.Won[route][0] <= 0 || tr.Worked[route][1] != 0 || tr.Won[route][1] != 0 {
 			t.Errorf("route %d: %v worked, %v won by class; want A/B only", route, tr.Worked[route], tr.Won[route])
@@ -73,8 +82,9 @@ func TestTraceTellsGradesApart(t *testing.T) {
 	}
 }
 
-// traceOf runs a scenario twice on one world and returns the second record.
-func traceOf(t *testing.T, s *scenarios.Scenario, trace bool) *Record {
+// traceOf runs a scenario twice on one world and returns the second record
+// and the world, closed.
+func traceOf(t *testing.T, s *scenarios.Scenario, trace bool) (*Record, *World) {
 	t.Helper()
 	w, err := New(s, Options{Trace: trace})
 	if err != nil {
@@ -87,5 +97,5 @@ func traceOf(t *testing.T, s *scenarios.Scenario, trace bool) *Record {
 			t.Fatal(err)
 		}
 	}
-	return rec
+	return rec, w
 }

@@ -124,9 +124,15 @@ func (w *twin) win(a *seller, o *opportunity) {
 	reported := w.report(o)
 	if reported {
 		w.add(v, "reported wins", 1)
+	}
+	if o.informal {
+		return
+	}
+	if reported {
+		w.add(v, "formal reported wins", 1)
+		w.add(v, "reported "+o.grades, 1)
 		o.line.file.wins[0]++
 		w.desks[v].file.wins[0]++
-		w.add(v, "reported "+o.grades, 1)
 	}
 	if w.chance(ven.Audit) {
 		w.add(v, "audited", 1)

@@ -119,7 +119,7 @@ func (w *twin) readReport(v int) {
 	case "none":
 		return
 	case "naive":
-		x = sum("reported wins") / sum("partners") / (sum("won direct") / sum("direct"))
+		x = sum("formal reported wins") / sum("formal partners") / (sum("won direct") / sum("formal direct"))
 	default:
 		x = w.adjusted(v, sum)
 	}
@@ -143,9 +143,9 @@ func (w *twin) adjusted(v int, sum func(string) float64) float64 {
 	}
 	channel, direct := 0.0, 0.0
 	for _, class := range []string{"AB", "rest"} {
-		lp, ld := sum("ab partners"), sum("ab direct")
+		lp, ld := sum("formal ab partners"), sum("formal ab direct")
 		if class == "rest" {
-			lp, ld = sum("partners")-lp, sum("direct")-ld
+			lp, ld = sum("formal partners")-lp, sum("formal direct")-ld
 		}
 		if min(lp, ld) < float64(ven.ReviewLeads) {
 			continue

@@ -102,14 +102,20 @@ func (w *twin) deliver(to *seller, l *lead) {
 	if l.project != nil {
 		w.desks[v].routedReal++
 	}
+	if !l.informal {
+		w.add(v, "formal "+route, 1)
+		w.add(v, "formal ab "+route, float64(one(l.ab())))
+	}
 	if to.rep {
 		return
 	}
 	if to.segment == l.segment {
 		w.add(v, "fit", 1)
 	}
-	to.lines[v].file.leads[0]++
-	w.desks[v].file.leads[0]++
+	if !l.informal {
+		to.lines[v].file.leads[0]++
+		w.desks[v].file.leads[0]++
+	}
 	value := w.s.Market.Reach * w.s.Market.Close * w.s.Market.ValueMean
 	w.add(v, "face", value*w.desks[v].grade[w.written(l)])
 	w.add(v, "true", value*w.desks[v].grade[l.grade])

@@ -178,7 +178,7 @@ func (w *twin) contact(a *seller, l *lead) {
 		if l.ab() {
 			grades = "AB"
 		}
-		w.claim(a, &opportunity{project: p, line: line, source: "lead", class: w.class(a, l), grades: grades})
+		w.claim(a, &opportunity{project: p, line: line, source: "lead", class: w.class(a, l), grades: grades, informal: l.informal})
 	case p.owner.rep && p.owner.vendor == l.vendor && !a.rep:
 		line.collisions++
 		w.add(l.vendor, "collisions", 1)

@@ -68,6 +68,7 @@ type lead struct {
 	status                       string  // unread, drawer, opened, worked
 	recalls                      int
 	help                         bool                // of the vendor (7.22)
+	informal                     bool                // from an account manager (7.21)
 	from                         *seller             // partner from which it was recalled
 	lot                          float64             // order of routing
 	breaks                       float64             // registrations of others if it is small
@@ -77,12 +78,13 @@ type lead struct {
 func (l *lead) ab() bool { return l.grade <= 1 }
 
 type opportunity struct {
-	project *project // nil: outside line
-	line    *line    // nil: outside line
-	source  string   // lead, hunt, campaign, outside
-	class   int      // of its lead as the seller sees it
-	grades  string   // of its lead as the vendor sees it: AB or rest
-	weeks   int      // served weeks left
+	project  *project // nil: outside line
+	line     *line    // nil: outside line
+	source   string   // lead, hunt, campaign, outside
+	class    int      // of its lead as the seller sees it
+	informal bool     // from an account manager
+	grades   string   // of its lead as the vendor sees it: AB or rest
+	weeks    int      // served weeks left
 }
 
 // A desk is a vendor's own state (2).

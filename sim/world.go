@@ -18,6 +18,7 @@ import (
 type World struct {
 	scenario *scenarios.Scenario // as given
 	current  *scenarios.Scenario // with the shocks so far
+	inForce  *scenarios.Scenario // the same, with neutral values where mechanisms are off
 	shocks   [][]int             // of the scenario, by week
 	rules    *agents.Rules
 	layout   Layout
@@ -207,7 +208,8 @@ func (w *World) restate() {
 // adopt puts a scenario's parameters in force.
 func (w *World) adopt(s *scenarios.Scenario) {
 	w.current = s
-	w.rules = agents.NewRules(s.Effective())
+	w.inForce = s.Effective()
+	w.rules = agents.NewRules(w.inForce)
 	for v := range w.desks {
 		d := &w.desks[v]
 		d.Vendor, d.Sellers, d.Market = &w.rules.Vendors[v], w.sellers, len(s.Segments)

@@ -26,7 +26,7 @@ type patternFlags struct {
 }
 
 // Replications of each arm without --runs: the whole takes a few minutes on two cores.
-const patternRuns = 100
+const patternRuns = 200
 
 func patternsCommand() *cobra.Command {
 	var f patternFlags

