@@ -37,7 +37,7 @@ func (w *twin) pass(v int, a *seller) *lead {
 		p = w.unclaimed(a.segment)
 	}
 	l := w.newLead(v, p)
-	l.segment = a.segment
+	l.segment, l.informal = a.segment, true
 	if p != nil {
 		p.touch(v)
 	}
