@@ -57,7 +57,7 @@ type Desk struct {
 	Reps     []int32  // the vendor's reps, ascending
 	InTier   [Tiers][]int32
 	Standing []Standing // by partner, members or not
-	Except   int32      // partner that must not get the lead at hand, or Nobody
+	Except   [2]int32   // partners that must not get the lead at hand, or Nobody
 	MeanWins float64    // partners' reported wins per lead of the last four quarters
 	Market   int        // number of segments
 	FitOwn   float64    // factor on the chance to close in a partner's own segment
@@ -83,7 +83,7 @@ func (d *Desk) Open(key uint64) {
 	for t := range d.tierTurn {
 		d.tierTurn[t] = int(chance.Hash(key, 8, uint64(t)) >> 33)
 	}
-	d.full, d.Except, d.MeanWins = false, Nobody, 0
+	d.full, d.Except, d.MeanWins = false, [2]int32{Nobody, Nobody}, 0
 }
 
 // StartWeek tells the desk that a week begins.
@@ -106,11 +106,11 @@ func (d *Desk) Gave(to int32) {
 
 // may reports whether a partner may get the lead at hand.
 func (d *Desk) may(partner int32) bool {
-	return partner != d.Except && (d.Vendor.WeeklyCap == 0 || int(d.got[partner]) < d.Vendor.WeeklyCap)
+	return partner != d.Except[0] && partner != d.Except[1] && (d.Vendor.WeeklyCap == 0 || int(d.got[partner]) < d.Vendor.WeeklyCap)
 }
 
 // free reports that every partner may get the lead at hand: the usual case.
-func (d *Desk) free() bool { return d.Except == Nobody && d.Vendor.WeeklyCap == 0 }
+func (d *Desk) free() bool { return d.Except == [2]int32{Nobody, Nobody} && d.Vendor.WeeklyCap == 0 }
 
 // NextPartner deals partners in turn, or returns Nobody.
 func (d *Desk) NextPartner() int32 { return d.nextOf(d.Partners, &d.partnerTurn) }

@@ -70,7 +70,7 @@ func TestFirstRefusal(t *testing.T) {
 	if to := d.hand("first-refusal", &l, false); to != 1 {
 		t.Errorf("offered to %d first, want 1", to)
 	}
-	d.Except = 1
+	d.Except[0] = 1
 	if to := d.hand("first-refusal", &l, false); to != 0 {
 		t.Errorf("then to %d, want 0", to)
 	}
@@ -160,7 +160,7 @@ func TestWeeklyCap(t *testing.T) {
 func TestExcept(t *testing.T) {
 	for _, policy := range PolicyNames() {
 		d := newDesk(3, 0, nil)
-		d.Except = 1
+		d.Except[0] = 1
 		for i := range 200 {
 			l := inquiryNumber(i)
 			if to := d.hand(policy, &l, i%2 == 0); to == 1 {

@@ -92,13 +92,13 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 // place finds who gets a lead that is addressed to nobody in particular.
 func (w *World) place(l *agents.Lead, except int32) int32 {
 	d, v := &w.desks[l.Vendor], int(l.Vendor)
-	if d.Except = except; l.Real() {
+	if d.Except[0] = except; l.Real() {
 		if holder := w.registrant(l); holder != agents.Nobody {
 			if w.honour(l, holder) {
 				w.book(v, leadsWithheld, 1)
 				return agents.Nobody
 			}
-			d.Except = holder
+			d.Except[1] = holder
 		}
 	}
 	reserved := l.Grade.Class() == agents.AB && w.key.uniform(drawReserve, l.ID, 0) < w.reserved[v]
@@ -109,7 +109,7 @@ func (w *World) place(l *agents.Lead, except int32) int32 {
 	if to == agents.Nobody && len(d.Partners) == 0 {
 		to = d.NextRep() // whatever the policy says, there is nobody else
 	}
-	d.Except = agents.Nobody
+	d.Except = [2]int32{agents.Nobody, agents.Nobody}
 	switch {
 	case to != agents.Nobody:
 		d.Gave(to)

@@ -51,7 +51,7 @@ func TestTraceAddsUp(t *testing.T) {
 		t.Errorf("%v leads worked, want %v", worked, want)
 	}
 	won := tr.Won[ByPartners][0] + tr.Won[ByPartners][1]
-	if want := value(traced, "partner_lead_to_win_rate") * value(traced, "leads_to_partners") - all[wonReferredAB] - all[wonReferredRest]; math.Abs(won-want) > 1e-6 {
+	if want := value(traced, "partner_lead_to_win_rate")*value(traced, "leads_to_partners") - all[wonReferredAB] - all[wonReferredRest]; math.Abs(won-want) > 1e-6 {
 		t.Errorf("%v wins of partners, want %v", won, want)
 	}
 	if r := tr.Won[ByDirect]; r[0] <= 0 || r[0]+r[1] > tr.Worked[ByDirect][0]+tr.Worked[ByDirect][1] {

@@ -37,7 +37,7 @@ func (w *twin) pass(v int, a *seller) *lead {
 		p = w.unclaimed(a.segment)
 	}
 	l := w.newLead(v, p)
-	l.segment, l.informal = a.segment, true
+	l.segment = a.segment
 	if p != nil {
 		p.touch(v)
 	}

@@ -131,6 +131,7 @@ func (w *twin) win(a *seller, o *opportunity) {
 	if reported {
 		o.line.file.wins[0]++
 		w.desks[v].file.wins[0]++
+		w.add(v, "reported "+o.grades, 1)
 	}
 	if w.chance(ven.Audit) {
 		w.add(v, "audited", 1)

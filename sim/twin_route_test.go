@@ -102,10 +102,6 @@ func (w *twin) deliver(to *seller, l *lead) {
 	if l.project != nil {
 		w.desks[v].routedReal++
 	}
-	if !l.informal {
-		w.add(v, "formal "+route, 1)
-		w.add(v, "formal ab "+route, float64(one(l.ab())))
-	}
 	if to.rep {
 		return
 	}

@@ -17,7 +17,7 @@ func scenarioCommand() *cobra.Command {
 		Use:   "scenario",
 		Short: "The scenario library, validation, parameters, new scenarios",
 	}
-	cmd.AddCommand(scenarioListCommand(), scenarioShowCommand(), scenarioCheckCommand(), scenarioNewCommand(), scenarioParamsCommand(), scenarioSchemaCommand())
+	cmd.AddCommand(scenarioListCommand(), scenarioShowCommand(), scenarioCheckCommand(), scenarioNewCommand(), scenarioParamsCommand(), scenarioMetricsCommand(), scenarioSchemaCommand())
 	return cmd
 }
 
@@ -115,7 +115,7 @@ func scenarioParamsCommand() *cobra.Command {
 		Use:   "params [FILTER]",
 		Short: "Print the table of parameters",
 		Long: `Print the table of parameters. FILTER is a section (run, market, partners, direct,
-segments, vendors, mechanisms), a role (lever, unknown, fixed), or a part of a key,
+segments, archetypes, vendors, mechanisms), a role (lever, unknown, fixed), or a part of a key,
 meaning or source.`,
 		Args: cobra.MaximumNArgs(1),
 	}

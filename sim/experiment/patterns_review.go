@@ -152,7 +152,7 @@ var patternP18 = Pattern{
 		{Says: "wins per other worked lead, partners over direct", Direction: AtMost, Threshold: 1.25, Effect: perGrade("other")},
 	},
 	Cause:    Cause{"all leads by lot", set(keyPolicy, "lottery")},
-	HingesOn: "account managers' leads, which are better than their grade: without them (mechanisms.asking off) partners win 1.09 times as much per worked A/B lead, with them about 1.25 times",
+	HingesOn: "reporting, and which leads the direct team gets; account managers' informal leads, which are better than their grade, are no part of the report: counted in, partners win 1.22 times as much per worked A/B lead",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("reported: direct %s of leads won, partners %s; per worked A/B lead %s and %s, per other worked lead %s and %s",
 			percentOf(s.mean(tenth, reportedDirect)), percentOf(s.mean(tenth, reportedPartner)),
