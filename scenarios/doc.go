@@ -46,6 +46,15 @@
 //	name = "leisure"
 //	share = 0.1
 //
+//	[[archetypes]]                   # kinds of partners, likewise
+//	name = "balanced"
+//	share = 0.7
+//
+//	[[archetypes]]
+//	name = "hunter"
+//	share = 0.3
+//	follow_factor = 0.6              # leads are worth less to it
+//
 //	[[shocks]]                       # a parameter changes at a week
 //	name = "budget-cut"
 //	week = 53
