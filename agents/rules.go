@@ -25,6 +25,7 @@ type Rules struct {
 	Archetypes    []scenarios.Archetype
 	Funded        bool    // some vendor has co-marketing funds
 	MostCustomers float64 // greatest customer_base of an archetype
+	EvenCustomers bool    // all have the same
 	Vendors       []Vendor
 }
 
@@ -54,8 +55,10 @@ type Vendor struct {
 // off have their neutral values already).
 func NewRules(s *scenarios.Scenario) *Rules {
 	r := &Rules{Partners: s.Partners, Market: s.Market, Direct: s.Direct, Archetypes: s.Archetypes}
+	r.EvenCustomers = true
 	for i := range r.Archetypes {
 		r.MostCustomers = max(r.MostCustomers, r.Archetypes[i].CustomerBase)
+		r.EvenCustomers = r.EvenCustomers && r.Archetypes[i].CustomerBase == r.Archetypes[0].CustomerBase
 	}
 	for age := range r.Stale {
 		r.Stale[age] = chance.Exp(-float64(age) / r.Market.SpeedTau)

@@ -23,36 +23,48 @@ func (w *World) kindOf(id uint32) agents.Kind {
 // partners of the start, drawn by the size of their customer base; when one has
 // failed its customers are nobody's.
 func (w *World) holderOf(id uint32) int32 {
+	place := w.supplierOf(id)
+	if place >= 0 {
+		if s := &w.sellers[place]; !s.Active || s.Entity != uint64(place) {
+			return newCustomer
+		}
+	}
+	return place
+}
+
+// supplierOf is the same, whatever became of the partner since.
+func (w *World) supplierOf(id uint32) int32 {
 	m := &w.rules.Market
 	if w.rules.MostCustomers == 0 {
 		return newCustomer
 	}
-	h := w.key.hash(drawCustomer, uint64(id), 0)
-	u := chance.Unit(h)
+	u := w.key.uniform(drawCustomer, uint64(id), 0)
 	if u >= m.CustomerShare {
 		return newCustomer
 	}
 	if u < float64(m.CustomerShare*m.CustomerDirect) {
 		return directCustomer
 	}
-	for try := uint64(1); try < 64; try++ {
-		h = w.key.hash(drawCustomer, uint64(id), try)
+	for try := uint64(1); try < mostTries; try++ {
+		h := w.key.hash(drawCustomer, uint64(id), try)
 		place := int32(chance.Below(h, w.partners))
-		s := &w.sellers[place]
-		if try < 63 && half(h)*w.rules.MostCustomers >= w.rules.Archetypes[w.firstKind(place, s)].CustomerBase {
-			continue // thinning: a small base is drawn less often
-		}
-		if s.Active && s.Entity == uint64(place) {
+		if w.rules.EvenCustomers || try == mostTries-1 {
 			return place
 		}
-		return newCustomer
+		// thinning: one with a small base is drawn less often
+		if base := w.rules.Archetypes[w.firstKind(place)].CustomerBase; half(h)*w.rules.MostCustomers < base {
+			return place
+		}
 	}
 	return newCustomer
 }
 
+// mostTries bounds the search for a project's supplier.
+const mostTries = 64
+
 // firstKind is the archetype of a place's first partner, who may be gone.
-func (w *World) firstKind(place int32, s *agents.Seller) uint8 {
-	if s.Entity == uint64(place) {
+func (w *World) firstKind(place int32) uint8 {
+	if s := &w.sellers[place]; s.Entity == uint64(place) {
 		return s.Archetype
 	}
 	return w.archetype(chance.Unit(w.key.hash(drawStart, uint64(place), likeKind)))
@@ -69,7 +81,7 @@ func (w *World) glance(blk *block, h int, vendor uint8, seen []sighting, stream 
 		if further < 1 && stream.Unit() >= further {
 			return
 		}
-		if at.slot >= 0 && w.holderOf(at.id) == int32(h) {
+		if at.slot >= 0 && w.supplierOf(at.id) == int32(h) && w.sellers[h].Entity == uint64(h) {
 			blk.looks = append(blk.looks, look{seller: int32(h), vendor: vendor, at: at})
 		}
 	}
