@@ -3,9 +3,11 @@ package sim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"channelsim/agents"
+	"channelsim/scenarios"
 )
 
 // Books reads a vendor's quarters off a world: what its report said, what was
@@ -43,7 +45,10 @@ type Quarter struct {
 	IsFrom     int     // partners' reported wins that Is rests on: with few it says little
 	Target     float64 // of Says; above it the partners' share rises
 
+	Reserves           bool    // whether the policy heeds a reserved share
 	ShareBefore, Share float64 // of A/B leads reserved for partners, before and after the review
+	Laggards           int     // partners named as laggards at its end
+	LaggardRule        string  // what is done about them: reassign or help
 }
 
 // Books opens a vendor's books. It is called after Reset, and Quarter after each Step.
@@ -71,7 +76,13 @@ func (b *Books) Quarter() (q Quarter, ok bool) {
 	r := &w.rules.Vendors[v]
 	quarter, year := w.tallyOf(v, quarterWeeks), w.tallyOf(v, 4*quarterWeeks)
 	q = Quarter{Number: w.week / quarterWeeks, Week: w.week - w.scenario.Run.WarmUp, Review: r.Review, Target: r.ReviewTarget,
-		ShareBefore: before, Share: b.share, Members: len(w.desks[v].Members)}
+		Reserves: slices.Contains(scenarios.Reserving, r.Vendor.Policy), ShareBefore: before, Share: b.share,
+		Members: len(w.desks[v].Members), LaggardRule: r.Laggards}
+	for _, h := range w.desks[v].Members {
+		if r.Laggards != "leave" && w.standingOf(v, int(h)).Laggard {
+			q.Laggards++
+		}
+	}
 	q.count(&quarter)
 	last := &w.weekly[w.week-1][v]
 	q.Trust, q.Belief = last[trustSum]/last[linesCounted], last[beliefSum]/last[linesCounted]

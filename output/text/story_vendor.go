@@ -16,7 +16,7 @@ func (t teller) quarter(e *experiment.Entry) string {
 		return shockWords(e.Shocks)
 	}
 	q := e.Quarter
-	parts := []string{happened(q, e.Last), report(q), truth(q), decided(q), t.books(q)}
+	parts := []string{happened(q, e.Last), report(q), truth(q), decided(q), named(q), t.books(q)}
 	return strings.Join(nonEmpty(parts), " ")
 }
 
@@ -81,6 +81,8 @@ func truth(q *sim.Quarter) string {
 func decided(q *sim.Quarter) string {
 	before, after := percent(q.ShareBefore), percent(q.Share)
 	switch {
+	case !q.Reserves:
+		return ""
 	case q.Review == "none":
 		return sentence(fmt.Sprintf("%s of good leads stay reserved for partners", after))
 	case before == after:
@@ -89,6 +91,18 @@ func decided(q *sim.Quarter) string {
 		return sentence(fmt.Sprintf("you cut the partners' share of good leads from %s to %s", before, after))
 	}
 	return sentence(fmt.Sprintf("you raise the partners' share of good leads from %s to %s", before, after))
+}
+
+// named says what becomes of the partners at the bottom of the vendor's list.
+func named(q *sim.Quarter) string {
+	if q.Laggards == 0 {
+		return ""
+	}
+	who := things(q.Laggards, "partner", "partners") + " at the bottom of your list"
+	if q.LaggardRule == "reassign" {
+		return sentence(who + " get no leads until the next quarter's end")
+	}
+	return sentence(who + " get coaching until the next quarter's end")
 }
 
 // books tells of money and members.
