@@ -167,6 +167,13 @@ func TestExcept(t *testing.T) {
 				t.Fatalf("%s: lead %d went back to where it came from", policy, i)
 			}
 		}
+		d.Except[1] = 0
+		for i := range 200 {
+			l := inquiryNumber(i)
+			if to := d.hand(policy, &l, i%2 == 0); to != 2 && to != Nobody {
+				t.Fatalf("%s: lead %d went to %d, and only 2 may have it", policy, i, to)
+			}
+		}
 	}
 }
 
