@@ -41,13 +41,9 @@ func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
 	loss := r.TrustLearning * r.TrustLossFactor
 	trust = Lose(trust, loss*r.TrustGarbage, e.Garbage)
 	trust = Lose(trust, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
-	trust = Lose(trust, loss*r.TrustBroken, e.Broken)
-	trust = Lose(trust, loss*r.TrustRecall, e.Recalled)
-	if e.Ignored {
-		trust = Lose(trust, loss*r.TrustIgnored, 1)
-	}
-	if e.Shortfall {
-		trust = Lose(trust, loss*r.TrustShortfall, 1)
+	programme := e.programme()
+	if programme {
+		trust = r.disappoint(trust, loss, &e)
 	}
 	unfair = Lose(unfair, (1-r.UnfairMemory)*r.TrustLearning, 1)
 	if e.Leak {
@@ -59,13 +55,39 @@ func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
 		unfair = Gain(unfair, r.UnfairDrought*r.TrustLearning, 1)
 	}
 	trust = Gain(trust, r.TrustLearning*r.TrustOpportunity, e.Opportunities)
+	if programme {
+		trust = r.reward(trust, &e)
+	}
+	trust += float64(r.TrustLearning * r.TrustDrift * (0.5 - trust))
+	return trust, unfair
+}
+
+// programme reports whether the vendor's programme gave or took anything.
+func (e *Experience) programme() bool {
+	return e.Honoured|e.Broken|e.Recalled|e.Helped != 0 || e.Ignored || e.Funded || e.Shortfall
+}
+
+// disappoint is what the programme costs in trust.
+func (r *Rules) disappoint(trust, loss float64, e *Experience) float64 {
+	trust = Lose(trust, loss*r.TrustBroken, e.Broken)
+	trust = Lose(trust, loss*r.TrustRecall, e.Recalled)
+	if e.Ignored {
+		trust = Lose(trust, loss*r.TrustIgnored, 1)
+	}
+	if e.Shortfall {
+		trust = Lose(trust, loss*r.TrustShortfall, 1)
+	}
+	return trust
+}
+
+// reward is what it brings.
+func (r *Rules) reward(trust float64, e *Experience) float64 {
 	trust = Gain(trust, r.TrustLearning*r.TrustRegistration, e.Honoured)
 	trust = Gain(trust, r.TrustLearning*r.TrustHelp, e.Helped)
 	if e.Funded {
 		trust = Gain(trust, r.TrustLearning*r.TrustFunds, 1)
 	}
-	trust += float64(r.TrustLearning * r.TrustDrift * (0.5 - trust))
-	return trust, unfair
+	return trust
 }
 
 // ReportChance is the chance that a partner reports an outcome to the vendor.

@@ -92,7 +92,8 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 // place finds who gets a lead that is addressed to nobody in particular.
 func (w *World) place(l *agents.Lead, except int32) int32 {
 	d, v := &w.desks[l.Vendor], int(l.Vendor)
-	if d.Except[0] = except; l.Real() {
+	d.Except[0] = except
+	if l.Real() && w.registered(&w.projects.slots[l.Project]) {
 		if holder := w.registrant(l); holder != agents.Nobody {
 			if w.honour(l, holder) {
 				w.book(v, leadsWithheld, 1)
@@ -109,7 +110,7 @@ func (w *World) place(l *agents.Lead, except int32) int32 {
 	if to == agents.Nobody && len(d.Partners) == 0 {
 		to = d.NextRep() // whatever the policy says, there is nobody else
 	}
-	d.Except = [2]int32{agents.Nobody, agents.Nobody}
+	d.Except[0], d.Except[1] = agents.Nobody, agents.Nobody
 	switch {
 	case to != agents.Nobody:
 		d.Gave(to)

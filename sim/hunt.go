@@ -27,8 +27,12 @@ func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor int) {
 	r := w.rules
 	stream := chance.NewStream(w.key[drawHunt], s.Entity, uint64(w.week)<<8|uint64(vendor))
+	n := chance.Poisson(&stream, r.HuntingRate*l.Skill*l.Week.Hunted)
+	if n == 0 {
+		return
+	}
 	own := chance.NewStream(w.key[drawGlance], s.Entity, uint64(w.week)<<8|uint64(vendor))
-	for range chance.Poisson(&stream, r.HuntingRate*l.Skill*l.Week.Hunted) {
+	for range n {
 		seg, pick := s.Segment, stream.Next()
 		if u := stream.Unit(); u >= r.OwnSegment {
 			seg = w.elsewhere(s.Segment, (u-r.OwnSegment)/(1-r.OwnSegment))

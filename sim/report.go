@@ -8,21 +8,24 @@ func (w *World) report(blk *block, h int, s *agents.Seller, o *opportunity, id, 
 	if blk.rep {
 		return
 	}
-	v := int(o.vendor)
-	told := w.key.uniform(drawReport, id, attempt)
-	usual := w.rules.ReportChance(w.partnerLine(v, h).Trust)
 	switch o.source() {
 	case fromHunt:
-		if won && told < usual {
-			w.partnerLine(v, h).Week.OwnWins++
+		if won && w.told(h, o, id, attempt) {
+			w.partnerLine(int(o.vendor), h).Week.OwnWins++
 		}
 	case fromCampaign:
-		if told < w.rules.CampaignTold {
-			blk.add(v, campaignReported, 1)
+		if w.key.uniform(drawReport, id, attempt) < w.rules.CampaignTold {
+			blk.add(int(o.vendor), campaignReported, 1)
 		}
 	case fromLead, fromReferral:
-		w.reportLead(blk, h, o, id, attempt, won, told < usual)
+		w.reportLead(blk, h, o, id, attempt, won, w.told(h, o, id, attempt))
 	}
+}
+
+// told draws whether a partner tells the vendor of an outcome, the more likely the
+// more it trusts.
+func (w *World) told(h int, o *opportunity, id, attempt uint64) bool {
+	return w.key.uniform(drawReport, id, attempt) < w.rules.ReportChance(w.partnerLine(int(o.vendor), h).Trust)
 }
 
 // reportLead books the outcome of a lead that a partner worked.
