@@ -100,7 +100,7 @@ func word[T any](section, name, def string, allowed []string, role Role, source,
 func mechanismParams() []Param {
 	var ps []Param
 	for i, m := range MechanismTable {
-		ps = append(ps, boolean("mechanisms", m.Name, true, Fixed, "sim/MODEL.md", m.Doc,
+		ps = append(ps, boolean("mechanisms", m.Name, true, Fixed, "sim/MODEL.md", m.Doc+"; seen in "+m.Shows.Scenario+", "+m.Shows.Outcome,
 			func(e *Mechanisms) *bool { return &e[i] }))
 	}
 	return ps
