@@ -78,6 +78,7 @@ type Marks uint8
 const (
 	Helped   Marks = 1 << iota // the vendor helps with it: half the hours of contact
 	Referred                   // an account manager passed it on: marketing's reports know nothing of it
+	Safe                       // its deal was registered when marketing came upon it
 )
 
 // Has reports whether a lead has a mark.

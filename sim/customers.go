@@ -71,9 +71,9 @@ func (w *World) firstKind(place int32) uint8 {
 }
 
 // glance lets a hunter that looks at a segment's recent births also see those of
-// its own customers: with customer_ease - 1 further looks it comes upon one of
-// them, and passes over all others. So it finds its customers' projects
-// customer_ease times as easily as anybody else does.
+// its own customers: with customer_ease - 1 further looks, of which find keeps those
+// that fall on one of them. So it finds its customers' projects customer_ease times
+// as easily as anybody else does.
 func (w *World) glance(blk *block, h int, vendor uint8, seen []sighting, stream *chance.Stream) {
 	further := w.rules.Market.CustomerEase - 1
 	for ; further > 0; further-- {
@@ -81,8 +81,11 @@ func (w *World) glance(blk *block, h int, vendor uint8, seen []sighting, stream 
 		if further < 1 && stream.Unit() >= further {
 			return
 		}
-		if at.slot >= 0 && w.supplierOf(at.id) == int32(h) && w.sellers[h].Entity == uint64(h) {
-			blk.looks = append(blk.looks, look{seller: int32(h), vendor: vendor, at: at})
-		}
+		blk.looks = append(blk.looks, look{seller: int32(h), vendor: vendor, glance: true, at: at})
 	}
+}
+
+// supplies reports whether a hunter is the supplier of a project's customer.
+func (w *World) supplies(h int32, id uint32) bool {
+	return w.supplierOf(id) == h && w.sellers[h].Entity == uint64(h)
 }

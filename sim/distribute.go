@@ -93,7 +93,7 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 func (w *World) place(l *agents.Lead, except int32) int32 {
 	d, v := &w.desks[l.Vendor], int(l.Vendor)
 	d.Except[0] = except
-	if l.Real() && w.registered(&w.projects.slots[l.Project]) {
+	if l.Real() && (l.Has(agents.Safe) || int(l.Created) < w.week) { // a fresh lead says so itself
 		if holder := w.registrant(l); holder != agents.Nobody {
 			if w.honour(l, holder) {
 				w.book(v, leadsWithheld, 1)

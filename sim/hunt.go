@@ -52,6 +52,7 @@ type look struct {
 	seen   sighting
 	seller int32
 	vendor uint8
+	glance bool // counts only at a project of the hunter's own customer
 }
 
 // find lays the claims of a block's looks at unclaimed projects. All looks of a
@@ -63,7 +64,7 @@ func (w *World) find(blk *block) {
 	}
 	slots, n := w.projects.slots, 0
 	for i := range blk.looks {
-		if l := &blk.looks[i]; l.seen.slot >= 0 {
+		if l := &blk.looks[i]; l.seen.slot >= 0 && (!l.glance || w.supplies(l.seller, l.seen.id)) {
 			if p := &slots[l.seen.slot]; p.id == l.seen.id && p.owner == unclaimed {
 				blk.looks[n] = *l
 				n++

@@ -63,7 +63,15 @@ func (w *World) hear(l *lot, t touched) {
 	}
 	l.passed[v]++
 	l.leads = append(l.leads, agents.Lead{ID: lead, Project: t.slot, Identity: id,
-		Created: int16(w.week), Vendor: uint8(v), Segment: p.segment, Grade: grade})
+		Created: int16(w.week), Vendor: uint8(v), Segment: p.segment, Grade: grade, Marks: w.safety(p)})
+}
+
+// safety marks the lead of a registered deal.
+func (w *World) safety(p *project) agents.Marks {
+	if w.registered(p) {
+		return agents.Safe
+	}
+	return 0
 }
 
 // noise makes inquiry number i of this week that has nobody behind it. Halves of
