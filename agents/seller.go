@@ -61,7 +61,8 @@ type Line struct {
 	recent    [recentWeeks]uint16
 	recentSum int32
 
-	Week LineWeek
+	Week  LineWeek
+	Notes *Notes // nil unless somebody asks for them
 }
 
 // LineWeek is what happened to a seller on one line in one week.
@@ -71,20 +72,32 @@ type LineWeek struct {
 	Worked        [Classes]int32 // by class as the seller sees it
 	Opportunities [Classes]int32 // of these, that became opportunities
 	Collisions    int32
-	Found         int32      // opportunities opened by hunting
-	Campaign      int32      // leads of its own campaign, worked
-	CampaignOpen  int32      // of these, that became opportunities
-	OwnWins       int32      // won deals that it hunted and reported
-	LeadsWon      int32      // deals won from the vendor's leads
-	Revenue       [4]float64 // list value of deals won, by the source of the opportunity, money
+	Found         int32 // opportunities opened by hunting
+	Campaign      int32 // leads of its own campaign, worked
+	CampaignOpen  int32 // of these, that became opportunities
+	OwnWins       int32 // won deals that it hunted and reported
+	LeadsWon      int32 // deals won from the vendor's leads
 	Won           int32
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
+}
 
-	Worth  [Classes]float32 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
-	Chance [Classes]float32 // to open a fresh lead
-	Felt   Experience       // what moved trust, partners only
-	Talked bool             // it talked with its peers about the vendor
+// Notes are what else happened on a line in one week: what diaries and groups ask
+// for and the rules do not.
+type Notes struct {
+	Revenue [4]float64       // list value of deals won, by the source of the opportunity, money
+	Worth   [Classes]float64 // of an hour on its leads, U_lead, money/hour; 0 where it was not weighed
+	Chance  [Classes]float64 // to open a fresh lead
+	Felt    Experience       // what moved trust, partners only
+	Talked  bool             // it talked with its peers about the vendor
+}
+
+// StartWeek begins a week with so many leads.
+func (l *Line) StartWeek(received int32) {
+	l.Week = LineWeek{Received: received}
+	if l.Notes != nil {
+		*l.Notes = Notes{}
+	}
 }
 
 // Receive notes the number of leads received in a week.

@@ -88,7 +88,6 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 		}
 		blk.tally[v].countSeller(s)
 		w.countLine(&blk.tally[v], v, l)
-		blk.tally[v][esteemSum] += w.standingOf(v, h).Esteem
 		at := v*w.partners + h
 		w.publish(at, l)
 		w.window.received(at, l.Week.Received)

@@ -108,18 +108,18 @@ func (w *World) receive(blk *block, h int) {
 	leads := w.recentBatches[0].of(h)
 	if blk.rep {
 		l := w.repLine(h)
-		l.Week = agents.LineWeek{Received: int32(len(leads))}
+		l.StartWeek(int32(len(leads)))
 		l.Receive(w.week, l.Week.Received)
 		return
 	}
 	if len(w.desks) == 1 {
 		l := w.partnerLine(0, h)
-		l.Week = agents.LineWeek{Received: int32(len(leads))}
+		l.StartWeek(int32(len(leads)))
 		l.Receive(w.week, l.Week.Received)
 		return
 	}
 	for v := range w.desks {
-		w.partnerLine(v, h).Week = agents.LineWeek{}
+		w.partnerLine(v, h).StartWeek(0)
 	}
 	for i := range leads {
 		w.partnerLine(int(leads[i].Vendor), h).Week.Received++
@@ -188,6 +188,8 @@ func (w *World) feel(m *mood, next float64, graded bool) {
 		}
 		m.worth[c] = w.rules.LeadWorth(m.trust, m.line.Beliefs[c].P(), m.deal, m.usual)
 		m.open[c] = w.rules.OpenChance(m.worth[c], next)
-		m.line.Week.Worth[c], m.line.Week.Chance[c] = float32(m.worth[c]), float32(m.open[c])
+	}
+	if m.line.Notes != nil {
+		m.line.Notes.Worth, m.line.Notes.Chance = m.worth, m.open
 	}
 }

@@ -56,6 +56,7 @@ func (g *groups) allocate(w *World) {
 		g.windows = append(g.windows, make([]Tally, (len(w.desks)+1)*len(g.list)))
 	}
 	w.layout.Groups = g.list
+	w.keepNotes()
 }
 
 // perVendor is the number of cells of a vendor.
@@ -119,9 +120,9 @@ func (w *World) countGroupLine(t *Tally, v, h int, l *agents.Line) {
 	t[esteemSum] += w.standingOf(v, h).Esteem
 	t[leadsToPartners] += float64(l.Week.Received)
 	t[wonLead] += float64(l.Week.LeadsWon)
-	t[revenueLeads] += l.Week.Revenue[fromLead]
-	t[revenueHunted] += l.Week.Revenue[fromHunt]
-	t[revenueCampaigns] += l.Week.Revenue[fromCampaign]
+	t[revenueLeads] += l.Notes.Revenue[fromLead]
+	t[revenueHunted] += l.Notes.Revenue[fromHunt]
+	t[revenueCampaigns] += l.Notes.Revenue[fromCampaign]
 }
 
 // lost counts a partner that fails or leaves a vendor's line.

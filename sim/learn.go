@@ -20,6 +20,7 @@ func (w *World) learn(b int) {
 		for v := range w.desks {
 			if l := w.partnerLine(v, h); l.Member {
 				w.learnLine(h, v, s, l)
+				blk.add(v, esteemSum, w.standingOf(v, h).Esteem) // while it is at hand
 			}
 		}
 		w.earn(s)
@@ -35,7 +36,7 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	worked := week.Worked[agents.AB] + week.Worked[agents.Rest]
 	st := w.standingOf(v, h)
 	w.coach(h, v, s, st)
-	week.Felt = agents.Experience{
+	felt := agents.Experience{
 		Opportunities: opportunities,
 		Garbage:       worked - opportunities - week.Collisions,
 		Collisions:    week.Collisions,
@@ -49,7 +50,10 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 		Funded:        st.Spent,
 		Shortfall:     st.Shortfall,
 	}
-	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, week.Felt)
+	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, felt)
+	if l.Notes != nil {
+		l.Notes.Felt = felt
+	}
 	w.close(st, week)
 	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
 	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
@@ -137,7 +141,9 @@ func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
 		if to, ok := w.peersBelieve(h, v); ok {
 			pull(l, to, r.GossipPull)
-			l.Week.Talked = true
+			if l.Notes != nil {
+				l.Notes.Talked = true
+			}
 		}
 	}
 	if r.ConferencePull > 0 && w.conference() && w.week > 0 {

@@ -124,6 +124,7 @@ func (w *World) Life(ref SellerRef) (*Life, error) {
 	if ref.Number < 1 || ref.Number > count {
 		return nil, fmt.Errorf("%s %d: there are %d", kind, ref.Number, count)
 	}
+	w.keepNotes()
 	l := &Life{w: w, seller: first + ref.Number - 1, kept: slices.Clone(w.kept)}
 	l.lines, l.minds = make([]agents.Line, len(l.vendors())), make([]float64, len(l.vendors()))
 	l.remember()
@@ -224,12 +225,12 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 	}
 	k.Collisions, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Found), int(week.Won), int(week.LeadsWon)
 	k.Lost = int(before.Open) + k.Opportunities + k.Found + int(week.CampaignOpen) - k.Won - k.Open // those that ended with the line among them
-	for _, value := range week.Revenue {
+	for _, value := range now.Notes.Revenue {
 		k.Revenue += value
 	}
 	k.Hours, k.Hunted = week.Leads, week.Hunted
-	k.Leak, k.Dry, k.Talked = week.Felt.Leak, week.Felt.Drought, week.Talked
-	k.Asked, k.Recalled = week.Felt.Ignored, int(week.Felt.Recalled)
+	k.Leak, k.Dry, k.Talked = now.Notes.Felt.Leak, now.Notes.Felt.Drought, now.Notes.Talked
+	k.Asked, k.Recalled = now.Notes.Felt.Ignored, int(now.Notes.Felt.Recalled)
 	k.Campaign, k.CampaignOpened = int(week.Campaign), int(week.CampaignOpen)
 	l.explain(v, i, now, &k)
 	return k
@@ -260,7 +261,7 @@ func (l *Life) explain(v, i int, now *agents.Line, k *LifeLine) {
 	learned := l.belief(v, &mind)
 	k.Claimed, k.Learned, k.Heard = claimed-l.minds[i], learned-claimed, k.Belief-learned
 	if !l.rep() {
-		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, now.Week.Felt))
+		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, now.Notes.Felt))
 	}
 }
 
@@ -273,9 +274,9 @@ func (l *Life) classes(v int, line *agents.Line) []LifeClass {
 	all := make([]LifeClass, n)
 	for c := range all {
 		week := &line.Week
-		weighed := week.Chance[c] > 0
+		weighed := line.Notes.Chance[c] > 0
 		all[c] = LifeClass{Worked: int(week.Worked[c]), Opportunities: int(week.Opportunities[c]), Belief: math.NaN(),
-			Worth: orNaN(float64(week.Worth[c]), weighed), Chance: orNaN(float64(week.Chance[c]), weighed)}
+			Worth: orNaN(line.Notes.Worth[c], weighed), Chance: orNaN(line.Notes.Chance[c], weighed)}
 		if line.Member {
 			all[c].Belief = line.Beliefs[c].P()
 		}

@@ -229,11 +229,13 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
 	week := &w.line(h, int(o.vendor)).Week
 	week.Won++
+	from := o.source()
 	if o.fromVendor() {
 		week.LeadsWon++
-		week.Revenue[fromLead] += value
-	} else {
-		week.Revenue[o.source()] += value
+		from = fromLead
+	}
+	if notes := w.line(h, int(o.vendor)).Notes; notes != nil {
+		notes.Revenue[from] += value
 	}
 	if blk.rep {
 		blk.add(int(o.vendor), revenueDirect, value)

@@ -57,7 +57,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	w.startOutside(h, s, week)
 	for v := range w.desks {
 		l := w.partnerLine(v, h)
-		*l = agents.Line{}
+		*l = agents.Line{Notes: l.Notes}
 		w.recent[v*w.partners+h] = noMember
 		skill := r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
 		l.Skill = min(1, s.Kind.SkillFactor*skill)
@@ -109,7 +109,7 @@ func (w *World) hire(h, v, i int) {
 		Seniority: d.SeniorityMin + float64((d.SeniorityMax-d.SeniorityMin)*chance.Unit(like(likeSeniority))),
 	}
 	l := w.repLine(h)
-	*l = agents.Line{Member: true}
+	*l = agents.Line{Member: true, Notes: l.Notes}
 	for c := range l.Beliefs {
 		l.Beliefs[c] = agents.NewBelief(r.Vendors[v].RepClaim[c], r.StartWeight())
 	}

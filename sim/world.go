@@ -154,6 +154,17 @@ func (w *World) allocate() {
 	w.placeReps()
 }
 
+// keepNotes lets every line keep notes of its week.
+func (w *World) keepNotes() {
+	if w.lines[0].Notes != nil {
+		return
+	}
+	notes := make([]agents.Notes, len(w.lines))
+	for i := range w.lines {
+		w.lines[i].Notes = &notes[i]
+	}
+}
+
 // placeReps fills the desks' lists of reps, which never change.
 func (w *World) placeReps() {
 	at := int32(w.partners)
