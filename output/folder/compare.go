@@ -2,7 +2,7 @@ package folder
 
 import "channelsim/sim/experiment"
 
-// Comparison makes the rows of `compare`, one for each outcome and pair of points: the
+// Comparison makes the rows of `compare`, one for each outcome, vendor and pair of points: the
 // columns metric, window, vendor, a, b, difference (a less b) and variance_reduction, and
 // then told, better and indifference, and for a and b their value, rank (0 where nothing is
 // ranked), chance of being best, regret and downside (mean of the worst 5 % of runs).
@@ -21,7 +21,7 @@ func Comparison(c *experiment.Comparison, answer *experiment.Answer, contests []
 
 func pairRow(c *experiment.Comparison, contest *experiment.Contest, p *experiment.PairRow) []entry {
 	d := &p.Difference
-	row := []entry{{"metric", contest.Outcome.Metric}, {"window", contest.Outcome.Window}, {"vendor", "all"}, {"a", c.Names[p.A]}, {"b", c.Names[p.B]},
+	row := []entry{{"metric", contest.Outcome.Metric}, {"window", contest.Outcome.Window}, {"vendor", contest.Vendor}, {"a", c.Names[p.A]}, {"b", c.Names[p.B]},
 		{"difference", Doubt{decimal(d.Mean), decimal(d.SD), decimal(d.CILow), decimal(d.CIHigh), d.N}},
 		{"variance_reduction", decimal(d.VarianceReduction)},
 		{"told", string(p.Told)}, {"better", string(contest.Better)}, {"indifference", decimal(contest.Indifference)}}

@@ -19,9 +19,9 @@ func comparison() (*experiment.Comparison, []experiment.Contest) {
 		return experiment.Standing{Point: point, Summary: experiment.Summary{Mean: mean, N: 3}, Rank: rank, Best: best, Regret: best, Downside: downside}
 	}
 	pair := []experiment.PairRow{{A: 0, B: 1, Difference: d, Told: experiment.Apart}}
-	ranked := experiment.Contest{Outcome: experiment.DefaultOutcome, Better: experiment.Higher, Indifference: 0.5, Pairs: pair,
+	ranked := experiment.Contest{Outcome: experiment.DefaultOutcome, Vendor: "all", Better: experiment.Higher, Indifference: 0.5, Pairs: pair,
 		Standings: []experiment.Standing{standing(0, 5, 1, experiment.Estimate{Mean: 0.75, SD: 0.1, CILow: 0.5, CIHigh: 0.9, N: 3}, 4), standing(1, 3, 2, nothing, 1)}}
-	other := experiment.Contest{Outcome: experiment.Outcome{Metric: "leads_generated", Window: "all"}, Better: experiment.Neither, Pairs: pair,
+	other := experiment.Contest{Outcome: experiment.Outcome{Metric: "leads_generated", Window: "all"}, Vendor: "acme", Better: experiment.Neither, Pairs: pair,
 		Standings: []experiment.Standing{standing(0, 5, 0, nothing, nan), standing(1, 3, 0, nothing, nan)}}
 	return &experiment.Comparison{Names: []string{"a, with a comma", "b"}}, []experiment.Contest{ranked, other}
 }
@@ -55,7 +55,7 @@ func TestComparisonRows(t *testing.T) {
 	if want := "metric,window,vendor,a,b,difference_mean,difference_sd,difference_ci_low,difference_ci_high,difference_n,variance_reduction,told,"; !strings.HasPrefix(lines[0], want) {
 		t.Errorf("the head is %s, want %s...", lines[0], want)
 	}
-	if want := `leads_generated,all,all,"a, with a comma",b,2,1,1,3,3,4.5,apart,neither,0,5,`; !strings.HasPrefix(lines[2], want) {
+	if want := `leads_generated,all,acme,"a, with a comma",b,2,1,1,3,3,4.5,apart,neither,0,5,`; !strings.HasPrefix(lines[2], want) {
 		t.Errorf("got %s, want %s...", lines[2], want)
 	}
 	if n := strings.Count(lines[0], ","); strings.Count(lines[2], ",") != n+1 { // one within a name

@@ -57,7 +57,7 @@ func newContestTable(c *experiment.Comparison, a *experiment.Answer, contest *ex
 
 // title names the outcome, its unit and which values of it are better.
 func (t *contestTable) title() string {
-	title := t.contest.Outcome.Label()
+	title := t.contest.Label()
 	if t.unit != "" {
 		title += " (" + t.unit + ")"
 	}

@@ -19,8 +19,8 @@ func comparison() (*experiment.Comparison, []experiment.Contest) {
 	estimate := func(mean, half float64) experiment.Estimate {
 		return experiment.Estimate{Mean: mean, CILow: mean - half, CIHigh: mean + half, N: 200}
 	}
-	contest := func(metric string, better experiment.Better, base, half float64) experiment.Contest {
-		c := experiment.Contest{Outcome: experiment.Outcome{Metric: metric, Window: "all"}, Better: better}
+	contest := func(vendor, metric string, better experiment.Better, base, half float64) experiment.Contest {
+		c := experiment.Contest{Outcome: experiment.Outcome{Metric: metric, Window: "all"}, Vendor: vendor, Better: better}
 		for i := range 3 {
 			mean := base * (1 + 0.1*float64(i))
 			s := experiment.Standing{Point: i, Summary: experiment.Summary{Mean: mean, CILow: mean - half, CIHigh: mean + half, N: 200},
@@ -40,8 +40,8 @@ func comparison() (*experiment.Comparison, []experiment.Contest) {
 		return c
 	}
 	return &experiment.Comparison{Names: []string{"cherry-pick", "a-scenario-with-a-long-name.toml", "merit"}}, []experiment.Contest{
-		contest(sim.VendorProfit, experiment.Higher, 19.6e6, 3e5), contest(sim.FollowUp, experiment.Higher, 0.321, 0.012),
-		contest("leads_generated", experiment.Neither, 1234, 12)}
+		contest(sim.All, sim.VendorProfit, experiment.Higher, 19.6e6, 3e5), contest(sim.All, sim.FollowUp, experiment.Higher, 0.321, 0.012),
+		contest("acme", "leads_generated", experiment.Neither, 1234, 12)}
 }
 
 func TestComparisonReport(t *testing.T) {

@@ -33,7 +33,29 @@ func NewComparison(names []string, points []Point, d Design) (*Comparison, error
 		c.Names = append(c.Names, c.unused(names[i]))
 		c.Design.Points = append(c.Design.Points, Point{Index: i, Scenario: p.Scenario, Vary: p.Vary})
 	}
+	if shared := c.shared(); len(shared) > 1 {
+		c.Design.Vendors = shared
+	}
 	return c, nil
+}
+
+// shared are the vendors' names where all points have the same, or else nil.
+func (c *Comparison) shared() []string {
+	first := vendorNames(&c.Design.Points[0])
+	for _, p := range c.Design.Points {
+		if !slices.Equal(vendorNames(&p), first) {
+			return nil
+		}
+	}
+	return first
+}
+
+func vendorNames(p *Point) []string {
+	var names []string
+	for i := range p.Scenario.Vendors {
+		names = append(names, p.Scenario.Vendors[i].Name)
+	}
+	return names
 }
 
 // unused is the name, or the name with the first number that nobody has.
@@ -58,40 +80,60 @@ const (
 
 var toldOf = map[Found]Told{NoEffect: NotApart, Alone: ApartAlone, Effect: Apart}
 
-// PairRow is what two points have different in an outcome of the whole market.
+// PairRow is what two points have different in an outcome.
 type PairRow struct {
 	A, B       int // points, A before B
 	Difference Difference
 	Told       Told
 }
 
-// Contest is what a comparison says about one outcome.
+// Contest is what a comparison says about one outcome of one vendor, or of all.
 type Contest struct {
 	Outcome      Outcome
+	Vendor       string // or sim.All
 	Better       Better
 	Indifference float64    // that Told and Rank heed
 	Standings    []Standing // by point; without those that an interruption left out
 	Pairs        []PairRow  // of points with a standing
 }
 
-// Contests reads the comparison off the answer to its design, by outcome.
+// Label is the outcome in words, with the vendor's name where it is about one.
+func (c *Contest) Label() string {
+	if c.Vendor == sim.All {
+		return c.Outcome.Label()
+	}
+	return c.Vendor + ": " + c.Outcome.Label()
+}
+
+// Contests reads the comparison off the answer to its design, by outcome and within
+// it all vendors first, then each of several that all points have.
 func (c *Comparison) Contests(answer *Answer) []Contest {
 	var all []Contest
 	for i, o := range answer.Design.Outcomes {
-		contest := Contest{Outcome: o, Better: BetterOf(o.Metric)}
-		if i == 0 {
-			contest.Indifference = c.Indifference
-		}
-		for p := range c.Names {
-			if row := answer.Find(p, sim.All, o.Metric, o.Window); row != nil {
-				contest.Standings = append(contest.Standings, Standing{Point: p, Summary: *row})
+		for _, vendor := range answer.Design.parts() {
+			contest := Contest{Outcome: o, Vendor: vendor, Better: BetterOf(o.Metric)}
+			if i == 0 {
+				contest.Indifference = c.Indifference
 			}
+			contest.enter(answer, len(c.Names))
+			if vendor != sim.All && contest.Standings == nil {
+				continue // an outcome of the market only
+			}
+			contest.pair(answer)
+			contest.stand(answer)
+			all = append(all, contest)
 		}
-		contest.pair(answer)
-		contest.stand(answer)
-		all = append(all, contest)
 	}
 	return all
+}
+
+// enter makes the standings of the points that the answer has.
+func (c *Contest) enter(answer *Answer, points int) {
+	for p := range points {
+		if row := answer.Find(p, c.Vendor, c.Outcome.Metric, c.Outcome.Window); row != nil {
+			c.Standings = append(c.Standings, Standing{Point: p, Summary: *row})
+		}
+	}
 }
 
 // pair compares all points with each other.
@@ -101,7 +143,7 @@ func (c *Contest) pair(answer *Answer) {
 	for i := range c.Standings {
 		for j := i + 1; j < len(c.Standings); j++ {
 			a, b := c.Standings[i].Point, c.Standings[j].Point
-			d := answer.Paired(a, b, c.Outcome)
+			d := answer.PairedOf(a, b, c.Vendor, c.Outcome)
 			c.Pairs = append(c.Pairs, PairRow{A: a, B: b, Difference: d})
 			ts, ns = append(ts, beyond(d, c.Indifference)), append(ns, d.N)
 		}

@@ -197,3 +197,34 @@ func TestComparisonNotes(t *testing.T) {
 		t.Errorf("notes on levels are in\n%s", notes)
 	}
 }
+
+// Each of several vendors that all points have is compared too, with numbers of its
+// own; a metric of the market only is not.
+func TestContestsOfVendors(t *testing.T) {
+	d := design(2, 3)
+	for i := range d.Points {
+		s := d.Points[i].Scenario
+		s.Vendors = append(s.Vendors, scenarios.Vendor{Name: "rival"})
+	}
+	d.Outcomes = []Outcome{followUp, {sim.Spiral, "all"}}
+	c, err := NewComparison([]string{"s0", "s1"}, d.Points, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	make := func(s *scenarios.Scenario, windows []sim.Window, _ int) (Simulator, error) {
+		f := fake{layout: sim.Layout{Vendors: []string{"acme", "rival", sim.All}, Windows: windows, Weeks: s.Run.Weeks}}
+		f.fill = func(i int, rec *sim.Record) {
+			for v := range 3 {
+				rec.Values[f.layout.Value(v, windowIndex(&f.layout, "all"), sim.MetricIndex(sim.FollowUp))] = float64(i) + float64(v*int(s.Name[1]-'0'))
+			}
+		}
+		return &f, nil
+	}
+	var got []string
+	for _, contest := range c.Contests(mustRun(t, c.Design, Options{New: make})) {
+		got = append(got, fmt.Sprintf("%s %v", contest.Label(), contest.Pairs[0].Difference.Mean))
+	}
+	if want := "partners' follow-up rate -2, acme: partners' follow-up rate 0, rival: partners' follow-up rate -1, death spiral 0"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}

@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"channelsim/sim"
@@ -217,29 +218,21 @@ func (c *Comparison) runNotes() []string {
 // vendorNotes says whose figures are compared where that is not plain.
 func (c *Comparison) vendorNotes() []string {
 	first := vendorNames(&c.Design.Points[0])
-	for _, p := range c.Design.Points[1:] {
-		if others := vendorNames(&p); others != first {
-			return []string{fmt.Sprintf("the vendors differ: %s has %s, %s has %s; all figures are of a scenario's vendors together", c.Names[0], first, c.Names[p.Index], others)}
+	if c.shared() != nil {
+		if len(first) > 1 {
+			return []string{"the closing sentence is about the vendors together: " + strings.Join(first, ", ")}
 		}
+		return nil
 	}
-	if len(c.Design.Points[0].Scenario.Vendors) > 1 {
-		return []string{"all figures are of the vendors together: " + first}
-	}
-	return nil
-}
-
-func vendorNames(p *Point) string {
-	var names []string
-	for i := range p.Scenario.Vendors {
-		names = append(names, p.Scenario.Vendors[i].Name)
-	}
-	return strings.Join(names, ", ")
+	i := slices.IndexFunc(c.Design.Points, func(p Point) bool { return !slices.Equal(vendorNames(&p), first) })
+	return []string{fmt.Sprintf("the vendors differ: %s has %s, %s has %s; all figures are of a scenario's vendors together",
+		c.Names[0], strings.Join(first, ", "), c.Names[i], strings.Join(vendorNames(&c.Design.Points[i]), ", "))}
 }
 
 // doubts says why the figures on one outcome may mislead.
 func (c *Comparison) doubts(contest *Contest) []string {
 	var notes []string
-	label := contest.Outcome.Label()
+	label := contest.Label()
 	if contest.Better == Neither {
 		notes = append(notes, fmt.Sprintf("neither more nor less of %s is better by itself: the differences are shown, and nothing is ranked", label))
 	}

@@ -48,7 +48,7 @@ func (c *Contest) gains(answer *Answer) [][]float64 {
 	var all [][]float64
 	for i := range c.Standings {
 		var xs []float64
-		for _, x := range answer.Replicated(c.Standings[i].Point, c.Outcome) {
+		for _, x := range answer.ReplicatedOf(c.Standings[i].Point, c.Vendor, c.Outcome) {
 			xs = append(xs, c.Better.gain(x))
 		}
 		all = append(all, xs)
