@@ -22,7 +22,10 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 	out.print(bold(line, o.Plain), "\n")
 	for i := range contests {
 		t := newContestTable(c, a, &contests[i], o)
-		out.print("\n", Wrap(t.title(), o.Width), "\n", t.fitted(1, t.standings), "\n\n", t.fitted(2, t.pairs), "\n")
+		out.print("\n", Wrap(t.title(), o.Width), "\n", t.fitted(1, t.standings), "\n")
+		if len(t.contest.Pairs) > 0 {
+			out.print("\n", t.fitted(2, t.pairs), "\n")
+		}
 	}
 	for _, note := range notes {
 		out.print("\n", hang("* ", note, o.Width))

@@ -54,6 +54,11 @@ func TestComparisonReport(t *testing.T) {
 	golden(t, filepath.Join("testdata", "comparison.txt"), b.String())
 	fits(t, b.String(), 80)
 	b.Reset()
+	contests[2].Pairs = nil // an interruption left one point
+	if err := text.ComparisonReport(&b, c, synthetic.Healthy.Answer(), contests[2:], nil, o); err != nil || strings.Contains(b.String(), "saved") {
+		t.Errorf("%v, a table without pairs:\n%s", err, b.String())
+	}
+	b.Reset()
 	o.Plain, o.Width = false, 120
 	if err := text.ComparisonReport(&b, c, synthetic.Healthy.Answer(), contests, nil, o); err != nil {
 		t.Fatal(err)

@@ -168,6 +168,8 @@ func step(o Outcome, x float64) string {
 	switch {
 	case sim.Metrics[sim.MetricIndex(o.Metric)].Share:
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*x), ".0") + " points"
+	case size >= 1e3 && size < 1e4:
+		return fmt.Sprintf("%.1f thousand", x/1e3)
 	case size >= 1e4 && size < 1e6:
 		return fmt.Sprintf("%.0f thousand", x/1e3)
 	}
@@ -196,7 +198,9 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	if c.Indifference > 0 {
 		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Indifference)))
 	}
-	notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
+	if len(contests[0].Pairs) > 0 {
+		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
+	}
 	for i := range contests {
 		notes = append(notes, c.doubts(&contests[i])...)
 	}
