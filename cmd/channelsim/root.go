@@ -20,6 +20,7 @@ import (
 var commands = []func() *cobra.Command{
 	runCommand,
 	storyCommand,
+	compareCommand,
 	ablateCommand,
 	patternsCommand,
 	scenarioCommand,

@@ -104,29 +104,14 @@ func size(units float64) float64 {
 	return math.Abs(units)
 }
 
-// holm decides on one outcome's effects: alone by each 95 % interval, together by
-// S. Holm's step-down procedure (Scandinavian Journal of Statistics 6, 1979),
-// which keeps the chance of a single false effect among all of them below 5 %.
+// holm decides on one outcome's effects.
 func holm(rows []AblationRow) {
-	order := make([]*AblationRow, len(rows))
+	ts, ns := make([]float64, len(rows)), make([]int, len(rows))
 	for i := range rows {
-		order[i] = &rows[i]
+		ts[i], ns[i] = size(rows[i].Difference.StandardUnits()), rows[i].Difference.N
 	}
-	slices.SortStableFunc(order, func(x, y *AblationRow) int {
-		return cmp.Compare(size(y.Difference.StandardUnits()), size(x.Difference.StandardUnits()))
-	})
-	together := true
-	for i, r := range order {
-		d := r.Difference
-		t := size(d.StandardUnits())
-		if d.N < 2 || !(d.CILow > 0 || d.CIHigh < 0) {
-			return // the others are smaller still
-		}
-		r.Found = Alone
-		bound := stats.StudentQuantile(d.N-1, (1-stats.Level)/2/float64(len(order)-i))
-		if together = together && t >= bound; together {
-			r.Found = Effect
-		}
+	for i, found := range stepDown(ts, ns) {
+		rows[i].Found = found
 	}
 }
 
@@ -145,9 +130,9 @@ func examined(rows []AblationRow) int {
 // Notes says what must be kept in mind with the rows of an answer. Its own notes
 // on single points are left out: they are about levels.
 func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
-	notes := slices.DeleteFunc(slices.Clone(answer.Notes), func(n string) bool { return strings.HasPrefix(n, "point ") })
+	notes := withoutPoints(answer.Notes)
 	if runs := answer.Design.Runs; runs < FewRuns {
-		notes = append(notes, fmt.Sprintf("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", countOf(runs, "run")))
+		notes = append(notes, fewRuns(runs))
 	}
 	if len(a.Idle) > 0 {
 		notes = append(notes, "not in use here: "+strings.Join(a.Idle, ", "))
@@ -162,4 +147,13 @@ func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
 		}
 	}
 	return notes
+}
+
+// withoutPoints leaves out the notes on single points.
+func withoutPoints(notes []string) []string {
+	return slices.DeleteFunc(slices.Clone(notes), func(n string) bool { return strings.HasPrefix(n, "point ") })
+}
+
+func fewRuns(runs int) string {
+	return fmt.Sprintf("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", countOf(runs, "run"))
 }

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"math"
+	"slices"
 
 	"channelsim/sim"
 	"channelsim/sim/stats"
@@ -21,14 +22,16 @@ type fold struct {
 	replicated [][]float64 // by outcome and replication
 }
 
-func newFold(b *Block, outcomes []Outcome) *fold {
+func newFold(b *Block, outcomes []Outcome, parts []string) *fold {
 	l := b.Layout
 	f := &fold{point: b.Point, layout: l,
 		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
-		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(outcomes))}
-	for _, o := range outcomes {
-		f.outcomes = append(f.outcomes, f.position(o))
+		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(parts)*len(outcomes))}
+	for _, part := range parts {
+		for _, o := range outcomes {
+			f.outcomes = append(f.outcomes, f.positionOf(part, o))
+		}
 	}
 	return f
 }
@@ -37,7 +40,7 @@ func newFold(b *Block, outcomes []Outcome) *fold {
 func (r *runner) fold(b *Block) {
 	if r.point == nil || r.point.point != b.Point {
 		r.closePoint()
-		r.point = newFold(b, r.replicated())
+		r.point = newFold(b, r.replicated(), r.design.parts())
 	}
 	f := r.point
 	for _, rec := range b.Records {
@@ -72,8 +75,11 @@ func (f *fold) at(rec *sim.Record, metric string) float64 {
 }
 
 // position is where the market's value of an outcome stands.
-func (f *fold) position(o Outcome) int {
-	return f.layout.Value(len(f.layout.Vendors)-1, windowIndex(f.layout, o.Window), sim.MetricIndex(o.Metric))
+func (f *fold) position(o Outcome) int { return f.positionOf(sim.All, o) }
+
+// positionOf is where a vendor's value of an outcome stands.
+func (f *fold) positionOf(vendor string, o Outcome) int {
+	return f.layout.Value(slices.Index(f.layout.Vendors, vendor), windowIndex(f.layout, o.Window), sim.MetricIndex(o.Metric))
 }
 
 // closePoint reads the finished point's tables off its fold and lets go of it.

@@ -37,8 +37,17 @@ func (d Difference) StandardUnits() float64 {
 // of several points; nil for anything else. It may be shorter than the runs of
 // the design, and must not be changed.
 func (a *Answer) Replicated(point int, o Outcome) []float64 {
-	at := slices.Index(a.Design.Outcomes, o)
-	if at < 0 || point >= len(a.replicated) || a.replicated[point] == nil {
+	return a.ReplicatedOf(point, sim.All, o)
+}
+
+// ReplicatedOf is Replicated of one of the design's Vendors, or of sim.All.
+func (a *Answer) ReplicatedOf(point int, vendor string, o Outcome) []float64 {
+	at, part := slices.Index(a.Design.Outcomes, o), slices.Index(a.Design.parts(), vendor)
+	if at < 0 || part < 0 {
+		return nil
+	}
+	at += part * len(a.Design.Outcomes)
+	if point >= len(a.replicated) || a.replicated[point] == nil {
 		return nil
 	}
 	return a.replicated[point][at]
@@ -47,7 +56,12 @@ func (a *Answer) Replicated(point int, o Outcome) []float64 {
 // Paired compares an outcome of point a with that of point b, replication by
 // replication. Of outcomes that Replicated does not know it says nothing: N is 0.
 func (a *Answer) Paired(first, second int, o Outcome) Difference {
-	xs, ys := a.Replicated(first, o), a.Replicated(second, o)
+	return a.PairedOf(first, second, sim.All, o)
+}
+
+// PairedOf is Paired for one of the design's Vendors, or for sim.All.
+func (a *Answer) PairedOf(first, second int, vendor string, o Outcome) Difference {
+	xs, ys := a.ReplicatedOf(first, vendor, o), a.ReplicatedOf(second, vendor, o)
 	n := min(len(xs), len(ys))
 	return pairedDifference(xs[:n], ys[:n])
 }
@@ -68,6 +82,9 @@ func pairedDifference(xs, ys []float64) Difference {
 	return Difference{N: d.N, Mean: d.Mean, SD: d.SD, CILow: d.Low, CIHigh: d.High,
 		Skewness: m.Skewness(), VarianceReduction: factor}
 }
+
+// parts are whose outcomes are kept replication by replication.
+func (d *Design) parts() []string { return append([]string{sim.All}, d.Vendors...) }
 
 // replicated are the outcomes that are kept replication by replication.
 func (r *runner) replicated() []Outcome {

@@ -20,6 +20,7 @@ type Design struct {
 	Windows  []sim.Window // beside sim.StandardWindows
 	Groups   bool         // also record sim.GroupMetrics by group of partners
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
+	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
 	// Precision, if above 0, adds replications until the half-width of the 95 %
 	// interval of Outcomes[0] is below this share of its mean (precision.go).

@@ -71,21 +71,25 @@ func SkewDoubt(n int, skewness float64) bool {
 // Wilson returns the interval of a proportion of which k out of n were seen, after
 // E. B. Wilson, Journal of the American Statistical Association 22, 1927. It lies in
 // [0, 1] and is of use for k = 0 and k = n too; undefined for n = 0.
-func Wilson(k, n int) Interval {
+func Wilson(k, n int) Interval { return WilsonOf(float64(k), n) }
+
+// WilsonOf is Wilson for a count that may have a fraction, such as that of wins
+// when a tie counts as a part of one: 0 <= k <= n.
+func WilsonOf(k float64, n int) Interval {
 	if n == 0 {
 		return undefined
 	}
 	z := -chance.NormalQuantile(tail)
 	z2 := float64(z * z)
-	count, rest := float64(k), float64(n-k)
+	count, rest := k, float64(n)-k
 	total := float64(n) + z2
 	centre := (count + float64(z2/2)) / total // halving is a product to the compiler
 	half := float64(z / total * math.Sqrt(float64(count*rest)/float64(n)+float64(z2/4)))
 	i := Interval{math.Max(0, centre-half), math.Min(1, centre+half)}
-	if k == 0 {
+	if count == 0 {
 		i.Low = 0 // rounding left a trace
 	}
-	if k == n {
+	if rest == 0 {
 		i.High = 1
 	}
 	return i

@@ -53,6 +53,10 @@ func TestWilsonOfKnownProportions(t *testing.T) {
 			t.Errorf("Wilson(%d, %d) = %v, want %v to %v", c.k, c.n, got, c.low, c.high)
 		}
 	}
+	// By hand: (2.5 + z^2/2 -+ z sqrt(2.5 * 7.5/10 + z^2/4)) / (10 + z^2).
+	if got := WilsonOf(2.5, 10); !near(got.Low, 0.0809478, 1e-6) || !near(got.High, 0.5578186, 1e-6) {
+		t.Errorf("WilsonOf(2.5, 10) = %v, want 0.0809478 to 0.5578186", got)
+	}
 	if got := Wilson(0, 0); !math.IsNaN(got.Low) {
 		t.Errorf("Wilson(0, 0) = %v, want undefined", got)
 	}

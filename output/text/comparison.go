@@ -1,0 +1,159 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	gotext "github.com/jedib0t/go-pretty/v6/text"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// ComparisonReport writes what `compare` says on a terminal: for each outcome who stands
+// where and how all pairs differ, then the notes and the closing sentence.
+func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, notes []string, o Options) error {
+	o = o.fitted()
+	out := &writer{w: w}
+	line := Wrap(fmt.Sprintf("%s (%s each, %s, seed %d)", strings.Join(c.Names, ", "), count(a.Design.Runs, "run"), count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
+	out.print(bold(line, o.Plain), "\n")
+	for i := range contests {
+		t := newContestTable(c, a, &contests[i], o)
+		out.print("\n", Wrap(t.title(), o.Width), "\n", t.fitted(1, t.standings), "\n")
+		if len(t.contest.Pairs) > 0 {
+			out.print("\n", t.fitted(2, t.pairs), "\n")
+		}
+	}
+	for _, note := range notes {
+		out.print("\n", hang("* ", note, o.Width))
+	}
+	if o.Closing != "" {
+		out.print("\n", Wrap(o.Closing, o.Width), "\n")
+	}
+	return out.err
+}
+
+// contestTable draws the tables of one outcome.
+type contestTable struct {
+	comparison *experiment.Comparison
+	contest    *experiment.Contest
+	metric     *sim.Metric
+	unit       string
+	scale      float64
+	options    Options
+}
+
+func newContestTable(c *experiment.Comparison, a *experiment.Answer, contest *experiment.Contest, o Options) *contestTable {
+	largest := 0.0
+	for i := range contest.Standings {
+		if s := &contest.Standings[i]; !undefined(s.Mean) {
+			largest = math.Max(largest, math.Abs(s.Mean))
+		}
+	}
+	t := &contestTable{comparison: c, contest: contest, metric: &sim.Metrics[sim.MetricIndex(contest.Outcome.Metric)], options: o}
+	t.unit, t.scale = Unit(t.metric, largest, a.Design.Points[0].Scenario.Run.Currency)
+	return t
+}
+
+// title names the outcome, its unit and which values of it are better.
+func (t *contestTable) title() string {
+	title := t.contest.Label()
+	if t.unit != "" {
+		title += " (" + t.unit + ")"
+	}
+	if t.contest.Better == experiment.Neither {
+		return title
+	}
+	return title + ", " + string(t.contest.Better) + " is better"
+}
+
+// blank is a table without rows.
+func (t *contestTable) blank(head ...any) table.Writer {
+	w := table.NewWriter()
+	w.SetStyle(table.StyleLight)
+	w.Style().Options.DrawBorder = false
+	w.Style().Options.SeparateColumns = false
+	w.Style().Format.Header = gotext.FormatDefault
+	if !t.options.Plain {
+		w.Style().Color.Header = gotext.Colors{gotext.Bold}
+	}
+	w.AppendHeader(head)
+	return w
+}
+
+// fitted draws a table whose first columns are names; these are wrapped where it would be
+// wider than the terminal.
+func (t *contestTable) fitted(names int, rows func() table.Writer) string {
+	w := rows()
+	text := trimRight(w.Render())
+	over := widest(text) - t.options.Width
+	if over <= 0 {
+		return text
+	}
+	longest := 0
+	for _, name := range t.comparison.Names {
+		longest = max(longest, widest(name))
+	}
+	var narrow []table.ColumnConfig
+	for i := range names {
+		narrow = append(narrow, table.ColumnConfig{Number: i + 1, WidthMax: max(leastName, longest-(over+names-1)/names), WidthMaxEnforcer: gotext.WrapHard})
+	}
+	w.SetColumnConfigs(narrow)
+	return trimRight(w.Render())
+}
+
+// standings has a row for each point.
+func (t *contestTable) standings() table.Writer {
+	if t.contest.Better == experiment.Neither {
+		w := t.blank("", "mean")
+		for i := range t.contest.Standings {
+			s := &t.contest.Standings[i]
+			w.AppendRow(table.Row{t.comparison.Names[s.Point], cellText(t.metric, &s.Summary, t.scale)})
+		}
+		return w
+	}
+	w := t.blank("", "rank", "mean", "worst 5 %", "regret", "best in")
+	for i := range t.contest.Standings {
+		s := &t.contest.Standings[i]
+		rank := "-"
+		if s.Rank > 0 {
+			rank = fmt.Sprint(s.Rank)
+		}
+		worst := experiment.Summary{Mean: s.Downside, CILow: math.NaN(), CIHigh: math.NaN()}
+		w.AppendRow(table.Row{t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), cellText(t.metric, &worst, t.scale),
+			t.regret(s), Percent(s.Best.Mean, s.Best.CILow, s.Best.CIHigh)})
+	}
+	return w
+}
+
+// regret prints the mean regret; that of shares is in points.
+func (t *contestTable) regret(s *experiment.Standing) string {
+	switch x := s.Regret.Mean; {
+	case undefined(x):
+		return "-"
+	case x == 0:
+		return "0"
+	case t.metric.Share:
+		return Round(100*x, significant(100*x, 2)) + " pts"
+	default:
+		return Round(x/t.scale, significant(x/t.scale, 2))
+	}
+}
+
+// pairs has a row for each pair: what the first has more than the second, and how many times as
+// many runs it would have taken without the random numbers that they share.
+func (t *contestTable) pairs() table.Writer {
+	w := t.blank("", "less", "difference", "saved", "told")
+	for i := range t.contest.Pairs {
+		p := &t.contest.Pairs[i]
+		saved := "-"
+		if x := p.Difference.VarianceReduction; !undefined(x) {
+			saved = Round(x, significant(x, 2)) + " x"
+		}
+		w.AppendRow(table.Row{t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), saved, string(p.Told)})
+	}
+	return w
+}

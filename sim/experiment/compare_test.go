@@ -1,0 +1,231 @@
+package experiment
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/chance"
+)
+
+// compared runs a comparison of points s0, s1, ... in one outcome, whose values are given.
+func compared(t *testing.T, points, runs int, o Outcome, indifference float64, value func(point, replication int) float64) (*Comparison, *Answer, *Contest) {
+	t.Helper()
+	d := design(points, runs)
+	d.Outcomes = []Outcome{o}
+	names := make([]string, points)
+	for i := range names {
+		names[i] = d.Points[i].Scenario.Name
+	}
+	c, err := NewComparison(names, d.Points, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Indifference = indifference
+	make := func(s *scenarios.Scenario, windows []sim.Window, _ int) (Simulator, error) {
+		f := fake{}
+		f.layout = sim.Layout{Vendors: []string{"acme", sim.All}, Windows: windows, Weeks: s.Run.Weeks}
+		f.fill = func(replication int, rec *sim.Record) {
+			setAll(&f.layout, rec, o.Metric, value(int(s.Name[1]-'0'), replication))
+		}
+		return &f, nil
+	}
+	answer := mustRun(t, c.Design, Options{New: make, Workers: 3})
+	return c, answer, &c.Contests(answer)[0]
+}
+
+// A tie counts in parts, a run without all values does not count for chance and
+// regret, and the worst run is the other end where less is better. Worked by hand.
+func TestStandingsByHand(t *testing.T) {
+	nan := math.NaN()
+	xs := [3][]float64{{4, 2, 3, 10}, {4, 5, 1, 12}, {0, 5, 2, nan}}
+	for _, c := range []struct {
+		metric                 string
+		best, regret, downside [3]float64
+	}{
+		{sim.FollowUp, [3]float64{1.5 / 3, 1. / 3, 0.5 / 3}, [3]float64{1, 2. / 3, 5. / 3}, [3]float64{2, 1, 0}},
+		{"unfairness", [3]float64{1. / 3, 1. / 3, 1. / 3}, [3]float64{2, 7. / 3, 4. / 3}, [3]float64{10, 12, 5}},
+	} {
+		_, _, contest := compared(t, 3, 4, Outcome{c.metric, "all"}, 0, func(p, i int) float64 { return xs[p][i] })
+		for p, s := range contest.Standings {
+			if math.Abs(s.Best.Mean-c.best[p]) > 1e-12 || math.Abs(s.Regret.Mean-c.regret[p]) > 1e-12 || s.Downside != c.downside[p] || s.Best.N != 3 {
+				t.Errorf("%s of s%d: best %v, regret %v, downside %v", c.metric, p, s.Best, s.Regret, s.Downside)
+			}
+			if !(s.Best.CILow < s.Best.Mean && s.Best.Mean < s.Best.CIHigh && s.Best.CIHigh <= 1) {
+				t.Errorf("%s of s%d: interval of being best %v", c.metric, p, s.Best)
+			}
+		}
+	}
+}
+
+// Of 41 runs the worst are 3, of 20 the worst is 1.
+func TestDownside(t *testing.T) {
+	for n, want := range map[int]float64{1: 0, 20: 0, 21: 0.5, 40: 0.5, 41: 1} {
+		xs := []float64{math.NaN()}
+		for i := range n {
+			xs = append(xs, float64(n-1-i))
+		}
+		if got := downside(xs); got != want {
+			t.Errorf("of 0 to %d the worst 5 %% have mean %v, want %v", n-1, got, want)
+		}
+	}
+	if !math.IsNaN(downside(nil)) {
+		t.Error("no run has a downside")
+	}
+}
+
+// levels are points at 0, 0.02, 3 and 5 with common noise and some of their own.
+func levels(p, i int) float64 {
+	level := []float64{0, 0.02, 3, 5}[p]
+	return level + 4*math.Sin(float64(7*i)) + chance.Uniform(chance.Root(uint64(p), i), 1, 1)
+}
+
+// What cannot be told apart shares a rank; so does what the indifference zone covers.
+func TestRanks(t *testing.T) {
+	for _, c := range []struct {
+		metric       string
+		indifference float64
+		want         string
+	}{
+		{sim.FollowUp, 0, "3 3 2 1"},
+		{"unfairness", 0, "1 1 2 3"},
+		{sim.FollowUp, 2.5, "2 2 1 1"},
+		{sim.FollowUp, 10, "1 1 1 1"},
+		{"leads_generated", 0, "0 0 0 0"},
+	} {
+		_, _, contest := compared(t, 4, 60, Outcome{c.metric, "all"}, c.indifference, levels)
+		var got []string
+		for _, s := range contest.Standings {
+			got = append(got, fmt.Sprint(s.Rank))
+		}
+		if ranks := strings.Join(got, " "); ranks != c.want {
+			t.Errorf("%s, indifferent to %v: ranks %s, want %s", c.metric, c.indifference, ranks, c.want)
+		}
+		if len(contest.Pairs) != 6 {
+			t.Errorf("%d pairs of four points", len(contest.Pairs))
+		}
+	}
+}
+
+// Common noise cancels out, and turning a pair round turns its signs.
+func TestPairsOfAContest(t *testing.T) {
+	_, _, contest := compared(t, 4, 60, followUp, 0, levels)
+	p, back := contest.Between(0, 3), contest.Between(3, 0)
+	d := p.Difference
+	if d.VarianceReduction < 10 || math.Abs(d.Mean+5) > 0.3 || !(d.CILow < -5 && -5 < d.CIHigh) || p.Told != Apart {
+		t.Errorf("s0 less s3: %+v", p)
+	}
+	if b := back.Difference; b.Mean != -d.Mean || b.CILow != -d.CIHigh || b.CIHigh != -d.CILow || back.A != 3 {
+		t.Errorf("s3 less s0: %+v", back)
+	}
+	if contest.Between(0, 0) != nil {
+		t.Error("a point is paired with itself")
+	}
+}
+
+func TestNewComparison(t *testing.T) {
+	d := design(3, 2)
+	c, err := NewComparison([]string{"x", "x", "y"}, d.Points, d)
+	if err != nil || strings.Join(c.Names, ",") != "x,x (2),y" {
+		t.Errorf("%v, %v", c, err)
+	}
+	d.Points[2].Scenario.Run.Weeks = 20
+	if _, err := NewComparison([]string{"x", "x", "y"}, d.Points, d); err == nil || !strings.Contains(err.Error(), "x lasts 30 weeks and y 20") || !strings.Contains(err.Error(), "\n  --weeks 20") {
+		t.Errorf("horizons that differ: %v", err)
+	}
+}
+
+// The closing names the better one, or says why there is none, and what to ask next.
+func TestSayComparison(t *testing.T) {
+	words := Commands{Compare: "a b", Outcomes: " --outcome x", Points: []string{"a", "b", "c", "d"}}
+	for _, c := range []struct {
+		points, runs int
+		metric       string
+		indifference float64
+		value        func(p, i int) float64
+		says, next   string
+	}{
+		{4, 60, sim.FollowUp, 0, levels, "Best of 4 is s3: with s3 partners' follow-up rate is 210.6 points higher (95 % interval 199 points to 222.2 points, 60 runs) than with s2. It comes out best in 100 %", "channelsim ablate d --outcome partner_follow_up_rate@all"},
+		{4, 60, "unfairness", 0, levels, "No difference is shown between s0 and s1: with s0 perceived unfairness is 0.0", "channelsim compare a b --outcome x --runs 240"},
+		{2, 60, "unfairness", 1, levels, "s0 and s1 are alike for all that matters:", "channelsim compare a b --outcome x --runs 240"},
+		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return 5e5*float64(p) + float64(i%2*p) }, "Better is s1: with s1 vendor's profit is 500 thousand higher (95 % interval 500 thousand to 500 thousand, 60 runs) than with s0. It comes out best in 100 % (95 % interval 94 to 100 %) of runs.", "channelsim ablate b"},
+		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return float64(4722*p) + 1e5*float64(i%2*p*(i%4-2)) }, "No difference is shown between s1 and s0: with s1 vendor's profit is 4.7 thousand higher (95 % interval -14 thousand to 23 thousand, 60 runs)", "channelsim compare a b --outcome x --runs 240"},
+		{2, 60, sim.FollowUp, 0, func(_, i int) float64 { return float64(i) }, "No difference was found: partners' follow-up rate is the same in each of 60 runs", "channelsim compare a --policy cherry-pick,"},
+		{2, 3, sim.FollowUp, 0, levels, "3 runs are too few to tell. So far: No difference", "channelsim compare a b --outcome x --runs 200"},
+		{2, 60, "leads_generated", 0, levels, "With s0 leads generated is 0.0", "channelsim compare a b --outcome vendor_profit@all"},
+		{2, 60, sim.FollowUp, 0, func(p, i int) float64 { return math.NaN() }, "Partners' follow-up rate is undefined in too many runs", "channelsim compare a b --outcome vendor_profit@all"},
+	} {
+		comparison, answer, contest := compared(t, c.points, c.runs, Outcome{c.metric, "all"}, c.indifference, c.value)
+		got := SayComparison(comparison, answer, []Contest{*contest}, words)
+		if !strings.HasPrefix(got.Says, c.says) || !strings.HasPrefix(got.Command, c.next) {
+			t.Errorf("%s of %d: got %q, %q\nwant %q, %q", c.metric, c.points, got.Says, got.Command, c.says, c.next)
+		}
+	}
+}
+
+// An interruption that leaves one point, or a part of the second, is not ranked as if
+// it were whole.
+func TestInterruptedComparison(t *testing.T) {
+	c, answer, _ := compared(t, 2, 30, followUp, 0, levels)
+	answer.Interrupted, answer.Runs = true, 40
+	answer.replicated[1] = nil
+	answer.Summary = answer.Summary[:len(answer.Summary)/2]
+	contests := c.Contests(answer)
+	if s := contests[0].Standings; len(s) != 1 || s[0].Rank != 0 || !math.IsNaN(s[0].Best.Mean) {
+		t.Errorf("one point by itself: %+v", s)
+	}
+	got := SayComparison(c, answer, contests, Commands{Compare: "a b"})
+	if got.Says != "Interrupted after 40 of 60 runs. So far: There is nothing to compare yet." || got.Command != "channelsim compare a b --runs 30" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestComparisonNotes(t *testing.T) {
+	c, answer, contest := compared(t, 3, 5, Outcome{"leads_generated", "all"}, 0, levels)
+	c.Design.Points[1].Scenario.Vendors[0].Name = "rival"
+	c.Design.Points[2].Scenario.Run.Seed = 9
+	notes := strings.Join(c.Notes(answer, []Contest{*contest}), "\n")
+	for _, want := range []string{"only 5 runs", "the vendors differ: s0 has acme, s1 has rival", "s2 asks for 0 runs and seed 9: all take the 5 runs and seed 7 of s0",
+		"Holm's procedure", "nothing is ranked"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("no %q in\n%s", want, notes)
+		}
+	}
+	if strings.Contains(notes, "point 1") {
+		t.Errorf("notes on levels are in\n%s", notes)
+	}
+}
+
+// Each of several vendors that all points have is compared too, with numbers of its
+// own; a metric of the market only is not.
+func TestContestsOfVendors(t *testing.T) {
+	d := design(2, 3)
+	for i := range d.Points {
+		s := d.Points[i].Scenario
+		s.Vendors = append(s.Vendors, scenarios.Vendor{Name: "rival"})
+	}
+	d.Outcomes = []Outcome{followUp, {sim.Spiral, "all"}}
+	c, err := NewComparison([]string{"s0", "s1"}, d.Points, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	make := func(s *scenarios.Scenario, windows []sim.Window, _ int) (Simulator, error) {
+		f := fake{layout: sim.Layout{Vendors: []string{"acme", "rival", sim.All}, Windows: windows, Weeks: s.Run.Weeks}}
+		f.fill = func(i int, rec *sim.Record) {
+			for v := range 3 {
+				rec.Values[f.layout.Value(v, windowIndex(&f.layout, "all"), sim.MetricIndex(sim.FollowUp))] = float64(i) + float64(v*int(s.Name[1]-'0'))
+			}
+		}
+		return &f, nil
+	}
+	var got []string
+	for _, contest := range c.Contests(mustRun(t, c.Design, Options{New: make})) {
+		got = append(got, fmt.Sprintf("%s %v", contest.Label(), contest.Pairs[0].Difference.Mean))
+	}
+	if want := "partners' follow-up rate -2, acme: partners' follow-up rate 0, rival: partners' follow-up rate -1, death spiral 0"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
