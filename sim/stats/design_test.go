@@ -194,3 +194,17 @@ func TestGrid(t *testing.T) {
 		t.Errorf("no factors gave %v, want one empty combination", got)
 	}
 }
+
+// TestJoeKuoNumbersStay pins the digits that property A does not see.
+func TestJoeKuoNumbersStay(t *testing.T) {
+	hash := uint64(0)
+	for d, line := range joeKuo {
+		hash = chance.Hash(hash, line.a, uint64(d))
+		for _, m := range line.m {
+			hash = chance.Hash(hash, m, 0)
+		}
+	}
+	if want := uint64(0x8185a05085841232); hash != want {
+		t.Errorf("hash %#x, want %#x", hash, want)
+	}
+}
