@@ -13,10 +13,7 @@ import (
 // with the stream; times is the number of resamples. An interval is undefined
 // without resamples and where the number was undefined in any of them.
 func bootstrap(n, times int, s *chance.Stream, estimate func(count []float64) []float64) []Interval {
-	count := make([]float64, n)
-	for i := range count {
-		count[i] = 1
-	}
+	count := ones(n)
 	intervals := make([]Interval, len(estimate(count)))
 	drawn := make([][]float64, len(intervals))
 	for range times {
@@ -41,4 +38,13 @@ func percentiles(xs []float64) Interval {
 	}
 	slices.Sort(xs)
 	return Interval{Quantile(xs, tail), Quantile(xs, 1-tail)}
+}
+
+// ones counts each of n observations once.
+func ones(n int) []float64 {
+	count := make([]float64, n)
+	for i := range count {
+		count[i] = 1
+	}
+	return count
 }

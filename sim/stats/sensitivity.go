@@ -86,11 +86,7 @@ func SobolIndices(y [][]float64, k int, second bool, times int, s *chance.Stream
 	d := newSobolData(y, k, second)
 	estimate := func(count []float64) []float64 { return d.shares(d.sums(count)) }
 	intervals := bootstrap(len(d.terms), times, s, estimate)
-	ones := make([]float64, len(d.terms))
-	for i := range ones {
-		ones[i] = 1
-	}
-	sums := d.sums(ones)
+	sums := d.sums(ones(len(d.terms)))
 	indices := make([]Index, 0, len(intervals))
 	for i, share := range d.shares(sums) {
 		indices = append(indices, Index{share, intervals[i]})
