@@ -44,7 +44,11 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	} else {
 		f.key = curves(panel, r)
 	}
-	if unit := valueAxis(&panel.Y, m, "", low, high); unit != "" {
+	whole := *m // sums over a window are no weekly values
+	if whole.Kind == sim.Flow {
+		whole.Kind = sim.Whole
+	}
+	if unit := valueAxis(&panel.Y, &whole, "", low, high); unit != "" {
 		panel.Y.Label.Text = label + " (" + unit + ")"
 	}
 	return f, nil
@@ -75,7 +79,7 @@ func sideBySide(panel *plot.Plot, r *experiment.PatternResult) {
 	var names []string
 	for i, e := range r.Arms {
 		panel.Add(whisker(float64(i), e, blue)...)
-		names = append(names, strings.Join(wrap(r.Pattern.Arms[i].Name, style(tickSize, ink, false), vg.Length(860/len(r.Arms))), "\n"))
+		names = append(names, strings.Join(wrap(r.Pattern.Arms[i].Name, style(tickSize, ink, false), vg.Length(780/len(r.Arms))), "\n"))
 	}
 	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5

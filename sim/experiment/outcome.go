@@ -33,6 +33,9 @@ func (o Outcome) Label() string {
 	case "last_half_year":
 		return label + " in the last half-year"
 	}
+	if first, last, err := parseWeeks(o.Window); err == nil {
+		return fmt.Sprintf("%s in weeks %d-%d", label, first, last)
+	}
 	return label + " in " + o.Window
 }
 

@@ -45,7 +45,7 @@ var patternP7 = Pattern{
 	Cause:    Cause{"skill and aspiration frozen", set("mechanisms.skill", false, "mechanisms.aspiration", false)},
 	HingesOn: "cost_per_lead: at 120 a lead does not pay for itself and profit is best with the fewest; at 40, with quality 0.64, every claim is shown",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("from a quarter to four times the leads hunting falls from %s to %s of hours; profit is best at %.0f, %.0f and %.0f leads a week in the baseline, large and declining market",
+		return fmt.Sprintf("from a quarter to four times the leads hunting falls from %s to %s of hours; profit is best, in the mean over runs, at %.0f, %.0f and %.0f leads a week in the baseline, large and declining market",
 			percentOf(s.mean(volumeName(0, 0), huntingShare)), percentOf(s.mean(volumeName(0, 4), huntingShare)), volumeOf(optimum(s, 0)), volumeOf(optimum(s, 1)), volumeOf(optimum(s, 2)))
 	},
 	Picture: Picture{Read: profitAll, Axis: "leads a week"},
