@@ -89,9 +89,9 @@ func kendallVariance(x, y []float64) float64 {
 	n := float64(len(x))
 	x2, x3, x5 := ties(x)
 	y2, y3, y5 := ties(y)
-	m := n * (n - 1)
-	v := (float64(m*(float64(2*n)+5)) - x5 - y5) / 18
-	v += float64(x2*y2) / float64(2*m)
+	m := float64(n * (n - 1))
+	free := float64(m * float64(2*len(x)+5))
+	v := (free-x5-y5)/18 + float64(x2*y2)/(m+m)
 	if n > 2 {
 		v += float64(x3*y3) / float64(9*m*(n-2))
 	}

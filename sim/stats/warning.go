@@ -4,7 +4,7 @@ import "channelsim/sim/chance"
 
 // DetrendLinear returns what a series is above the straight line of least squares.
 func DetrendLinear(xs []float64) []float64 {
-	middle := float64(len(xs)-1) / 2
+	middle := float64(float64(len(xs)-1) / 2)
 	level := mean(xs)
 	slope, squares := 0.0, 0.0
 	for i, x := range xs {
