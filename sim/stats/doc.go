@@ -1,5 +1,6 @@
 // Package stats computes numbers from numbers: sums, moments, quantiles,
-// intervals, inequality and survival.
+// intervals, inequality and survival; designs of experiments, sensitivity after
+// Morris and Sobol, early warnings and the search for a tipping point.
 //
 // Its results reach files that must hold the same bytes on every platform. So sums
 // run from left to right, products that feed a sum are rounded on their own, and
