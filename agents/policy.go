@@ -199,6 +199,22 @@ func (d *Desk) AnyPartner(l *Lead, draw int) int32 {
 // and is routed again draws new lots.
 func (d *Desk) draw(number int) uint64 { return uint64(d.Week)<<16 | uint64(number) }
 
+// Best returns the candidate of the greatest worth, of equals the first drawn, or
+// Nobody. worth is told the number of the draw, too.
+func (d *Desk) Best(l *Lead, worth func(partner int32, draw int) float64) int32 {
+	best, most := Nobody, -1.0
+	for i := range d.Vendor.Candidates {
+		p := d.AnyPartner(l, i)
+		if p == Nobody {
+			break
+		}
+		if x := worth(p, i); x > most {
+			best, most = p, x
+		}
+	}
+	return best
+}
+
 // Explore says whether a lead for a partner is drawn by lot for once.
 func (d *Desk) Explore(l *Lead) bool {
 	return d.Vendor.Exploration > 0 && chance.Uniform(d.keyChoice, l.ID, d.draw(exploreDraw)) < d.Vendor.Exploration

@@ -14,19 +14,11 @@ type firstRefusal struct{}
 var _ = Register("first-refusal", firstRefusal{})
 
 func (firstRefusal) Route(d *Desk, l *Lead, _ bool) int32 {
-	best, most := Nobody, -1.0
-	for i := range d.Vendor.Candidates {
-		p := d.AnyPartner(l, i)
-		if p == Nobody {
-			break
-		}
+	return d.Best(l, func(p int32, draw int) float64 {
 		fit := d.FitOther
-		if d.seemsToFit(l, p, i) {
+		if d.seemsToFit(l, p, draw) {
 			fit = d.FitOwn
 		}
-		if worth := d.Vendor.Conversion(&d.Standing[p], d.MeanWins) * fit; worth > most {
-			best, most = p, worth
-		}
-	}
-	return best
+		return d.Vendor.Conversion(&d.Standing[p], d.MeanWins) * fit
+	})
 }

@@ -15,17 +15,7 @@ type thompson struct{}
 var _ = Register("thompson", thompson{})
 
 func (thompson) Route(d *Desk, l *Lead, _ bool) int32 {
-	best, most := Nobody, -1.0
-	for i := range d.Vendor.Candidates {
-		p := d.AnyPartner(l, i)
-		if p == Nobody {
-			break
-		}
-		if x := d.imagine(l, p); x > most {
-			best, most = p, x
-		}
-	}
-	return best
+	return d.Best(l, func(p int32, _ int) float64 { return d.imagine(l, p) })
 }
 
 // imagine draws a partner's conversion rate; the draw belongs to lead and partner.

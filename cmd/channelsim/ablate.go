@@ -56,17 +56,7 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	d := ablation.Design
-	dir, err := f.begin(d.Points[0].Scenario, &d)
-	if err != nil {
-		return err
-	}
-	if !f.quiet {
-		if err := f.announce(cmd, &d); err != nil {
-			return err
-		}
-	}
-	answer, err := f.simulate(cmd, d, dir)
+	answer, dir, err := f.conduct(cmd, ablation.Design)
 	if err != nil {
 		return err
 	}
@@ -158,4 +148,20 @@ func (f *runFlags) showRows(cmd *cobra.Command, rows *folder.Rows, closing exper
 	}
 	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(closing.Ask, 80), closing.Command)
 	return err
+}
+
+// conduct simulates a design of several points: it claims the folder, says what is
+// planned, and runs. Nobody waits for a folder where none was asked for.
+func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment.Answer, *folder.Folder, error) {
+	dir, err := f.begin(d.Points[0].Scenario, &d)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !f.quiet {
+		if err := f.announce(cmd, &d); err != nil {
+			return nil, nil, err
+		}
+	}
+	answer, err := f.simulate(cmd, d, dir)
+	return answer, dir, err
 }

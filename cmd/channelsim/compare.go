@@ -58,17 +58,7 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	d := comparison.Design
-	dir, err := f.begin(d.Points[0].Scenario, &d)
-	if err != nil {
-		return err
-	}
-	if !f.quiet {
-		if err := f.announce(cmd, &d); err != nil {
-			return err
-		}
-	}
-	answer, err := f.simulate(cmd, d, dir)
+	answer, dir, err := f.conduct(cmd, comparison.Design)
 	if err != nil {
 		return err
 	}
