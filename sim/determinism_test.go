@@ -137,6 +137,23 @@ func TestWeeklyLoopAllocatesNothing(t *testing.T) {
 	}
 }
 
+// Nor does it with any policy and every mechanism that a scenario can add, once
+// buffers have the size that they need; a budget that follows may, once a quarter.
+func TestMechanismsAllocateNothing(t *testing.T) {
+	for _, policy := range scenarios.Policies {
+		s := load(t, "classroom", "weeks", "80", "policy", policy, "recall", "reassign", "recall_after", "1", "vendors.acme.funds", "200",
+			"laggards", "help", "laggard_from", "1", "weekly_cap", "4", "exploration", "0.2", "shared_outcomes", "true", "mechanisms.exit", "false")
+		w := world(t, s, Options{Groups: true})
+		for range 3 {
+			rerun(t, w, 1, 0)
+		}
+		w.Reset(1, 0)
+		if n := testing.AllocsPerRun(70, w.Step); n >= 0.1 {
+			t.Errorf("%s: a week allocates %v times", policy, n)
+		}
+	}
+}
+
 // Twice the money, the same behaviour: nothing but money changes.
 func TestMoneyIsAUnit(t *testing.T) {
 	s := load(t, "death-spiral", "weeks", "90")
