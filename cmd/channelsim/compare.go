@@ -37,18 +37,11 @@ best (regret), what the worst 5 % of runs bring, and which it cannot tell apart.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.compare(cmd, args) },
 	}
-	f.scenario.register(cmd)
+	f.register(cmd, "what to look at, as `METRIC[@WINDOW]` (repeatable, the first one leads; default "+strings.Join(usualOutcomes, " and ")+")", quietOfPlans)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.policies, "policy", nil, "compare one scenario under these policies, as `P,Q,...`")
 	flags.StringVar(&f.vendor, "vendor", "", "with --policy: the vendor whose policy it is, by `NAME` (default the first)")
 	flags.Float64Var(&f.indifference, "indifference", 0, "differences of the first outcome up to `X`, in its unit (a share from 0 to 1), do not matter")
-	flags.IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
-	flags.StringArrayVar(&f.outcomes, "outcome", nil, "what to look at, as `METRIC[@WINDOW]` (repeatable, the first one leads; default "+strings.Join(ablateOutcomes, " and ")+")")
-	flags.StringArrayVar(&f.windows, "window", nil, "add a window, as `NAME=14:52` in weeks (repeatable)")
-	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
-	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
-	flags.BoolVar(&f.quiet, "quiet", false, "no plan, progress and closing sentence")
-	f.format = formatFlag(cmd)
 	return cmd
 }
 
@@ -64,19 +57,11 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 	}
 	contests := comparison.Contests(answer)
 	notes := comparison.Notes(answer, contests)
-	r := report{result: folder.Result{Command: "compare", Answer: answer, Rows: folder.Comparison(comparison, answer, contests, notes)}}
-	if dir != nil {
-		if err := f.finish(dir, r.result); err != nil {
-			return err
-		}
-	}
+	result := folder.Result{Command: "compare", Answer: answer, Rows: folder.Comparison(comparison, answer, contests, notes)}
 	closing := experiment.SayComparison(comparison, answer, contests, f.commands(comparison, args))
-	if err := f.showRows(cmd, r.result.Rows, closing, func(w io.Writer, o text.Options) error {
+	return f.deliver(cmd, dir, result, closing, func(w io.Writer, o text.Options) error {
 		return text.ComparisonReport(w, comparison, answer, contests, notes, o)
-	}); err != nil {
-		return err
-	}
-	return r.exit()
+	})
 }
 
 // plan reads the scenarios and checks all flags, before anything is done.
@@ -90,7 +75,7 @@ func (f *compareFlags) plan(cmd *cobra.Command, args []string) (*experiment.Comp
 	}
 	f.asked = asked("window", f.windows) + asked("outcome", f.outcomes)
 	if len(f.outcomes) == 0 {
-		f.outcomes = ablateOutcomes
+		f.outcomes = usualOutcomes
 	}
 	d, err := f.design(points[0].Scenario)
 	if err != nil {
@@ -134,8 +119,8 @@ func (f *compareFlags) checkCompare(cmd *cobra.Command, args []string) error {
 		return misuse(fmt.Sprintf("--indifference %v: must be at least 0", f.indifference), "0 lets every difference count")
 	}
 	for i, p := range f.policies {
-		if !slices.Contains(scenarios.Policies, p) {
-			return misuse(fmt.Sprintf("--policy %s: must be one of %s", p, strings.Join(scenarios.Policies, ", ")), suggestion(p, scenarios.Policies, ""))
+		if err := oneOf("policy", p, scenarios.Policies); err != nil {
+			return err
 		}
 		if slices.Contains(f.policies[:i], p) {
 			return misuse(fmt.Sprintf("--policy %s: is given twice", p), "")
@@ -175,10 +160,7 @@ func (f *compareFlags) chooseVendor(s *scenarios.Scenario) error {
 	if f.vendor == "" {
 		f.vendor = vendors[0]
 	}
-	if !slices.Contains(vendors, f.vendor) {
-		return misuse(fmt.Sprintf("--vendor %s: must be one of %s", f.vendor, strings.Join(vendors, ", ")), suggestion(f.vendor, vendors, ""))
-	}
-	return nil
+	return oneOf("vendor", f.vendor, vendors)
 }
 
 // commands are how to meet the comparison and its points again.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,6 +89,14 @@ func parseSettings(flag string, pairs []string) ([]scenarios.Setting, error) {
 		settings = append(settings, scenarios.Setting{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
 	}
 	return settings, nil
+}
+
+// oneOf refuses a flag's value that is not among those allowed.
+func oneOf(flag, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return misuse(fmt.Sprintf("--%s %s: must be one of %s", flag, value, strings.Join(allowed, ", ")), suggestion(value, allowed, ""))
 }
 
 // knownOutcomes lists the metrics and windows that expectations may name.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -29,6 +30,26 @@ type fact struct {
 	value any
 }
 
+// sift selects the lines of a table that belong to a group of the filter's name, or,
+// where no group has it, those that have the filter in their text.
+func sift[T any](lines []T, filter string, of func(*T) (groups []string, text string)) []T {
+	filter = strings.ToLower(filter)
+	var named, containing []T
+	for i := range lines {
+		groups, text := of(&lines[i])
+		if slices.Contains(groups, filter) {
+			named = append(named, lines[i])
+		}
+		if strings.Contains(strings.ToLower(text), filter) {
+			containing = append(containing, lines[i])
+		}
+	}
+	if named != nil {
+		return named
+	}
+	return containing
+}
+
 var formats = []string{"table", "csv", "json"}
 
 // formatFlag adds --format to a command.
@@ -46,7 +67,7 @@ func (l listing) write(w io.Writer, format string) error {
 	case "json":
 		return l.writeJSON(w)
 	}
-	return misuse(fmt.Sprintf("--format %s: must be one of %s", format, strings.Join(formats, ", ")), suggestion(format, formats, ""))
+	return oneOf("format", format, formats)
 }
 
 func (l listing) writeTable(w io.Writer) error {

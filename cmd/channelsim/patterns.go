@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,7 +43,7 @@ effect lies beyond the threshold. Exit code 3 if one is not shown.`,
 	flags.StringArrayVar(&f.only, "only", nil, "examine this pattern only, as `P4` (repeatable)")
 	flags.IntVar(&f.runs, "runs", patternRuns, "replications of each arm")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of all random numbers")
-	flags.IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
+	f.registerWorkers(cmd)
 	flags.BoolVar(&f.causes, "causes", false, "also take the cause of each pattern away and see it go")
 	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress and closing sentence")
@@ -63,11 +62,9 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 		return err
 	}
 	o := experiment.PatternOptions{Runs: f.runs, Seed: f.seed, Workers: f.workers, Causes: f.causes}
-	if stderr := cmd.ErrOrStderr(); !f.quiet && terminalWidth(stderr) > 0 {
-		bar := progress{w: stderr}
-		defer bar.clear()
-		o.Progress = bar.show
-	}
+	bar := f.bar(cmd)
+	defer bar.clear()
+	o.Progress = bar.show
 	a, err := experiment.RunPatterns(cmd.Context(), chosen, o)
 	if err != nil {
 		return err
@@ -100,8 +97,8 @@ func (f *patternFlags) chosen(cmd *cobra.Command) ([]experiment.Pattern, error) 
 		ids = append(ids, p.ID)
 	}
 	for _, id := range f.only {
-		if !slices.Contains(ids, id) {
-			return nil, misuse(fmt.Sprintf("--only %s: must be one of %s", id, strings.Join(ids, ", ")), suggestion(id, ids, ""))
+		if err := oneOf("only", id, ids); err != nil {
+			return nil, err
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(experiment.Patterns), func(p experiment.Pattern) bool {

@@ -55,7 +55,12 @@ func (r *report) table(w io.Writer, quiet bool) error {
 	if err := text.RunReport(w, &shown, o); err != nil || quiet {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(closing.Ask, 80), closing.Command)
+	return askNext(w, closing)
+}
+
+// askNext prints the question that lies near, and the command that answers it.
+func askNext(w io.Writer, c experiment.Closing) error {
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
 	return err
 }
 
@@ -78,14 +83,24 @@ func broken(verdicts []experiment.Verdict) bool {
 	return slices.ContainsFunc(verdicts, func(v experiment.Verdict) bool { return v.Judgement == experiment.NotMet })
 }
 
+// bar makes a progress bar, if somebody watches; else it draws nothing.
+func (f *runFlags) bar(cmd *cobra.Command) *progress {
+	stderr := cmd.ErrOrStderr()
+	return &progress{w: stderr, hidden: f.quiet || terminalWidth(stderr) == 0}
+}
+
 // progress is a bar with rate and remaining time on a terminal.
 type progress struct {
-	w   io.Writer
-	bar *progressbar.ProgressBar
+	w      io.Writer
+	hidden bool
+	bar    *progressbar.ProgressBar
 }
 
 // show says that so many of so many runs are done; the total may grow.
 func (p *progress) show(done, total int) {
+	if p.hidden {
+		return
+	}
 	if p.bar == nil || p.bar.IsFinished() {
 		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("runs"),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("runs"),

@@ -44,17 +44,27 @@ came. Without --out nothing is written. Ctrl-C ends it early with what is there.
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
+	f.register(cmd, "what precision and footnotes speak of, as `METRIC[@WINDOW]` (repeatable; default vendor_profit@all)", "no progress, hints and closing sentence")
+	cmd.Flags().Float64Var(&f.precision, "precision", 0, "instead of --runs: run until the half-width of the first outcome's interval is below this `SHARE` of its mean")
+	return cmd
+}
+
+// register adds the flags of every command that simulates scenarios; outcome and
+// quiet say what these two do in it.
+func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	f.scenario.register(cmd)
 	flags := cmd.Flags()
-	flags.IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
-	flags.Float64Var(&f.precision, "precision", 0, "instead of --runs: run until the half-width of the first outcome's interval is below this `SHARE` of its mean")
-	flags.StringArrayVar(&f.outcomes, "outcome", nil, "what precision and footnotes speak of, as `METRIC[@WINDOW]` (repeatable; default vendor_profit@all)")
+	f.registerWorkers(cmd)
+	flags.StringArrayVar(&f.outcomes, "outcome", nil, outcome)
 	flags.StringArrayVar(&f.windows, "window", nil, "add a window, as `NAME=14:52` in weeks (repeatable)")
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
-	flags.BoolVar(&f.quiet, "quiet", false, "no progress, hints and closing sentence")
+	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
-	return cmd
+}
+
+func (f *runFlags) registerWorkers(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.workers, "workers", 0, "runs side by side; changes no number (default one for each processor)")
 }
 
 // run is the whole command: ask, simulate, save, show.
@@ -110,9 +120,10 @@ func (f *runFlags) assumptions(cmd *cobra.Command, name string) (*scenarios.Scen
 // check refuses values of flags that nothing can be done with.
 func (f *runFlags) check(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
+	if err := oneOf("format", *f.format, formats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(formats, *f.format):
-		return misuse(fmt.Sprintf("--format %s: must be one of %s", *f.format, strings.Join(formats, ", ")), suggestion(*f.format, formats, ""))
 	case f.workers < 0:
 		return misuse(fmt.Sprintf("--workers %d: must be at least 1", f.workers), "leave it out for one for each processor")
 	case given("precision") && !(f.precision > 0 && f.precision < math.Inf(1)):
@@ -223,11 +234,9 @@ func (f *runFlags) simulate(cmd *cobra.Command, d experiment.Design, dir *folder
 	if dir != nil { // a nil folder would not be a nil store
 		o.Store = dir
 	}
-	if stderr := cmd.ErrOrStderr(); !f.quiet && terminalWidth(stderr) > 0 {
-		bar := progress{w: stderr}
-		defer bar.clear()
-		o.Progress = bar.show
-	}
+	bar := f.bar(cmd)
+	defer bar.clear()
+	o.Progress = bar.show
 	return experiment.Run(cmd.Context(), d, o)
 }
 

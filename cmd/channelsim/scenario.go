@@ -144,20 +144,9 @@ func paramDefault(p scenarios.Param, format string) any {
 // filterParams selects a whole section or role by its name, else whatever has
 // the filter in it.
 func filterParams(filter string) []scenarios.Param {
-	filter = strings.ToLower(filter)
-	var named, containing []scenarios.Param
-	for _, p := range scenarios.Params() {
-		if p.Section == filter || string(p.Role) == filter {
-			named = append(named, p)
-		}
-		if strings.Contains(strings.ToLower(p.Key()+"\n"+p.Doc+"\n"+p.Source), filter) {
-			containing = append(containing, p)
-		}
-	}
-	if named != nil {
-		return named
-	}
-	return containing
+	return sift(scenarios.Params(), filter, func(p *scenarios.Param) ([]string, string) {
+		return []string{p.Section, string(p.Role)}, p.Key() + "\n" + p.Doc + "\n" + p.Source
+	})
 }
 
 func nearestParam(key string) string {

@@ -30,35 +30,17 @@ of which by group is true are also recorded by archetype, segment and tier.`,
 			l.rows = append(l.rows, []any{m.Key, m.Unit, string(m.Kind), vendors, slices.Contains(sim.GroupMetrics, m.Key), m.Label, m.Definition})
 		}
 		if l.rows == nil {
-			return misuse(fmt.Sprintf("no outcome has %q in its key, label or definition", args[0]), suggestion(args[0], metricKeys(), cmd.CommandPath()+" lists all"))
+			keys, _ := knownOutcomes()
+			return misuse(fmt.Sprintf("no outcome has %q in its key, label or definition", args[0]), suggestion(args[0], keys, cmd.CommandPath()+" lists all"))
 		}
 		return l.write(cmd.OutOrStdout(), *format)
 	}
 	return cmd
 }
 
-func metricKeys() []string {
-	keys := make([]string, len(sim.Metrics))
-	for i := range sim.Metrics {
-		keys[i] = sim.Metrics[i].Key
-	}
-	return keys
-}
-
 // filterMetrics selects a whole kind by its name, else whatever has the filter in it.
 func filterMetrics(filter string) []sim.Metric {
-	filter = strings.ToLower(filter)
-	var named, containing []sim.Metric
-	for _, m := range sim.Metrics {
-		if string(m.Kind) == filter {
-			named = append(named, m)
-		}
-		if strings.Contains(strings.ToLower(m.Key+"\n"+m.Label+"\n"+m.Definition), filter) {
-			containing = append(containing, m)
-		}
-	}
-	if named != nil {
-		return named
-	}
-	return containing
+	return sift(sim.Metrics, filter, func(m *sim.Metric) ([]string, string) {
+		return []string{string(m.Kind)}, m.Key + "\n" + m.Label + "\n" + m.Definition
+	})
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -78,10 +76,10 @@ func (f *storyFlags) plan(cmd *cobra.Command, name string) (p experiment.Plan, e
 	if p.Hero, err = f.hero(cmd); err != nil {
 		return p, err
 	}
-	switch {
-	case !slices.Contains(formats, *f.format):
-		return p, misuse(fmt.Sprintf("--format %s: must be one of %s", *f.format, strings.Join(formats, ", ")), suggestion(*f.format, formats, ""))
-	case f.replication < 0:
+	if err := oneOf("format", *f.format, formats); err != nil {
+		return p, err
+	}
+	if f.replication < 0 {
 		return p, misuse(fmt.Sprintf("--replication %d: must be at least 0", f.replication), "")
 	}
 	if p.Twin, err = parseSettings("twin", f.twin); err != nil {

@@ -20,10 +20,9 @@ func Comparison(c *experiment.Comparison, answer *experiment.Answer, contests []
 }
 
 func pairRow(c *experiment.Comparison, contest *experiment.Contest, p *experiment.PairRow) []entry {
-	d := &p.Difference
 	row := []entry{{"metric", contest.Outcome.Metric}, {"window", contest.Outcome.Window}, {"vendor", contest.Vendor}, {"a", c.Names[p.A]}, {"b", c.Names[p.B]},
-		{"difference", Doubt{decimal(d.Mean), decimal(d.SD), decimal(d.CILow), decimal(d.CIHigh), d.N}},
-		{"variance_reduction", decimal(d.VarianceReduction)},
+		{"difference", differenceDoubt(&p.Difference)},
+		{"variance_reduction", decimal(p.Difference.VarianceReduction)},
 		{"told", string(p.Told)}, {"better", string(contest.Better)}, {"indifference", decimal(contest.Indifference)}}
 	row = append(row, standing("a_", contest.Standing(p.A))...)
 	return append(row, standing("b_", contest.Standing(p.B))...)
@@ -33,8 +32,4 @@ func pairRow(c *experiment.Comparison, contest *experiment.Contest, p *experimen
 func standing(prefix string, s *experiment.Standing) []entry {
 	return []entry{{prefix + "value", summaryDoubt(&s.Summary)}, {prefix + "rank", decimal(s.Rank)}, {prefix + "best", estimateDoubt(&s.Best)},
 		{prefix + "regret", estimateDoubt(&s.Regret)}, {prefix + "downside", decimal(s.Downside)}}
-}
-
-func estimateDoubt(e *experiment.Estimate) Doubt {
-	return Doubt{decimal(e.Mean), decimal(e.SD), decimal(e.CILow), decimal(e.CIHigh), e.N}
 }

@@ -55,25 +55,31 @@ func Ablation(a *experiment.Ablation, answer *experiment.Answer, rows []experime
 }
 
 func ablationRow(r *experiment.AblationRow) []entry {
-	d := &r.Difference
 	return []entry{{"mechanism", r.Mechanism}, {"metric", r.Outcome.Metric}, {"window", r.Outcome.Window},
 		{"full", summaryDoubt(&r.Full)}, {"off", summaryDoubt(&r.Off)},
-		{"difference", Doubt{decimal(d.Mean), decimal(d.SD), decimal(d.CILow), decimal(d.CIHigh), d.N}},
+		{"difference", differenceDoubt(&r.Difference)},
 		{"units", decimal(r.Units)}, {"found", string(r.Found)}}
 }
 
 // idleRow is the row of a mechanism that changes nothing: it was not simulated.
 func idleRow(name string, o experiment.Outcome) []entry {
-	nothing := Doubt{undefinedDecimal, undefinedDecimal, undefinedDecimal, undefinedDecimal, 0}
+	nothing := doubt(math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0)
 	return []entry{{"mechanism", name}, {"metric", o.Metric}, {"window", o.Window},
-		{"full", nothing}, {"off", nothing}, {"difference", nothing}, {"units", undefinedDecimal}, {"found", "not in use here"}}
+		{"full", nothing}, {"off", nothing}, {"difference", nothing}, {"units", decimal(math.NaN())}, {"found", "not in use here"}}
 }
 
-// undefinedDecimal is null in JSON and empty in CSV.
-var undefinedDecimal = decimal(math.NaN())
+func doubt(mean, sd, low, high float64, n int) Doubt {
+	return Doubt{decimal(mean), decimal(sd), decimal(low), decimal(high), n}
+}
 
-func summaryDoubt(s *experiment.Summary) Doubt {
-	return Doubt{decimal(s.Mean), decimal(s.SD), decimal(s.CILow), decimal(s.CIHigh), s.N}
+func summaryDoubt(s *experiment.Summary) Doubt { return doubt(s.Mean, s.SD, s.CILow, s.CIHigh, s.N) }
+
+func estimateDoubt(e *experiment.Estimate) Doubt {
+	return doubt(e.Mean, e.SD, e.CILow, e.CIHigh, e.N)
+}
+
+func differenceDoubt(d *experiment.Difference) Doubt {
+	return doubt(d.Mean, d.SD, d.CILow, d.CIHigh, d.N)
 }
 
 // Patterns makes the rows of `patterns`, with the columns id, title, effect, threshold,
@@ -92,7 +98,7 @@ func Patterns(a *experiment.PatternAnswer) *Rows {
 func patternRow(r *experiment.PatternResult) []entry {
 	p := r.Pattern
 	lead := &p.Claims[0]
-	row := []entry{{"id", p.ID}, {"title", p.Title}, {"effect", claimDoubt(&r.Claims[0])}, {"threshold", decimal(lead.Threshold)},
+	row := []entry{{"id", p.ID}, {"title", p.Title}, {"effect", estimateDoubt(&r.Claims[0].Estimate)}, {"threshold", decimal(lead.Threshold)},
 		{"verdict", string(r.Conclusion)}, {"changed", p.Changed()}, {"hinges_on", p.HingesOn},
 		{"direction", string(lead.Direction)}, {"says", lead.Says}, {"reading", r.Reading}, {"claims", claims(r)},
 		{"cause", p.Cause.Says}, {"without_cause", ""}}
@@ -100,10 +106,6 @@ func patternRow(r *experiment.PatternResult) []entry {
 		row[len(row)-1].value = string(r.Without.Conclusion)
 	}
 	return row
-}
-
-func claimDoubt(c *experiment.ClaimResult) Doubt {
-	return Doubt{decimal(c.Mean), decimal(c.SD), decimal(c.CILow), decimal(c.CIHigh), c.N}
 }
 
 // claim is one of a pattern's claims in result.json.
@@ -119,7 +121,7 @@ func claims(r *experiment.PatternResult) []claim {
 	var list []claim
 	for i := range r.Claims {
 		c := &r.Pattern.Claims[i]
-		list = append(list, claim{c.Says, claimDoubt(&r.Claims[i]), string(c.Direction), decimal(c.Threshold), string(r.Claims[i].Conclusion)})
+		list = append(list, claim{c.Says, estimateDoubt(&r.Claims[i].Estimate), string(c.Direction), decimal(c.Threshold), string(r.Claims[i].Conclusion)})
 	}
 	return list
 }

@@ -26,13 +26,7 @@ func AblationReport(w io.Writer, a *experiment.Answer, rows []experiment.Ablatio
 		out.print("\n", Wrap(ablationTitle(a, &rows[from]), o.Width), "\n", ablationTable(a, rows[from:to], o), "\n")
 		from = to
 	}
-	for _, note := range notes {
-		out.print("\n", hang("* ", note, o.Width))
-	}
-	if o.Closing != "" {
-		out.print("\n", Wrap(o.Closing, o.Width), "\n")
-	}
-	return out.err
+	return out.end(notes, o)
 }
 
 func ablationTitle(a *experiment.Answer, r *experiment.AblationRow) string {
@@ -47,6 +41,19 @@ func ablationTitle(a *experiment.Answer, r *experiment.AblationRow) string {
 // ablationTable has a row for each mechanism: the outcome without it, what it does,
 // and what that is in standard deviations between runs.
 func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Options) string {
+	t := blank(o, "mechanism", "without it", "it makes", "in sd", "")
+	m := &sim.Metrics[sim.MetricIndex(rows[0].Outcome.Metric)]
+	_, scale := Unit(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
+	for i := range rows {
+		r := &rows[i]
+		d := &r.Difference
+		t.AppendRow(table.Row{r.Mechanism, meanText(m, r.Off.Mean, scale), pairedText(m, d, scale), units(r.Units), string(r.Found)})
+	}
+	return trimRight(t.Render())
+}
+
+// blank is a table without rows.
+func blank(o Options, head ...any) table.Writer {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Options.DrawBorder = false
@@ -55,17 +62,13 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 	if !o.Plain {
 		t.Style().Color.Header = gotext.Colors{gotext.Bold}
 	}
-	t.AppendHeader(table.Row{"mechanism", "without it", "it makes", "in sd", ""})
-	m := &sim.Metrics[sim.MetricIndex(rows[0].Outcome.Metric)]
-	_, scale := Unit(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
-	for i := range rows {
-		r := &rows[i]
-		d := &r.Difference
-		off := experiment.Summary{Mean: r.Off.Mean, CILow: math.NaN(), CIHigh: math.NaN()}
-		found := string(r.Found)
-		t.AppendRow(table.Row{r.Mechanism, cellText(m, &off, scale), pairedText(m, d, scale), units(r.Units), found})
-	}
-	return trimRight(t.Render())
+	t.AppendHeader(head)
+	return t
+}
+
+// meanText prints a number by itself, without an interval.
+func meanText(m *sim.Metric, mean, scale float64) string {
+	return cellText(m, &experiment.Summary{Mean: mean, CILow: math.NaN(), CIHigh: math.NaN()}, scale)
 }
 
 // pairedText prints a paired difference; that of shares is in points.

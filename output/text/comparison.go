@@ -27,13 +27,7 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 			out.print("\n", t.fitted(2, t.pairs), "\n")
 		}
 	}
-	for _, note := range notes {
-		out.print("\n", hang("* ", note, o.Width))
-	}
-	if o.Closing != "" {
-		out.print("\n", Wrap(o.Closing, o.Width), "\n")
-	}
-	return out.err
+	return out.end(notes, o)
 }
 
 // contestTable draws the tables of one outcome.
@@ -70,20 +64,6 @@ func (t *contestTable) title() string {
 	return title + ", " + string(t.contest.Better) + " is better"
 }
 
-// blank is a table without rows.
-func (t *contestTable) blank(head ...any) table.Writer {
-	w := table.NewWriter()
-	w.SetStyle(table.StyleLight)
-	w.Style().Options.DrawBorder = false
-	w.Style().Options.SeparateColumns = false
-	w.Style().Format.Header = gotext.FormatDefault
-	if !t.options.Plain {
-		w.Style().Color.Header = gotext.Colors{gotext.Bold}
-	}
-	w.AppendHeader(head)
-	return w
-}
-
 // fitted draws a table whose first columns are names; these are wrapped where it would be
 // wider than the terminal.
 func (t *contestTable) fitted(names int, rows func() table.Writer) string {
@@ -108,22 +88,21 @@ func (t *contestTable) fitted(names int, rows func() table.Writer) string {
 // standings has a row for each point.
 func (t *contestTable) standings() table.Writer {
 	if t.contest.Better == experiment.Neither {
-		w := t.blank("", "mean")
+		w := blank(t.options, "", "mean")
 		for i := range t.contest.Standings {
 			s := &t.contest.Standings[i]
 			w.AppendRow(table.Row{t.comparison.Names[s.Point], cellText(t.metric, &s.Summary, t.scale)})
 		}
 		return w
 	}
-	w := t.blank("", "rank", "mean", "worst 5 %", "regret", "best in")
+	w := blank(t.options, "", "rank", "mean", "worst 5 %", "regret", "best in")
 	for i := range t.contest.Standings {
 		s := &t.contest.Standings[i]
 		rank := "-"
 		if s.Rank > 0 {
 			rank = fmt.Sprint(s.Rank)
 		}
-		worst := experiment.Summary{Mean: s.Downside, CILow: math.NaN(), CIHigh: math.NaN()}
-		w.AppendRow(table.Row{t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), cellText(t.metric, &worst, t.scale),
+		w.AppendRow(table.Row{t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), meanText(t.metric, s.Downside, t.scale),
 			t.regret(s), Percent(s.Best.Mean, s.Best.CILow, s.Best.CIHigh)})
 	}
 	return w
@@ -146,7 +125,7 @@ func (t *contestTable) regret(s *experiment.Standing) string {
 // pairs has a row for each pair: what the first has more than the second, and how many times as
 // many runs it would have taken without the random numbers that they share.
 func (t *contestTable) pairs() table.Writer {
-	w := t.blank("", "less", "difference", "saved", "told")
+	w := blank(t.options, "", "less", "difference", "saved", "told")
 	for i := range t.contest.Pairs {
 		p := &t.contest.Pairs[i]
 		saved := "-"

@@ -30,13 +30,7 @@ func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
 	for _, v := range o.Expect {
 		out.print("\n", hang("Expected: ", v.String(), o.Width))
 	}
-	for _, note := range a.Notes {
-		out.print("\n", hang("* ", note, o.Width))
-	}
-	if o.Closing != "" {
-		out.print("\n", Wrap(o.Closing, o.Width), "\n")
-	}
-	return out.err
+	return out.end(a.Notes, o)
 }
 
 // fitted is a copy with a width that can be worked with.
@@ -61,6 +55,17 @@ func (w *writer) print(parts ...string) {
 	})
 }
 
+// end prints the footnotes and the closing sentence of a report.
+func (w *writer) end(notes []string, o Options) error {
+	for _, note := range notes {
+		w.print("\n", hang("* ", note, o.Width))
+	}
+	if o.Closing != "" {
+		w.print("\n", Wrap(o.Closing, o.Width), "\n")
+	}
+	return w.err
+}
+
 func (w *writer) do(f func() error) {
 	if w.err == nil {
 		w.err = f()
@@ -74,10 +79,7 @@ func title(a *experiment.Answer, o Options) string {
 		name += ": " + s.Title
 	}
 	line := Wrap(fmt.Sprintf("%s (%s, %s, seed %d)", name, count(runs(a), "run"), count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
-	if o.Plain {
-		return line
-	}
-	return "\x1b[1m" + line + "\x1b[0m"
+	return bold(line, o.Plain)
 }
 
 // runs is the number of finished runs of the first point.
@@ -108,4 +110,11 @@ func SpiralLine(a *experiment.Answer) string {
 func hang(mark, s string, width int) string {
 	indent := "\n" + strings.Repeat(" ", len(mark))
 	return mark + strings.ReplaceAll(Wrap(s, width-len(mark)), "\n", indent) + "\n"
+}
+
+func bold(s string, plain bool) string {
+	if plain {
+		return s
+	}
+	return "\x1b[1m" + s + "\x1b[0m"
 }

@@ -72,13 +72,6 @@ func (t teller) title() string {
 	return fmt.Sprintf("The diary of %s (%s, replication %d, seed %d)", t.name(), p.Scenario.Name, p.Replication, p.Seed)
 }
 
-func bold(s string, plain bool) string {
-	if plain {
-		return s
-	}
-	return "\x1b[1m" + s + "\x1b[0m"
-}
-
 // chosen says why it is this partner.
 func (t teller) chosen() string {
 	c := t.s.Chosen

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/output/text"
+	"channelsim/sim/experiment"
+)
+
+// What commands share that simulate a design of several points and answer with rows
+// of their own: the plan, the runs, the folder, the table.
+
+// usualOutcomes are looked at when --outcome names none.
+var usualOutcomes = []string{"vendor_profit@all", "partner_follow_up_rate@last_half_year"}
+
+// quietOfPlans is what --quiet does in these commands.
+const quietOfPlans = "no plan, progress and closing sentence"
+
+// pilotRuns are simulated to tell how long the whole will take: the first one
+// of a simulator takes longer.
+const pilotRuns = 2
+
+// announce says on standard error what will be done and how long it may take.
+func (f *runFlags) announce(cmd *cobra.Command, d *experiment.Design) error {
+	pilot := experiment.Design{Points: d.Points[:1], Runs: pilotRuns, Seed: d.Seed}
+	started := time.Now()
+	if _, err := experiment.Run(cmd.Context(), pilot, experiment.Options{Workers: 1, Shards: 1}); err != nil {
+		return err
+	}
+	each := time.Since(started) / pilotRuns
+	runs := len(d.Points) * d.Runs
+	workers := f.workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	all := each * time.Duration(runs) / time.Duration(min(workers, runtime.GOMAXPROCS(0)))
+	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "plan: %d points x %d runs = %d runs, about %s (by a pilot, %s a run)\n",
+		len(d.Points), d.Runs, runs, max(time.Second, all.Round(time.Second)), each.Round(time.Millisecond))
+	return err
+}
+
+// showRows prints an answer that is a list of rows, in the format that was asked for.
+func (f *runFlags) showRows(cmd *cobra.Command, rows *folder.Rows, closing experiment.Closing, table func(io.Writer, text.Options) error) error {
+	w := cmd.OutOrStdout()
+	switch *f.format {
+	case "csv":
+		printNotes(cmd.ErrOrStderr(), rows.Notes)
+		return rows.WriteCSV(w)
+	case "json":
+		return rows.WriteJSON(w)
+	}
+	o := text.Options{Width: terminalWidth(w), Plain: !colourful(w)}
+	if !f.quiet {
+		o.Closing = closing.Says
+	}
+	if err := table(w, o); err != nil || f.quiet {
+		return err
+	}
+	return askNext(w, closing)
+}
+
+// conduct simulates a design of several points: it claims the folder, says what is
+// planned, and runs. Nobody waits for a folder where none was asked for.
+func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment.Answer, *folder.Folder, error) {
+	dir, err := f.begin(d.Points[0].Scenario, &d)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !f.quiet {
+		if err := f.announce(cmd, &d); err != nil {
+			return nil, nil, err
+		}
+	}
+	answer, err := f.simulate(cmd, d, dir)
+	return answer, dir, err
+}
+
+// deliver saves an answer, if there is a folder for it, and shows it.
+func (f *runFlags) deliver(cmd *cobra.Command, dir *folder.Folder, r folder.Result, closing experiment.Closing, table func(io.Writer, text.Options) error) error {
+	if dir != nil {
+		if err := f.finish(dir, r); err != nil {
+			return err
+		}
+	}
+	if err := f.showRows(cmd, r.Rows, closing, table); err != nil {
+		return err
+	}
+	return (&report{result: r}).exit()
+}
