@@ -69,18 +69,12 @@ func (a *Answer) PairedOf(first, second int, vendor string, o Outcome) Differenc
 func pairedDifference(xs, ys []float64) Difference {
 	var student stats.Student
 	d := student.Paired(xs, ys)
-	var m stats.Moments
-	for i, x := range xs {
-		if delta := x - ys[i]; !math.IsNaN(delta) {
-			m.Add(delta)
-		}
-	}
 	factor := 1 / (1 - d.Reduction)
 	if math.IsInf(factor, 0) {
 		factor = math.NaN()
 	}
 	return Difference{N: d.N, Mean: d.Mean, SD: d.SD, CILow: d.Low, CIHigh: d.High,
-		Skewness: m.Skewness(), VarianceReduction: factor}
+		Skewness: d.Skewness, VarianceReduction: factor}
 }
 
 // parts are whose outcomes are kept replication by replication.

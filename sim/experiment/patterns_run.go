@@ -206,7 +206,7 @@ func undefined(n int) []float64 {
 func (l *laboratory) simulate(ctx context.Context) (int, error) {
 	total := len(l.order) * l.options.Runs
 	for i, t := range l.order {
-		o := Options{Workers: l.options.Workers, Store: &reader{treatment: t}, New: tracedWorld}
+		o := Options{Workers: l.options.Workers, Store: &reader{treatment: t}, New: worlds(sim.Options{Trace: true})}
 		if l.options.Progress != nil {
 			o.Progress = func(done, _ int) { l.options.Progress(i*l.options.Runs+done, total) }
 		}
@@ -227,14 +227,6 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 		}
 	}
 	return len(l.order), nil
-}
-
-func tracedWorld(s *scenarios.Scenario, windows []sim.Window, shards int) (Simulator, error) {
-	w, err := sim.New(s, sim.Options{Shards: shards, Windows: windows, Trace: true})
-	if err != nil {
-		return nil, err
-	}
-	return w, nil
 }
 
 // reader is a store that reads numbers off records and keeps nothing else.

@@ -82,7 +82,7 @@ func newRunner(d Design, o Options) (*runner, error) {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.New == nil {
-		o.New = worlds(d.Groups)
+		o.New = worlds(sim.Options{Groups: d.Groups})
 	}
 	if o.Shards <= 0 {
 		o.Shards = spareShards(d, o.Workers)

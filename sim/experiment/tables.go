@@ -9,61 +9,59 @@ import (
 	"channelsim/sim/stats"
 )
 
-// summaries reads off a row for each vendor, metric and window.
+// summaries reads off a row for each vendor, metric and window, and then for groups.
 func (f *fold) summaries() []Summary {
-	var rows []Summary
-	var student stats.Student
-	l := f.layout
-	column, sorted := make([]float64, len(f.kept)), make([]float64, len(f.kept))
+	l, d := f.layout, describer{fold: f, column: make([]float64, len(f.kept)), sorted: make([]float64, len(f.kept))}
 	for v := range l.Vendors {
 		for m := range sim.Metrics {
 			if !recorded(l, v, m) {
 				continue
 			}
 			for w := range l.Windows {
-				at := l.Value(v, w, m)
-				for i, rec := range f.kept {
-					column[i] = rec.Values[at]
-				}
-				row := summary(&sim.Metrics[m], f.values[at], stats.Defined(column, sorted), &student)
-				row.Point, row.Vendor, row.Window = f.point, l.Vendors[v], l.Windows[w].Name
-				rows = append(rows, row)
+				d.row(v, w, sim.All, m, l.Value(v, w, m))
 			}
 		}
 	}
-	return append(rows, f.groupSummaries()...)
-}
-
-// groupSummaries reads off a row for each vendor, group of partners, metric and
-// window; a trait of which there is only one group tells nothing new.
-func (f *fold) groupSummaries() []Summary {
-	var rows []Summary
-	var student stats.Student
-	l := f.layout
-	column, sorted := make([]float64, len(f.kept)), make([]float64, len(f.kept))
 	for v := range l.Vendors {
 		for g := range l.Groups {
-			if !telling(l, v, g) {
-				continue
-			}
-			for k, key := range sim.GroupMetrics {
-				for w := range l.Windows {
-					at := l.GroupValue(v, g, w, k)
-					for i, rec := range f.kept {
-						column[i] = rec.Values[at]
-					}
-					row := summary(&sim.Metrics[sim.MetricIndex(key)], f.values[at], stats.Defined(column, sorted), &student)
-					row.Point, row.Vendor, row.Group, row.Window = f.point, l.Vendors[v], l.Groups[g].String(), l.Windows[w].Name
-					rows = append(rows, row)
-				}
+			if telling(l, v, g) {
+				d.group(v, g)
 			}
 		}
 	}
-	return rows
+	return d.rows
 }
 
-// telling reports whether a group is one of several of its trait, and its trait
-// one that the vendor (or the market, which has no tiers) has.
+// describer makes summary rows.
+type describer struct {
+	fold           *fold
+	student        stats.Student
+	column, sorted []float64 // scratch
+	rows           []Summary
+}
+
+// group adds the rows of a group of a vendor's partners.
+func (d *describer) group(v, g int) {
+	l := d.fold.layout
+	for k, key := range sim.GroupMetrics {
+		for w := range l.Windows {
+			d.row(v, w, l.Groups[g].String(), sim.MetricIndex(key), l.GroupValue(v, g, w, k))
+		}
+	}
+}
+
+// row adds the row of a metric whose values stand in a place of the records.
+func (d *describer) row(v, w int, group string, metric, at int) {
+	for i, rec := range d.fold.kept {
+		d.column[i] = rec.Values[at]
+	}
+	row := summary(&sim.Metrics[metric], d.fold.values[at], stats.Defined(d.column, d.sorted), &d.student)
+	row.Point, row.Vendor, row.Group, row.Window = d.fold.point, d.fold.layout.Vendors[v], group, d.fold.layout.Windows[w].Name
+	d.rows = append(d.rows, row)
+}
+
+// telling reports whether a group is one of several of its trait (one alone tells
+// nothing new), and its trait one that the vendor (or the market, which has no tiers) has.
 func telling(l *sim.Layout, vendor, group int) bool {
 	trait, n := l.Groups[group].Trait, 0
 	for _, g := range l.Groups {
@@ -80,7 +78,7 @@ func summary(metric *sim.Metric, m stats.Moments, sorted []float64, student *sta
 	if metric.Key == sim.Spiral {
 		interval = stats.Wilson(int(math.Round(m.Sum)), m.N)
 	}
-	return Summary{Group: sim.All, Metric: metric.Key, Unit: metric.Unit, N: m.N,
+	return Summary{Metric: metric.Key, Unit: metric.Unit, N: m.N,
 		Mean: m.Average(), SD: m.SD(), Skewness: m.Skewness(), CILow: interval.Low, CIHigh: interval.High,
 		P05: stats.Quantile(sorted, 0.05), P50: stats.Quantile(sorted, 0.5), P95: stats.Quantile(sorted, 0.95)}
 }

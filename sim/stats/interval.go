@@ -99,6 +99,7 @@ func WilsonOf(k float64, n int) Interval {
 type Difference struct {
 	N        int // pairs in which both were defined
 	Mean, SD float64
+	Skewness float64 // of the differences
 	Interval
 	// Reduction is the share of the variance of the difference that pairing took
 	// away: 1 - var(a-b) / (var(a) + var(b)). 0 for unrelated pairs, near 1 where
@@ -121,6 +122,6 @@ func (s *Student) Paired(a, b []float64) Difference {
 		mb.Add(b[i])
 		md.Add(a[i] - b[i])
 	}
-	return Difference{N: md.N, Mean: md.Average(), SD: md.SD(), Interval: s.Mean(md),
+	return Difference{N: md.N, Mean: md.Average(), SD: md.SD(), Skewness: md.Skewness(), Interval: s.Mean(md),
 		Reduction: 1 - md.Variance()/(ma.Variance()+mb.Variance())}
 }
