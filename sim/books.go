@@ -100,13 +100,14 @@ func (w *World) tallyOf(v, weeks int) (t Tally) {
 
 // restated reports whether a shock set the reserved share in the week just stepped.
 func (w *World) restated(v int) bool {
-	for i := range w.scenario.Shocks {
-		sh := &w.scenario.Shocks[i]
-		if strings.HasSuffix(sh.Key, "ab_reserved") && sh.Week == w.week-w.scenario.Run.WarmUp && sh.Concerns(w.scenario.Vendors[v].Name) {
-			return true
-		}
-	}
-	return false
+	return w.struck(v, func(s *scenarios.Shock) bool { return strings.HasSuffix(s.Key, "ab_reserved") })
+}
+
+// struck reports whether a shock of this kind struck a vendor in the week just stepped.
+func (w *World) struck(v int, kind func(*scenarios.Shock) bool) bool {
+	return slices.ContainsFunc(w.scenario.Shocks, func(s scenarios.Shock) bool {
+		return s.Week == w.week-w.scenario.Run.WarmUp && s.Concerns(w.scenario.Vendors[v].Name) && kind(&s)
+	})
 }
 
 func (q *Quarter) count(t *Tally) {

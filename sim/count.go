@@ -141,7 +141,6 @@ func (w *World) countLine(t *Tally, v int, l *agents.Line) {
 	t[beliefSum] += p
 	t[beliefSquares] += float64(p * p)
 	t[campaignLeads] += float64(week.Campaign)
-	t[campaignOpened] += float64(week.CampaignOpen)
 }
 
 // believed is the believed chance of a lead of average grade.

@@ -77,7 +77,6 @@ func (w *World) ask(blk *block, h int, s *agents.Seller) {
 	for _, v := range blk.mine {
 		if blk.moods[v].line.Open == 0 && w.key.uniform(drawAsk, s.Entity, uint64(w.week)<<8|uint64(v)) < w.rules.AskRate {
 			w.standingOf(int(v), h).Asked = true
-			blk.add(int(v), asksForLeads, 1)
 		}
 	}
 }

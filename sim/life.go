@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"channelsim/agents"
+	"channelsim/scenarios"
 )
 
 // SellerRef names a seller as people count: partners from 1, and reps from 1
@@ -312,13 +313,7 @@ func (l *Life) expired(v int) int {
 
 // announced reports whether a vendor announced a shock in the week just stepped.
 func (w *World) announced(v int) bool {
-	for i := range w.scenario.Shocks {
-		sh := &w.scenario.Shocks[i]
-		if sh.Announce && sh.Week == w.week-w.scenario.Run.WarmUp && sh.Concerns(w.scenario.Vendors[v].Name) {
-			return true
-		}
-	}
-	return false
+	return w.struck(v, func(s *scenarios.Shock) bool { return s.Announce })
 }
 
 // FollowUp tells of a partner's week just stepped, over all its lines: leads

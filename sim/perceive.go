@@ -10,16 +10,13 @@ func (w *World) compare(v int) {
 		seen = r.GapShared
 	}
 	t := &w.weekly[w.week][v]
-	for h := range w.partners {
-		if !w.sellers[h].Active || !w.partnerLine(v, h).Member {
-			continue
-		}
-		st := w.standingOf(v, h)
+	for _, h := range w.desks[v].Members {
+		st := w.standingOf(v, int(h))
 		found := float64(st.Quarter(w.quarter()).Found)
 		if !st.Met {
 			st.SeenOwn, st.SeenGood, st.Met = float64(r.GapVendor*own), float64(r.GapPartner*good), true
 		} else {
-			w.see(h, v, seen, found, good)
+			w.see(int(h), v, seen, found, good)
 		}
 		t[seenOwn] += st.SeenOwn
 		t[trueOwn] += found
@@ -50,15 +47,12 @@ func (w *World) see(h, v int, chance, found, good float64) {
 // truths are the quarter's mean number of own opportunities per partner, and its
 // good leads per partner and week.
 func (w *World) truths(v int) (own, good float64) {
-	members := 0.0
-	for h := range w.partners {
-		if w.sellers[h].Active && w.partnerLine(v, h).Member {
-			members++
-			own += float64(w.standingOf(v, h).Quarter(w.quarter()).Found)
-		}
-	}
+	members := float64(len(w.desks[v].Members))
 	if members == 0 {
 		return 0, 0
+	}
+	for _, h := range w.desks[v].Members {
+		own += float64(w.standingOf(v, int(h)).Quarter(w.quarter()).Found)
 	}
 	for t := w.week - quarterWeeks + 1; t <= w.week; t++ {
 		c := &w.weekly[t][v]

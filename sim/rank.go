@@ -51,12 +51,9 @@ func (w *World) tiersBy(v int, worth func(h int32) float64) {
 // sortMembers ranks a vendor's members, the greatest worth first; of equals the
 // one in the earlier place.
 func (w *World) sortMembers(v int, worth func(h int32) float64) {
-	w.ranking = w.ranking[:0]
-	for h := range w.partners {
-		if w.sellers[h].Active && w.partnerLine(v, h).Member {
-			w.ranking = append(w.ranking, int32(h))
-			w.merit[h] = worth(int32(h))
-		}
+	w.ranking = append(w.ranking[:0], w.desks[v].Members...)
+	for _, h := range w.ranking {
+		w.merit[h] = worth(h)
 	}
 	slices.SortFunc(w.ranking, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(w.merit[b], w.merit[a]), cmp.Compare(a, b))

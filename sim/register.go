@@ -36,7 +36,6 @@ func (w *World) honour(l *agents.Lead, partner int32) bool {
 	st := w.standingOf(int(l.Vendor), int(partner))
 	if w.key.uniform(drawBreak, l.ID, 0) < w.rules.Vendors[l.Vendor].ProtectBroken {
 		st.Broken++
-		w.book(int(l.Vendor), registrationsBroken, 1)
 		return false
 	}
 	st.Honoured++

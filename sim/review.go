@@ -12,18 +12,17 @@ const quarterWeeks = 13
 // review carries out what the week decided about memberships and, at a
 // quarter's end, lets the vendors read their reports.
 func (w *World) review() {
-	changed := w.membership()
+	if w.membership() {
+		w.vacate()
+		for v := range w.desks {
+			w.enrol(v)
+		}
+	}
 	w.groups.close(w)
 	if (w.week+1)%quarterWeeks == 0 {
 		for v := range w.desks {
 			w.closeQuarter(v)
-		}
-		changed = true
-	}
-	if changed {
-		w.vacate()
-		for v := range w.desks {
-			w.enrol(v)
+			w.admit(v)
 		}
 	}
 }

@@ -11,111 +11,108 @@ import (
 type counter int
 
 const (
-	inquiries           counter = iota // touches, before the gate
-	leadsGenerated                     // past the gate
-	leadsUnplaced                      // that the policy could place with nobody
-	leadsToDirect                      // routed to a rep
-	leadsToPartners                    // routed to a partner
-	abToDirect                         // A and B leads routed to a rep
-	abToPartners                       // A and B leads routed to a partner
-	fitToPartners                      // routed to a partner of the lead's segment
-	realToPartners                     // routed to a partner, with a project behind them
-	realToDirect                       // routed to a rep, with a project behind them
-	openedPartner                      // leads taken out of the drawer by partners
-	openedDirect                       // and by reps
-	workedPartner                      // leads on which a partner paid for a contact
-	workedDirect                       // and a rep
-	expiredPartner                     // leads that ran out with a partner, opened or not
-	expiredDirect                      // and with a rep
-	returnedLeads                      // leads given back by a partner that failed or left
-	contactWeeks                       // sum of leads' ages at their contact, partners
-	opportunityLead                    // opportunities opened from vendor leads by partners
-	opportunityDirect                  // by reps
-	opportunityHunt                    // from hunting for the vendor's line
-	wonLead                            // partners' opportunities from vendor leads that were won
-	lostLead                           // and lost
-	wonDirect                          // reps' opportunities
-	lostDirect                         //
-	wonHunt                            // hunted opportunities of the vendor's line
-	lostHunt                           //
-	reportedWins                       // wins from vendor leads that partners reported
-	reportedOutcomes                   // wins and losses from vendor leads that partners reported
-	collisionCount                     // leads whose project the direct team already pursued
-	revenueDirect                      // money
-	revenueLeads                       // money
-	revenueHunted                      // money
-	costTotal                          // vendor's marketing and reps, money
-	grossProfit                        // vendor's gross margin after partners' margin, money
-	partnerIncome                      // margin that partners earned, all their lines, money
-	partnerCosts                       // partners' running costs, money
-	hoursSpent                         // partners' hours spent on anything
-	hoursHunted                        // hunting for the vendor's line
-	hoursLeads                         // on the vendor's leads
-	hoursOutside                       // hunting for the outside line
-	hoursServed                        // serving open opportunities of all lines
-	hoursAvailable                     // partners' hours available
-	members                            // active partners; for a vendor, those that carry its line
-	linesCounted                       // lines of active partners
-	skillSum                           // over lines
-	trustSum                           // over lines
-	unfairSum                          // over lines
-	beliefSum                          // over lines: believed chance of a lead of average grade
-	keyMembers                         // members at a year's end
-	keySources                         // of these: the vendor's leads are a key source
-	partnersFailed                     //
-	partnersLeft                       //
-	partnersJoined                     //
-	projectsOpen                       // at the week's end, market only
-	projectsUnclaimed                  // at the week's end, market only
-	projectsArrived                    // market only
-	winsDirectAB                       // reps' wins from A and B leads
-	winsDirectRest                     // from other leads
-	winsChannelAB                      // wins from A and B leads that partners reported
-	winsChannelRest                    // from other leads
-	auditedWins                        // partners' wins that an audit looked at
-	auditedReported                    // of these, reported
-	beliefAB                           // sum over lines of the belief in the first class
-	beliefRest                         // and in the second
-	beliefSquares                      // sum over lines of the square of beliefSum's terms
-	beliefSpread                       // standard deviation over lines of these, each week
-	esteemSum                          // over lines
-	leadsRecalled                      // by the vendor from partners that had not opened them
-	recallsRouted                      // of these, routed again
-	returnedAgain                      // given back by partners, to be routed next week
-	leadsReferred                      // from account managers
-	abReferred                         // of these, A and B
-	workedReferredAB                   // account managers' A and B leads that were worked
-	workedReferredRest                 // and others
-	wonReferredAB                      // deals won from them
-	wonReferredRest                    //
-	leadsWithheld                      // that marketing made of registered deals, and nobody got
-	registrationsBroken                // that somebody got all the same
-	asksForLeads                       //
-	faceValue                          // of leads to partners by the grades written on them, money
-	trueValue                          // by their true grades, money
-	fundsGranted                       // co-marketing funds, money
-	fundsSpent                         // by partners, money
-	campaignAfforded                   // leads that the funds granted would have paid
-	campaignLeads                      // drawn and worked by partners
-	campaignOpened                     // opportunities from them
-	wonCampaign                        // of these, won
-	lostCampaign                       // and lost
-	campaignReported                   // outcomes of these that partners reported
-	revenueCampaigns                   // money
-	revenueRegistered                  // of hunted deals under registration, money
-	creditFirst                        // partners' revenue credited to marketing: first touch, money
-	creditLast                         // last touch, money
-	creditRegistration                 // unless registered, money
-	creditSplit                        // split, money
-	seenOwn                            // sum over lines of the vendor's estimates of own opportunities, at quarters' ends
-	trueOwn                            // sum over lines of the truth
-	seenGood                           // sum over lines of partners' estimates of good leads, at quarters' ends
-	trueGood                           // sum over lines of the truth
-	workedPartnerAB                    // A and B leads, by true grade, on which a partner paid for a contact
-	workedDirectAB                     // and a rep
-	wonLeadAB                          // partners' wins from A and B leads, reported or not
-	weeksCounted                       // 1 a week: turns sums of states into means
-	counters                           // number of counters
+	inquiries          counter = iota // touches, before the gate
+	leadsGenerated                    // past the gate
+	leadsUnplaced                     // that the policy could place with nobody
+	leadsToDirect                     // routed to a rep
+	leadsToPartners                   // routed to a partner
+	abToDirect                        // A and B leads routed to a rep
+	abToPartners                      // A and B leads routed to a partner
+	fitToPartners                     // routed to a partner of the lead's segment
+	realToPartners                    // routed to a partner, with a project behind them
+	realToDirect                      // routed to a rep, with a project behind them
+	openedPartner                     // leads taken out of the drawer by partners
+	openedDirect                      // and by reps
+	workedPartner                     // leads on which a partner paid for a contact
+	workedDirect                      // and a rep
+	expiredPartner                    // leads that ran out with a partner, opened or not
+	expiredDirect                     // and with a rep
+	returnedLeads                     // leads given back by a partner that failed or left
+	contactWeeks                      // sum of leads' ages at their contact, partners
+	opportunityLead                   // opportunities opened from vendor leads by partners
+	opportunityDirect                 // by reps
+	opportunityHunt                   // from hunting for the vendor's line
+	wonLead                           // partners' opportunities from vendor leads that were won
+	lostLead                          // and lost
+	wonDirect                         // reps' opportunities
+	lostDirect                        //
+	wonHunt                           // hunted opportunities of the vendor's line
+	lostHunt                          //
+	reportedWins                      // wins from vendor leads that partners reported
+	reportedOutcomes                  // wins and losses from vendor leads that partners reported
+	collisionCount                    // leads whose project the direct team already pursued
+	revenueDirect                     // money
+	revenueLeads                      // money
+	revenueHunted                     // money
+	costTotal                         // vendor's marketing and reps, money
+	grossProfit                       // vendor's gross margin after partners' margin, money
+	partnerIncome                     // margin that partners earned, all their lines, money
+	partnerCosts                      // partners' running costs, money
+	hoursSpent                        // partners' hours spent on anything
+	hoursHunted                       // hunting for the vendor's line
+	hoursLeads                        // on the vendor's leads
+	hoursOutside                      // hunting for the outside line
+	hoursServed                       // serving open opportunities of all lines
+	hoursAvailable                    // partners' hours available
+	members                           // active partners; for a vendor, those that carry its line
+	linesCounted                      // lines of active partners
+	skillSum                          // over lines
+	trustSum                          // over lines
+	unfairSum                         // over lines
+	beliefSum                         // over lines: believed chance of a lead of average grade
+	keyMembers                        // members at a year's end
+	keySources                        // of these: the vendor's leads are a key source
+	partnersFailed                    //
+	partnersLeft                      //
+	partnersJoined                    //
+	projectsOpen                      // at the week's end, market only
+	projectsUnclaimed                 // at the week's end, market only
+	projectsArrived                   // market only
+	winsDirectAB                      // reps' wins from A and B leads
+	winsDirectRest                    // from other leads
+	winsChannelAB                     // wins from A and B leads that partners reported
+	winsChannelRest                   // from other leads
+	auditedWins                       // partners' wins that an audit looked at
+	auditedReported                   // of these, reported
+	beliefAB                          // sum over lines of the belief in the first class
+	beliefRest                        // and in the second
+	beliefSquares                     // sum over lines of the square of beliefSum's terms
+	beliefSpread                      // standard deviation over lines of these, each week
+	esteemSum                         // over lines
+	leadsRecalled                     // by the vendor from partners that had not opened them
+	recallsRouted                     // of these, routed again
+	returnedAgain                     // given back by partners, to be routed next week
+	leadsReferred                     // from account managers
+	abReferred                        // of these, A and B
+	workedReferredAB                  // account managers' A and B leads that were worked
+	workedReferredRest                // and others
+	wonReferredAB                     // deals won from them
+	wonReferredRest                   //
+	leadsWithheld                     // that marketing made of registered deals, and nobody got
+	faceValue                         // of leads to partners by the grades written on them, money
+	trueValue                         // by their true grades, money
+	fundsGranted                      // co-marketing funds, money
+	fundsSpent                        // by partners, money
+	campaignAfforded                  // leads that the funds granted would have paid
+	campaignLeads                     // drawn and worked by partners
+	wonCampaign                       // of these, won
+	lostCampaign                      // and lost
+	campaignReported                  // outcomes of these that partners reported
+	revenueCampaigns                  // money
+	revenueRegistered                 // of hunted deals under registration, money
+	creditFirst                       // partners' revenue credited to marketing: first touch, money
+	creditLast                        // last touch, money
+	creditRegistration                // unless registered, money
+	creditSplit                       // split, money
+	seenOwn                           // sum over lines of the vendor's estimates of own opportunities, at quarters' ends
+	trueOwn                           // sum over lines of the truth
+	seenGood                          // sum over lines of partners' estimates of good leads, at quarters' ends
+	trueGood                          // sum over lines of the truth
+	workedPartnerAB                   // A and B leads, by true grade, on which a partner paid for a contact
+	workedDirectAB                    // and a rep
+	wonLeadAB                         // partners' wins from A and B leads, reported or not
+	weeksCounted                      // 1 a week: turns sums of states into means
+	counters                          // number of counters
 )
 
 // Tally holds the counters of one vendor, or of the market, over some weeks.

@@ -33,7 +33,7 @@ func (w *World) strike(group []int) {
 	}
 	for v := range w.desks {
 		w.hearNews(v, group)
-		w.enrol(v) // who gets leads may hang on what has changed
+		w.admit(v) // who gets leads may hang on what has changed
 	}
 }
 

@@ -115,23 +115,30 @@ func (w *World) hire(h, v, i int) {
 	}
 }
 
-// enrol lists a vendor's partners for its desk: all of them, those that may get
-// leads, and these by tier.
+// enrol lists a vendor's partners for its desk.
 func (w *World) enrol(v int) {
 	d := &w.desks[v]
-	d.Partners, d.Members = d.Partners[:0], d.Members[:0]
+	d.Members = d.Members[:0]
+	for h := range w.partners {
+		if w.sellers[h].Active && w.partnerLine(v, h).Member {
+			d.Members = append(d.Members, int32(h))
+		}
+	}
+	w.admit(v)
+}
+
+// admit lists those of a vendor's partners that may get leads, and these by tier.
+func (w *World) admit(v int) {
+	d := &w.desks[v]
+	d.Partners = d.Partners[:0]
 	for t := range d.InTier {
 		d.InTier[t] = d.InTier[t][:0]
 	}
 	aside := d.Vendor.Laggards == "reassign"
-	for h := range w.partners {
-		if !w.sellers[h].Active || !w.partnerLine(v, h).Member {
-			continue
-		}
-		d.Members = append(d.Members, int32(h))
-		if st := w.standingOf(v, h); !aside || !st.Laggard {
-			d.Partners = append(d.Partners, int32(h))
-			d.InTier[st.Tier] = append(d.InTier[st.Tier], int32(h))
+	for _, h := range d.Members {
+		if st := w.standingOf(v, int(h)); !aside || !st.Laggard {
+			d.Partners = append(d.Partners, h)
+			d.InTier[st.Tier] = append(d.InTier[st.Tier], h)
 		}
 	}
 }

@@ -197,8 +197,9 @@ func (w *World) Reset(seed uint64, replication int) {
 	for v := range w.desks {
 		w.desks[v].Open(w.key.hash(drawDesk, uint64(v), 0))
 		w.desks[v].SizeKey = w.key[drawValue]
-		w.tiersBySize(v)
 		w.enrol(v)
+		w.tiersBySize(v)
+		w.admit(v)
 	}
 	w.window.reset()
 	w.groups.reset()
