@@ -49,7 +49,7 @@ func (w *worker) block(ctx context.Context, j job) (*Block, error) {
 			return nil, err
 		}
 		if b == nil {
-			b = newBlock(j, w.world.Layout())
+			b = newBlock(j, w.world.Layout(), !w.r.design.NoWeeks)
 		}
 		rec := w.record(b, j.first+i)
 		err := w.run(ctx, rec)
@@ -60,7 +60,7 @@ func (w *worker) block(ctx context.Context, j job) (*Block, error) {
 			b.Failed = append(b.Failed, Failure{j.point, rec.Replication, rec.Seed, err.Error()})
 			continue
 		}
-		b.take(rec)
+		b.take(rec, w.r.keepsWeeks(rec.Replication))
 	}
 	return b, nil
 }
@@ -87,7 +87,7 @@ func (w *worker) leave() {
 // record returns a record to be filled for a replication of the block.
 func (w *worker) record(b *Block, replication int) *sim.Record {
 	var rec *sim.Record
-	if replication < ExactRuns {
+	if w.r.keepsWeeks(replication) {
 		rec = b.Layout.NewRecord()
 	} else {
 		if w.spare == nil {
@@ -114,14 +114,25 @@ func (w *worker) run(ctx context.Context, rec *sim.Record) (err error) {
 	return err
 }
 
-func newBlock(j job, l *sim.Layout) *Block {
-	return &Block{Index: j.index, Point: j.point, First: j.first, Count: j.count, Layout: l,
-		Weeks: make([]stats.Moments, len(l.Vendors)*len(sim.Metrics)*l.Weeks)}
+// keepsWeeks reports whether a replication's weeks are kept, by their number alone.
+func (r *runner) keepsWeeks(replication int) bool {
+	return replication < ExactRuns && !r.design.NoWeeks
+}
+
+func newBlock(j job, l *sim.Layout, weeks bool) *Block {
+	b := &Block{Index: j.index, Point: j.point, First: j.first, Count: j.count, Layout: l}
+	if weeks {
+		b.Weeks = make([]stats.Moments, len(l.Vendors)*len(sim.Metrics)*l.Weeks)
+	}
+	return b
 }
 
 // take takes a finished record in and lets go of weeks that are not kept.
-func (b *Block) take(rec *sim.Record) {
+func (b *Block) take(rec *sim.Record, keep bool) {
 	for v := range b.Layout.Vendors {
+		if b.Weeks == nil {
+			break
+		}
 		for m := range sim.Metrics {
 			if !weekly(b.Layout, v, m) {
 				continue
@@ -134,7 +145,7 @@ func (b *Block) take(rec *sim.Record) {
 			}
 		}
 	}
-	if rec.Replication >= ExactRuns {
+	if !keep {
 		rec.Weekly = nil
 	}
 	b.Records = append(b.Records, rec)

@@ -88,6 +88,9 @@ func summary(metric *sim.Metric, m stats.Moments, sorted []float64, student *sta
 func (f *fold) bands(workers int) []Band {
 	type series struct{ vendor, metric int }
 	var all []series
+	if len(f.weeks) == 0 { // of a design without weeks
+		return nil
+	}
 	for v := range f.layout.Vendors {
 		for m := range sim.Metrics {
 			if weekly(f.layout, v, m) {

@@ -22,6 +22,10 @@ type Design struct {
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
 	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
+	// NoWeeks keeps nothing by week: no Bands, and small blocks. For designs of many
+	// points with few replications each.
+	NoWeeks bool
+
 	// Precision, if above 0, adds replications until the half-width of the 95 %
 	// interval of Outcomes[0] is below this share of its mean (precision.go).
 	Precision float64
@@ -43,9 +47,9 @@ type Block struct {
 	Layout       *sim.Layout
 
 	// Records has a record for each replication that was finished, by number.
-	// Weekly is nil in those of replication ExactRuns and later.
+	// Weekly is nil in those of replication ExactRuns and later, and in all with NoWeeks.
 	Records []*sim.Record
-	Weeks   []stats.Moments // of all these replications' weekly values, by Layout.Week
+	Weeks   []stats.Moments // of all these replications' weekly values, by Layout.Week; none with NoWeeks
 	Failed  []Failure       // replications without a record
 }
 
