@@ -25,7 +25,7 @@ var numbers = rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{math.NaN(
 func randomBlock(t *rapid.T) *experiment.Block {
 	whole := rapid.Int()
 	return &experiment.Block{
-		Index: whole.Draw(t, "index"), Point: whole.Draw(t, "point"), First: whole.Draw(t, "first"), Count: whole.Draw(t, "count"),
+		BlockID: experiment.BlockID{Index: whole.Draw(t, "index"), Point: whole.Draw(t, "point"), First: whole.Draw(t, "first"), Count: whole.Draw(t, "count")},
 		Layout: &sim.Layout{
 			Vendors: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "vendors"),
 			Windows: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) sim.Window {
@@ -78,49 +78,96 @@ func TestWeeksThatAreNotKept(t *testing.T) {
 
 // sample is a small block with something in every field.
 func sample(index int) *experiment.Block {
-	return &experiment.Block{Index: index, First: 2 * index, Count: 2,
+	return &experiment.Block{BlockID: experiment.BlockID{Index: index, First: 2 * index, Count: 2},
 		Layout:  &sim.Layout{Vendors: []string{"acme", sim.All}, Windows: []sim.Window{{Name: "all", First: 1, Last: 2}}, Weeks: 2},
 		Records: []*sim.Record{{Seed: 1 << 63, Replication: 2 * index, Values: []float64{1, math.NaN()}, Weekly: []float64{2, 3}}},
 		Weeks:   []stats.Moments{{N: 1, Sum: 2, Mean: 2}},
 		Failed:  []experiment.Failure{{Replication: 2*index + 1, Seed: 1, Err: "no market"}}}
 }
 
-func TestDamagedBlockIsRefused(t *testing.T) {
-	raw := encodeBlock(sample(0))
+// packOf writes blocks into a file and returns it.
+func packOf(t *testing.T, design string, indexes ...int) string {
+	t.Helper()
+	var entries []packed
+	for _, i := range indexes {
+		entries = append(entries, newPacked(i, squeezer.EncodeAll(encodeBlock(sample(i)), nil)))
+	}
+	path := filepath.Join(t.TempDir(), packName(0, indexes[0]))
+	var b bytes.Buffer
+	if err := errors.Join(writePack(&b, design, entries), os.WriteFile(path, b.Bytes(), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// own is the fingerprint of the design of tests, and foreign that of another.
+var own, foreign = strings.Repeat("a", 64), strings.Repeat("b", 64)
+
+func TestDamagedPackIsRefused(t *testing.T) {
+	path := packOf(t, own, 3, 4)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if entries, err := readPack(path, own); err != nil || len(entries) != 2 || entries[1].index != 4 {
+		t.Fatalf("%d blocks, %v", len(entries), err)
+	}
 	refused := func(raw []byte, what string, at int) {
 		t.Helper()
-		if b, err := decodeBlock(raw); b != nil || !errors.Is(err, errBlock) {
-			t.Fatalf("%s at byte %d of %d: block %v, error %v", what, at, len(raw), b, err)
+		if err := os.WriteFile(path, raw, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := readPack(path, own); got != nil || !errors.Is(err, errBlock) {
+			t.Fatalf("%s at byte %d of %d: %v, error %v", what, at, len(raw), got, err)
 		}
 	}
+	end := len(raw) - int(entrySize(t, path))
 	for i := range raw {
 		flipped := bytes.Clone(raw)
 		flipped[i] ^= 1
 		refused(flipped, "a flipped bit", i)
-		refused(raw[:i], "an end", i)
+		if i != end { // there a whole block ends
+			refused(raw[:i], "an end", i)
+		}
 	}
 	refused(append(bytes.Clone(raw), 0), "one byte more", len(raw))
 }
 
-func TestForeignBlockIsRefused(t *testing.T) {
-	for name, raw := range map[string]string{
-		"empty":   "",
-		"parquet": "PAR1 and more",
-		"older":   strings.Replace(string(encodeBlock(sample(0))), blockMagic, "channelsim block 1\n", 1),
-	} {
-		if _, err := decodeBlock([]byte(raw)); err == nil || !strings.Contains(err.Error(), "not a usable block: it is not of this version of the program") {
-			t.Errorf("%s: error %v", name, err)
+// entrySize is the size of the last block in a file.
+func entrySize(t *testing.T, path string) int64 {
+	t.Helper()
+	entries, err := readPack(path, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entryHead + entries[len(entries)-1].size
+}
+
+func TestForeignPackIsRefused(t *testing.T) {
+	if _, err := readPack(packOf(t, foreign, 1), own); err == nil || !strings.Contains(err.Error(), "not a usable block: it belongs to another run") {
+		t.Errorf("another run's: error %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "0-1.blocks")
+	for _, raw := range []string{"", "PAR1 and more", "channelsim block 3\n"} {
+		if err := os.WriteFile(path, []byte(raw), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readPack(path, own); err == nil || !strings.Contains(err.Error(), "not a usable block: it is not of this version of the program") {
+			t.Errorf("%q: error %v", raw, err)
 		}
 	}
 }
 
 // TestShortFieldsAreRefused: a right checksum does not make a block.
 func TestShortFieldsAreRefused(t *testing.T) {
-	whole := encodeBlock(sample(0))[len(blockMagic)+32:]
+	whole := encodeBlock(sample(0))
 	for n := range whole {
-		if _, err := decodeBlock(seal(whole[:n])); !errors.Is(err, errBlock) {
+		if _, err := decodeBlock(whole[:n]); !errors.Is(err, errBlock) {
 			t.Fatalf("%d of %d bytes: error %v", n, len(whole), err)
 		}
+	}
+	if _, err := decodeBlock(append(whole, 0)); !errors.Is(err, errBlock) {
+		t.Errorf("one byte more: error %v", err)
 	}
 }
 
@@ -150,7 +197,7 @@ func TestBlocksUpToTheFirstGap(t *testing.T) {
 // TestDamagedBlockIsNamed: the error leads to the file and does not call it safe.
 func TestDamagedBlockIsNamed(t *testing.T) {
 	f, a := simulated(t, small)
-	path := filepath.Join(f.dir, blocksDir, "00000001.block")
+	path := filepath.Join(f.dir, blocksDir, packName(0, 1))
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -160,7 +207,7 @@ func TestDamagedBlockIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = f.Finish(closing(a))
-	wantError(t, err, nil, "runs.parquet: cannot be written", path, "it is damaged, its checksum is wrong", "the other blocks are as they were")
+	wantError(t, err, nil, "runs.parquet: cannot be written", path, "it is damaged, the checksum of block 1 is wrong", "the other blocks are as they were")
 	if err != nil && strings.Contains(err.Error(), "safe") {
 		t.Errorf("a damaged block is called safe: %v", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"channelsim/sim/experiment"
 )
 
 // Closing says how a run ends.
@@ -27,6 +29,11 @@ func (f *Folder) Finish(c Closing) error {
 	finished := c.Finished.UTC()
 	m.Finished = &finished
 	m.Complete = !c.Result.Answer.Interrupted
+	for name, file := range m.Sources {
+		if file != scenarioFile {
+			m.Checksums[file] = sumBytes(f.info.Sources[name])
+		}
+	}
 	if m.Complete { // a precision was reached: only now is it known after how many
 		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
@@ -88,16 +95,24 @@ func (f *Folder) parts(c Closing) []part {
 	asParquet := func(name string, t table) func(io.Writer) error {
 		return func(w io.Writer) error { return writeParquet(w, name, t) }
 	}
-	runs, weeks := runsTable(a.Layout.Windows, f.blocks()), weeksTable(a)
+	runs, weeks, summary := runsTable(a.Layout.Windows, f.blocks()), weeksTable(a.Bands), summaryTable(a.Summary)
+	if a.Design.Large() { // its answer has not got them
+		weeks, summary = weeksOf(experiment.Parts(f.blocks(), 0)), summaryOf(experiment.Parts(f.blocks(), 0))
+	}
 	parts := []part{
 		{pointsFile, asCSV(pointsTable(&a.Design))},
 		{runsFile + ".parquet", asParquet(runsFile, runs)},
-		{weeksFile + ".parquet", asParquet(weeksFile, weeks)},
-		{summaryFile, c.Result.WriteCSV},
+		{summaryFile, asCSV(summary)},
 		{resultFile, c.Result.WriteJSON},
 	}
+	if !a.Design.NoWeeks {
+		parts = append(parts, part{weeksFile + ".parquet", asParquet(weeksFile, weeks)})
+	}
 	if c.CSV {
-		parts = append(parts, part{runsFile + ".csv", asCSV(runs)}, part{weeksFile + ".csv", asCSV(weeks)})
+		parts = append(parts, part{runsFile + ".csv", asCSV(runs)})
+	}
+	if c.CSV && !a.Design.NoWeeks {
+		parts = append(parts, part{weeksFile + ".csv", asCSV(weeks)})
 	}
 	return parts
 }

@@ -65,8 +65,8 @@ func TestManifest(t *testing.T) {
 	if err := json.Unmarshal([]byte(tree(t, dir)["manifest.json"]), &raw); err != nil {
 		t.Fatal(err)
 	}
-	keys := []string{"command", "complete", "finished", "model", "platform", "program", "replications_failed", "replications_planned",
-		"replications_reused", "replications_simulated", "scenario", "scenario_sha256", "schema", "seed", "sha256", "started", "version"}
+	keys := []string{"blocks", "command", "complete", "design_sha256", "failures", "finished", "model", "plan", "platform", "program", "replications_failed", "replications_planned",
+		"replications_reused", "replications_simulated", "scenario", "scenario_sha256", "schema", "seed", "sha256", "shard", "sources", "started", "version"}
 	if got := slices.Sorted(maps.Keys(raw)); !slices.Equal(got, keys) {
 		t.Errorf("keys %q, want %q", got, keys)
 	}
@@ -80,7 +80,7 @@ func TestManifest(t *testing.T) {
 	finished := time.Date(2026, 7, 1, 10, 5, 0, 0, time.UTC)
 	want := &Manifest{Program: "channelsim", Version: "v1.2.3", Model: sim.ModelVersion, Schema: SchemaVersion, Command: about.Command,
 		Scenario: "small", ScenarioHash: hash(string(about.TOML)), Seed: 1, Platform: m.Platform, Started: about.Started.UTC(), Finished: &finished,
-		Planned: 6, Simulated: 6, Complete: true, Checksums: m.Checksums}
+		Sources: map[string]string{}, Failures: []Failure{}, Planned: 6, Simulated: 6, Complete: true, Checksums: m.Checksums}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Error(diff)
 	}
@@ -190,7 +190,7 @@ func TestInterruptedRun(t *testing.T) {
 func TestPlannedIsKnownAtTheEnd(t *testing.T) {
 	f, a := simulated(t, small)
 	f.info.Runs = 20000
-	f.failed.Add(2)
+	f.failed = make([]experiment.Failure, 2)
 	if err := f.Finish(closing(a)); err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"channelsim/sim/experiment"
 )
 
 // Names of what a folder holds.
@@ -21,7 +24,12 @@ const (
 	resultFile   = "result.json"
 	plotsDir     = "plots"
 	blocksDir    = "blocks"
+	sourcesDir   = "sources" // scenarios that the plan names, where they are not scenarioFile
 )
+
+// tableFiles are what Finish writes.
+var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
+	summaryFile, resultFile, plotsDir}
 
 // Errors that Create wraps; both are misuse of --out.
 var (
@@ -37,19 +45,28 @@ type Folder struct {
 	dir       string
 	create    func(path string) (file, error) // how a file is opened for writing
 	info      Info
+	shelf     *shelf
+	done      *Manifest    // of a finished run that is resumed; else nil
 	simulated atomic.Int64 // replications that were finished
-	failed    atomic.Int64 // replications that could not be
+	reused    atomic.Int64 // replications of earlier calls
+	mutex     sync.Mutex
+	failed    []experiment.Failure
 }
 
 // Info is what the manifest says about a run before it starts.
 type Info struct {
-	Program  string    // version of the program
-	Command  []string  // command line, starting with the program's name
-	Scenario string    // scenario's name
-	TOML     []byte    // the fully resolved scenario
-	Seed     uint64    // seed of all random streams
-	Runs     int       // replications planned, over all points; at most so many with a precision
-	Started  time.Time // wall-clock time
+	Program  string            // version of the program
+	Command  []string          // command line, starting with the program's name
+	Plan     []string          // what leads to the same design again: verb, arguments and flags that matter to it
+	Sources  map[string][]byte // scenarios that the plan names, fully resolved
+	Scenario string            // scenario's name
+	TOML     []byte            // the fully resolved scenario
+	Design   string            // fingerprint of the design
+	Seed     uint64            // seed of all random streams
+	Runs     int               // replications planned, over all points; at most so many with a precision
+	Blocks   int               // blocks planned; 0 where their number is not known before
+	Shard    experiment.Shard  // part of the design that is simulated
+	Started  time.Time         // wall-clock time
 }
 
 // Create claims dir for results and makes it, with its parents. It returns an
@@ -67,6 +84,7 @@ func Create(dir string) (*Folder, error) {
 	if err := f.probe(); err != nil {
 		return nil, err
 	}
+	f.shelf = newShelf(f, "")
 	return f, nil
 }
 
@@ -84,8 +102,7 @@ func vacant(dir string) error {
 			break
 		}
 	}
-	for _, name := range []string{manifestFile, blocksDir, scenarioFile, pointsFile, runsFile + ".parquet", runsFile + ".csv",
-		weeksFile + ".parquet", weeksFile + ".csv", summaryFile, resultFile, plotsDir} {
+	for _, name := range append([]string{manifestFile, blocksDir, scenarioFile, sourcesDir}, tableFiles...) {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return fmt.Errorf("%s: %w: %s\n  name another folder with --out, or move this one away; nothing was changed",
 				dir, ErrHoldsResults, contents(dir, name))
@@ -102,8 +119,10 @@ func contents(dir, name string) string {
 		return "there is a " + name
 	case m.Complete:
 		return "a finished run of " + m.Scenario
+	case m.Shard != "":
+		return "shard " + m.Shard + " of a run of " + m.Scenario
 	}
-	return "an unfinished run of " + m.Scenario
+	return "an unfinished run of " + m.Scenario + ", which --resume completes"
 }
 
 // probe makes sure that files can be written before anything is simulated.
@@ -121,10 +140,14 @@ func (f *Folder) probe() error {
 // makes the place for blocks.
 func (f *Folder) Begin(info Info) error {
 	f.info = info
+	f.shelf.design = fmt.Sprintf("%-64.64s", info.Design)
 	if err := os.MkdirAll(filepath.Join(f.dir, blocksDir), 0o777); err != nil {
 		return explain(err, "%s: cannot make the folder for blocks", f.dir)
 	}
 	if _, err := f.writeWhole(scenarioFile, writeBytes(info.TOML)); err != nil {
+		return err
+	}
+	if err := f.writeSources(); err != nil {
 		return err
 	}
 	return f.writeManifest(f.manifest())

@@ -1,18 +1,23 @@
 package folder
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"channelsim/sim"
+	"channelsim/sim/experiment"
 )
 
 // SchemaVersion rises when files or columns change their meaning.
@@ -30,13 +35,27 @@ type Manifest struct {
 	Seed         uint64            `json:"seed"`
 	Platform     Platform          `json:"platform"`
 	Started      time.Time         `json:"started"`
-	Finished     *time.Time        `json:"finished"` // null while the run is under way
+	Finished     *time.Time        `json:"finished"`      // null while the run is under way
+	Plan         []string          `json:"plan"`          // arguments that lead to the same design again
+	Sources      map[string]string `json:"sources"`       // file of this folder for each scenario that the plan names
+	Design       string            `json:"design_sha256"` // fingerprint of all that the numbers depend on
+	Blocks       int               `json:"blocks"`        // units of work planned; 0 where their number is not known before
+	Shard        string            `json:"shard"`         // part of the design that this folder is for, as 1/4; empty for the whole
 	Planned      int               `json:"replications_planned"`
 	Simulated    int               `json:"replications_simulated"`
 	Reused       int               `json:"replications_reused"`
 	Failed       int               `json:"replications_failed"`
+	Failures     []Failure         `json:"failures"` // those that failed
 	Complete     bool              `json:"complete"` // all planned replications but the failed ones are in the files
 	Checksums    map[string]string `json:"sha256"`   // of every file but this one and the blocks
+}
+
+// Failure is a replication that could not be finished.
+type Failure struct {
+	Point       int    `json:"point"`
+	Replication int    `json:"replication"`
+	Seed        uint64 `json:"seed"`
+	Error       string `json:"error"`
 }
 
 // Platform is where a run was made; results do not depend on it.
@@ -61,8 +80,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 
 // manifest is what is known before the run has ended.
 func (f *Folder) manifest() *Manifest {
-	hash := sha256.Sum256(f.info.TOML)
-	scenario := hex.EncodeToString(hash[:])
+	scenario := sumBytes(f.info.TOML)
 	return &Manifest{
 		Program:      "channelsim",
 		Version:      f.info.Program,
@@ -74,11 +92,66 @@ func (f *Folder) manifest() *Manifest {
 		Seed:         f.info.Seed,
 		Platform:     Platform{runtime.GOOS, runtime.GOARCH, runtime.Version()},
 		Started:      f.info.Started.UTC(),
+		Plan:         f.info.Plan,
+		Sources:      f.sources(),
+		Design:       f.info.Design,
+		Blocks:       f.info.Blocks,
+		Shard:        shardText(f.info.Shard),
 		Planned:      f.info.Runs,
 		Simulated:    int(f.simulated.Load()),
-		Failed:       int(f.failed.Load()),
+		Reused:       int(f.reused.Load()),
+		Failed:       len(f.failed),
+		Failures:     f.failures(),
 		Checksums:    map[string]string{scenarioFile: scenario},
 	}
+}
+
+// failures lists what failed, in its order.
+func (f *Folder) failures() []Failure {
+	all := []Failure{}
+	for _, x := range f.failed {
+		all = append(all, Failure{x.Point, x.Replication, x.Seed, x.Err})
+	}
+	slices.SortFunc(all, func(a, b Failure) int {
+		return cmp.Or(cmp.Compare(a.Point, b.Point), cmp.Compare(a.Replication, b.Replication))
+	})
+	return all
+}
+
+// shardText is a shard as --shard has it, empty for the whole.
+func shardText(s experiment.Shard) string {
+	if s.Whole() {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", s.Index, s.Of)
+}
+
+// sources names the file of each scenario of the plan.
+func (f *Folder) sources() map[string]string {
+	files := map[string]string{}
+	for i, name := range slices.Sorted(maps.Keys(f.info.Sources)) {
+		files[name] = fmt.Sprintf("%s/%d.toml", sourcesDir, i+1)
+		if bytes.Equal(f.info.Sources[name], f.info.TOML) {
+			files[name] = scenarioFile
+		}
+	}
+	return files
+}
+
+// writeSources writes the scenarios of the plan.
+func (f *Folder) writeSources() error {
+	for name, file := range f.sources() {
+		if file == scenarioFile {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Join(f.dir, sourcesDir), 0o777); err != nil {
+			return explain(err, "%s: cannot make the folder for scenarios", f.dir)
+		}
+		if _, err := f.writeWhole(file, writeBytes(f.info.Sources[name])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *Folder) writeManifest(m *Manifest) error {
@@ -100,6 +173,11 @@ func (f *Folder) sumPlots(sums map[string]string) error {
 		sums[path] = sum
 		return err
 	})
+}
+
+func sumBytes(b []byte) string {
+	hash := sha256.Sum256(b)
+	return hex.EncodeToString(hash[:])
 }
 
 func sumFile(path string) (string, error) {

@@ -102,4 +102,4 @@ func (r Result) WriteJSON(w io.Writer) error {
 }
 
 // WriteCSV writes summary.csv.
-func (r Result) WriteCSV(w io.Writer) error { return writeCSV(w, summaryTable(r.Answer)) }
+func (r Result) WriteCSV(w io.Writer) error { return writeCSV(w, summaryTable(r.Answer.Summary)) }

@@ -11,14 +11,35 @@ import (
 )
 
 // summaryTable has a row for each outcome over each window.
-func summaryTable(a *experiment.Answer) table {
-	return table{summaryColumns, func(yield func([]cell, error) bool) {
-		for i := range a.Summary {
-			if !yield(summaryRow(&a.Summary[i]), nil) {
+func summaryTable(rows []experiment.Summary) table {
+	return summaryOf(onePart(&experiment.Part{Summary: rows}))
+}
+
+// summaryOf is summaryTable of one point after the other.
+func summaryOf(parts iter.Seq2[*experiment.Part, error]) table {
+	return table{summaryColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Summary { return p.Summary }, summaryRow)}
+}
+
+func onePart(p *experiment.Part) iter.Seq2[*experiment.Part, error] {
+	return func(yield func(*experiment.Part, error) bool) { yield(p, nil) }
+}
+
+// rowsOf reads rows off each of the parts.
+func rowsOf[T any](parts iter.Seq2[*experiment.Part, error], of func(*experiment.Part) []T, row func(*T) []cell) iter.Seq2[[]cell, error] {
+	return func(yield func([]cell, error) bool) {
+		for p, err := range parts {
+			if err != nil {
+				yield(nil, err)
 				return
 			}
+			all := of(p)
+			for i := range all {
+				if !yield(row(&all[i]), nil) {
+					return
+				}
+			}
 		}
-	}}
+	}
 }
 
 var summaryColumns = []column{{"point", whole}, {"vendor", text}, {"group", text}, {"metric", text}, {"unit", text}, {"window", text},
@@ -30,20 +51,20 @@ func summaryRow(s *experiment.Summary) []cell {
 }
 
 // weeksTable has a row for each week of each metric that has weekly values.
-func weeksTable(a *experiment.Answer) table {
-	columns := []column{{"point", whole}, {"week", whole}, {"metric", text}, {"vendor", text}, {"mean", number}, {"sd", number}, {"n", whole},
-		{"p05", number}, {"p25", number}, {"p50", number}, {"p75", number}, {"p95", number}}
-	return table{columns, func(yield func([]cell, error) bool) {
-		for i := range a.Bands {
-			b := &a.Bands[i]
-			row := []cell{{whole: int64(b.Point)}, {whole: int64(b.Week)}, {text: b.Metric}, {text: b.Vendor},
-				{number: b.Mean}, {number: b.SD}, {whole: int64(b.N)},
-				{number: b.P05}, {number: b.P25}, {number: b.P50}, {number: b.P75}, {number: b.P95}}
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}}
+func weeksTable(rows []experiment.Band) table { return weeksOf(onePart(&experiment.Part{Bands: rows})) }
+
+// weeksOf is weeksTable of one point after the other.
+func weeksOf(parts iter.Seq2[*experiment.Part, error]) table {
+	return table{weeksColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Band { return p.Bands }, weeksRow)}
+}
+
+var weeksColumns = []column{{"point", whole}, {"week", whole}, {"metric", text}, {"vendor", text}, {"mean", number}, {"sd", number}, {"n", whole},
+	{"p05", number}, {"p25", number}, {"p50", number}, {"p75", number}, {"p95", number}}
+
+func weeksRow(b *experiment.Band) []cell {
+	return []cell{{whole: int64(b.Point)}, {whole: int64(b.Week)}, {text: b.Metric}, {text: b.Vendor},
+		{number: b.Mean}, {number: b.SD}, {whole: int64(b.N)},
+		{number: b.P05}, {number: b.P25}, {number: b.P50}, {number: b.P75}, {number: b.P95}}
 }
 
 // pointsTable has a row for each point and a column for each key that varies.

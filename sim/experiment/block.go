@@ -4,32 +4,44 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"channelsim/sim"
 	"channelsim/sim/stats"
 )
-
-// job is a block that is to be simulated.
-type job struct{ index, point, first, count int }
 
 // blockSize is the number of replications of a block when a point gets runs of
 // them: some 64 blocks, so that workers end together and an interruption costs
 // little, but none so large that much work is lost with it.
 func blockSize(runs int) int { return min(max(runs/64, 1), 256) }
 
-// plan lists the blocks of replications from to to-1 for a range of points.
-func (r *runner) plan(point, points, from, to int) []job {
-	var jobs []job
+// Blocks lists all blocks of a design without a precision.
+func (d *Design) Blocks() []BlockID { return blocksOf(0, 0, len(d.Points), 0, d.Runs) }
+
+// blocksOf lists the blocks of replications from to to-1 for a range of points,
+// numbered from index on.
+func blocksOf(index, point, points, from, to int) []BlockID {
+	var all []BlockID
 	size := blockSize(to - from)
 	for ; point < points; point++ {
 		for first := from; first < to; first += size {
-			count := min(size, to-first)
-			jobs = append(jobs, job{r.blocks, point, first, count})
-			r.blocks++
-			r.planned += count
+			all = append(all, BlockID{index, point, first, min(size, to-first)})
+			index++
 		}
 	}
-	return jobs
+	return all
+}
+
+// plan lists the blocks of replications from to to-1 for a range of points that
+// belong to the shard.
+func (r *runner) plan(point, points, from, to int) []BlockID {
+	all := blocksOf(r.blocks, point, points, from, to)
+	r.blocks += len(all)
+	all = slices.DeleteFunc(all, func(id BlockID) bool { return !r.options.Shard.has(id.Index) })
+	for _, id := range all {
+		r.planned += id.Count
+	}
+	return all
 }
 
 // worker simulates one block after the other and keeps the simulator of the
@@ -41,23 +53,40 @@ type worker struct {
 	spare *sim.Record // its weeks serve all replications whose weeks are not kept
 }
 
-// block simulates a job. It returns nil without an error if ctx was cancelled.
-func (w *worker) block(ctx context.Context, j job) (*Block, error) {
+// block takes a block from the store or simulates it and puts it there. It returns
+// nil without an error if ctx was cancelled.
+func (w *worker) block(ctx context.Context, id BlockID) (*Block, error) {
+	store := w.r.options.Store
+	if store == nil {
+		return w.simulate(ctx, id)
+	}
+	if b, err := store.Block(id); b != nil || err != nil {
+		return b, err
+	}
+	b, err := w.simulate(ctx, id)
+	if b == nil || err != nil {
+		return nil, err
+	}
+	return b, store.PutBlock(b)
+}
+
+// simulate simulates a block. It returns nil without an error if ctx was cancelled.
+func (w *worker) simulate(ctx context.Context, id BlockID) (*Block, error) {
 	var b *Block
-	for i := range j.count {
-		if err := w.enter(j.point); err != nil {
+	for i := range id.Count {
+		if err := w.enter(id.Point); err != nil {
 			return nil, err
 		}
 		if b == nil {
-			b = newBlock(j, w.world.Layout(), !w.r.design.NoWeeks)
+			b = newBlock(id, w.world.Layout(), !w.r.design.NoWeeks)
 		}
-		rec := w.record(b, j.first+i)
+		rec := w.record(b, id.First+i)
 		err := w.run(ctx, rec)
 		switch {
 		case ctx.Err() != nil:
 			return nil, nil
 		case err != nil:
-			b.Failed = append(b.Failed, Failure{j.point, rec.Replication, rec.Seed, err.Error()})
+			b.Failed = append(b.Failed, Failure{id.Point, rec.Replication, rec.Seed, err.Error()})
 			continue
 		}
 		b.take(rec, w.r.keepsWeeks(rec.Replication))
@@ -119,8 +148,8 @@ func (r *runner) keepsWeeks(replication int) bool {
 	return replication < ExactRuns && !r.design.NoWeeks
 }
 
-func newBlock(j job, l *sim.Layout, weeks bool) *Block {
-	b := &Block{Index: j.index, Point: j.point, First: j.first, Count: j.count, Layout: l}
+func newBlock(id BlockID, l *sim.Layout, weeks bool) *Block {
+	b := &Block{BlockID: id, Layout: l}
 	if weeks {
 		b.Weeks = make([]stats.Moments, len(l.Vendors)*len(sim.Metrics)*l.Weeks)
 	}

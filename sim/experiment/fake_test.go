@@ -144,3 +144,9 @@ func (m *memory) PutBlock(b *Block) error {
 	m.blocks[b.Index] = b
 	return nil
 }
+
+func (m *memory) Block(id BlockID) (*Block, error) {
+	m.Lock()
+	defer m.Unlock()
+	return m.blocks[id.Index], nil
+}

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -42,15 +43,19 @@ func (r *runner) fold(b *Block) {
 		r.closePoint()
 		r.point = newFold(b, r.replicated(), r.design.parts())
 	}
-	f := r.point
+	r.point.add(b)
+	r.answer.Runs += len(b.Records)
+	r.answer.Failed = append(r.answer.Failed, b.Failed...)
+}
+
+// add takes a block in.
+func (f *fold) add(b *Block) {
 	for _, rec := range b.Records {
 		f.take(rec)
 	}
 	for i := range f.weeks {
 		f.weeks[i].Merge(b.Weeks[i])
 	}
-	r.answer.Runs += len(b.Records)
-	r.answer.Failed = append(r.answer.Failed, b.Failed...)
 }
 
 func (f *fold) take(rec *sim.Record) {
@@ -91,10 +96,58 @@ func (r *runner) closePoint() {
 	if len(f.outcomes) > 0 {
 		r.answer.replicated[f.point] = f.replicated
 	}
-	r.answer.Summary = append(r.answer.Summary, f.summaries()...)
-	r.answer.Bands = append(r.answer.Bands, f.bands(r.options.Workers)...)
+	if d := &r.answer.Design; d.Large() {
+		r.answer.Summary = append(r.answer.Summary, slices.DeleteFunc(f.summaries(), func(s Summary) bool { return !d.lookedAt(&s) })...)
+	} else {
+		r.answer.Summary = append(r.answer.Summary, f.summaries()...)
+		r.answer.Bands = append(r.answer.Bands, f.bands(r.options.Workers)...)
+	}
 	r.answer.Survival = append(r.answer.Survival, f.survival())
 	r.point = nil
+}
+
+// largePoints is the number of points above which an answer holds only what is
+// looked at. Files hold all of them.
+const largePoints = 16
+
+// Large reports whether the answer to a design holds only the summaries of the
+// design's outcomes and no bands, so that memory does not grow with its points.
+func (d *Design) Large() bool { return len(d.Points) > largePoints }
+
+// lookedAt reports whether a summary is of one of the design's outcomes.
+func (d *Design) lookedAt(s *Summary) bool {
+	return s.Group == sim.All && slices.Contains(d.Outcomes, Outcome{s.Metric, s.Window})
+}
+
+// Part is what the blocks of one point say.
+type Part struct {
+	Point   int
+	Summary []Summary // by vendor, metric, window
+	Bands   []Band    // by vendor, metric, week
+}
+
+// Parts folds blocks in their order, point by point. An error of the blocks ends it.
+func Parts(blocks iter.Seq2[*Block, error], workers int) iter.Seq2[*Part, error] {
+	return func(yield func(*Part, error) bool) {
+		var f *fold
+		closed := func() bool {
+			return f == nil || yield(&Part{f.point, f.summaries(), f.bands(workers)}, nil)
+		}
+		for b, err := range blocks {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if f == nil || f.point != b.Point {
+				if !closed() {
+					return
+				}
+				f = newFold(b, nil, nil)
+			}
+			f.add(b)
+		}
+		closed()
+	}
 }
 
 // survival reads off the survival curve of the healthy state.

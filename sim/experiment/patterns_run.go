@@ -247,6 +247,9 @@ func (r *reader) PutBlock(b *Block) error {
 	return nil
 }
 
+// Block has nothing: what was read off is not enough for a block.
+func (r *reader) Block(BlockID) (*Block, error) { return nil, nil }
+
 func readOff(l *sim.Layout, rec *sim.Record, read string) float64 {
 	if f, ok := traced[read]; ok {
 		return f(l, rec)

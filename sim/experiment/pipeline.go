@@ -14,14 +14,17 @@ const ahead = 4
 // their order, so that every sum is added up in the same order whoever was
 // first. It returns nil when ctx is cancelled; the fold then ends before the first
 // job that was not finished.
-func (r *runner) simulate(ctx context.Context, jobs []job) error {
+func (r *runner) simulate(ctx context.Context, jobs []BlockID) error {
+	if len(jobs) == 0 { // of a shard that has none of them
+		return nil
+	}
 	workers := min(r.options.Workers, len(jobs))
 	window := workers * ahead
 	if r.options.backwards {
 		window = len(jobs)
 	}
 	tickets := make(chan struct{}, window) // one for each job handed out and not yet folded
-	todo, done := make(chan job), make(chan *Block)
+	todo, done := make(chan BlockID), make(chan *Block)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(todo)
@@ -41,12 +44,12 @@ func (r *runner) simulate(ctx context.Context, jobs []job) error {
 		failed <- g.Wait()
 		close(done)
 	}()
-	r.foldInOrder(jobs[0].index, done, tickets)
+	r.foldInOrder(jobs, done, tickets)
 	return <-failed
 }
 
 // handOut passes the jobs on while there are tickets, until ctx is cancelled.
-func (r *runner) handOut(ctx context.Context, jobs []job, tickets chan<- struct{}, todo chan<- job) {
+func (r *runner) handOut(ctx context.Context, jobs []BlockID, tickets chan<- struct{}, todo chan<- BlockID) {
 	for i, j := range jobs {
 		if r.options.backwards {
 			j = jobs[len(jobs)-1-i]
@@ -65,16 +68,11 @@ func (r *runner) handOut(ctx context.Context, jobs []job, tickets chan<- struct{
 }
 
 // work simulates and stores jobs until there are no more or ctx is cancelled.
-func (w *worker) work(ctx context.Context, todo <-chan job, done chan<- *Block) error {
+func (w *worker) work(ctx context.Context, todo <-chan BlockID, done chan<- *Block) error {
 	for j := range todo {
 		b, err := w.block(ctx, j)
 		if b == nil || err != nil {
 			return err
-		}
-		if w.r.options.Store != nil {
-			if err := w.r.options.Store.PutBlock(b); err != nil {
-				return err
-			}
 		}
 		done <- b
 	}
@@ -82,16 +80,16 @@ func (w *worker) work(ctx context.Context, todo <-chan job, done chan<- *Block) 
 }
 
 // foldInOrder folds blocks as soon as all before them are folded.
-func (r *runner) foldInOrder(next int, done <-chan *Block, tickets <-chan struct{}) {
+func (r *runner) foldInOrder(jobs []BlockID, done <-chan *Block, tickets <-chan struct{}) {
 	early := map[int]*Block{}
 	for b := range done {
 		r.progress(b.Count)
 		early[b.Index] = b
-		for b = early[next]; b != nil; b = early[next] {
-			r.fold(b)
-			delete(early, next)
+		for len(jobs) > 0 && early[jobs[0].Index] != nil {
+			r.fold(early[jobs[0].Index])
+			delete(early, jobs[0].Index)
 			<-tickets
-			next++
+			jobs = jobs[1:]
 		}
 	}
 	for _, b := range early {

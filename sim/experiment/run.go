@@ -28,7 +28,8 @@ type Factory func(s *scenarios.Scenario, windows []sim.Window, shards int) (Simu
 type Options struct {
 	Workers  int                   // blocks side by side; 0 means one for each processor
 	Shards   int                   // goroutines inside a run; 0 means as many as workers are to spare
-	Store    Store                 // keeps finished blocks; nil keeps none
+	Store    Store                 // keeps finished blocks and has those of earlier calls; nil keeps none
+	Shard    Shard                 // simulate this part only; the answer then covers it alone
 	Progress func(done, total int) // replications finished and planned so far; called by one goroutine at a time; may be nil
 	New      Factory               // nil means worlds of package sim
 

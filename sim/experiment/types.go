@@ -38,13 +38,18 @@ type Point struct {
 	Vary     []scenarios.Setting // the varied keys and their values, in order
 }
 
-// Block is a unit of work: a point and a range of replications, with limits that
-// depend on the design alone.
-type Block struct {
+// BlockID says which block of a design it is. Everything in it depends on the
+// design alone.
+type BlockID struct {
 	Index        int // in the design, from 0
 	Point        int
 	First, Count int // replications First to First+Count-1
-	Layout       *sim.Layout
+}
+
+// Block is a unit of work: a point and a range of replications.
+type Block struct {
+	BlockID
+	Layout *sim.Layout
 
 	// Records has a record for each replication that was finished, by number.
 	// Weekly is nil in those of replication ExactRuns and later, and in all with NoWeeks.
@@ -61,12 +66,26 @@ type Failure struct {
 	Err                string
 }
 
-// Store keeps finished blocks. PutBlock is called by several workers at once and
-// in any order; it must not change the block or hold on to it after it returns,
-// unless it copies. A block that was put is safe, whatever happens to the others.
+// Store keeps finished blocks. Its methods are called by several workers at once and
+// in any order; they must not change the block or hold on to it after they return,
+// unless they copy. A block that was put is safe, whatever happens to the others.
 type Store interface {
 	PutBlock(b *Block) error
+	// Block returns a block that an earlier call left, or nil if there is none and
+	// it must be simulated.
+	Block(id BlockID) (*Block, error)
 }
+
+// Shard is a part of an experiment that is simulated by itself: number Index, from
+// 1, of Of. The zero value is the whole. Blocks go to the shards in turn, so that all
+// have as much to do.
+type Shard struct{ Index, Of int }
+
+// has reports whether a block belongs to the shard.
+func (s Shard) has(block int) bool { return s.Of <= 1 || block%s.Of == s.Index-1 }
+
+// Whole reports whether the shard is the whole experiment.
+func (s Shard) Whole() bool { return s.Of <= 1 }
 
 // Band is the distribution over runs of one metric in one week.
 type Band struct {
@@ -105,8 +124,8 @@ type Answer struct {
 	Layout      sim.Layout // of the first point
 	Runs        int        // finished replications in the answer, over all points
 	Interrupted bool       // the answer covers the first blocks only
-	Summary     []Summary  // by point, vendor, metric, window
-	Bands       []Band     // by point, vendor, metric, week; of metrics with weekly values
+	Summary     []Summary  // by point, vendor, metric, window; of a Large design, of its Outcomes only
+	Bands       []Band     // by point, vendor, metric, week; of metrics with weekly values; none of a Large design
 	Survival    []Survival // by point; points that were not begun are left out
 	Notes       []string   // footnotes: doubts and warnings
 	Failed      []Failure

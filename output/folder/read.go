@@ -1,0 +1,230 @@
+package folder
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/parquet-go/parquet-go"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// Read reads the answer to a design off a finished run's files. It says the same as
+// the answer that was saved.
+func Read(dir string, d experiment.Design) (*experiment.Answer, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := readGroups(filepath.Join(dir, summaryFile))
+	if err != nil {
+		return nil, err
+	}
+	var bands []experiment.Band
+	if !d.NoWeeks && !d.Large() {
+		if bands, err = readBands(filepath.Join(dir, weeksFile+".parquet")); err != nil {
+			return nil, err
+		}
+	}
+	var failed []experiment.Failure
+	for _, x := range m.Failures {
+		failed = append(failed, experiment.Failure{Point: x.Point, Replication: x.Replication, Seed: x.Seed, Err: x.Error})
+	}
+	runs := readRuns(filepath.Join(dir, runsFile+".parquet"), &d)
+	return experiment.Recall(d, runs, experiment.Part{Summary: groups, Bands: bands}, failed)
+}
+
+// readRuns reads each run of runs.parquet as a block of one.
+func readRuns(path string, d *experiment.Design) iter.Seq2[*experiment.Block, error] {
+	return func(yield func(*experiment.Block, error) bool) {
+		var b *experiment.Block
+		for row, err := range readTable(path) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			point, replication := int(row.whole(0)), int(row.whole(1))
+			if point < 0 || point >= len(d.Points) {
+				yield(nil, fmt.Errorf("%s: point %d is not of this run", path, point))
+				return
+			}
+			if b != nil && (b.Point != point || b.First != replication) {
+				if !yield(b, nil) {
+					return
+				}
+				b = nil
+			}
+			if b == nil {
+				b = blankRun(d, point, replication, uint64(row.whole(2)))
+			}
+			if err := row.take(b); err != nil {
+				yield(nil, fmt.Errorf("%s: %w", path, err))
+				return
+			}
+		}
+		if b != nil {
+			yield(b, nil)
+		}
+	}
+}
+
+// blankRun is a run of which nothing is known yet.
+func blankRun(d *experiment.Design, point, replication int, seed uint64) *experiment.Block {
+	l := d.Layout(point)
+	rec := &sim.Record{Seed: seed, Replication: replication, Values: make([]float64, l.Values())}
+	return &experiment.Block{BlockID: experiment.BlockID{Point: point, First: replication, Count: 1}, Layout: l, Records: []*sim.Record{rec}}
+}
+
+// tableRow is a row of a Parquet file, its values by column.
+type tableRow struct{ values parquet.Row }
+
+func (r tableRow) whole(i int) int64 { return r.values[i].Int64() }
+func (r tableRow) text(i int) string { return r.values[i].String() }
+func (r tableRow) number(i int) float64 {
+	if r.values[i].IsNull() {
+		return math.NaN()
+	}
+	return r.values[i].Double()
+}
+
+// take puts a vendor's row into its run.
+func (r tableRow) take(b *experiment.Block) error {
+	l, vendor := b.Layout, -1
+	for v, name := range l.Vendors {
+		if name == r.text(3) {
+			vendor = v
+		}
+	}
+	if vendor < 0 || len(r.values) != 4+len(sim.Metrics)*len(l.Windows) {
+		return fmt.Errorf("vendor %q or the columns are not of this run", r.text(3))
+	}
+	i := 4
+	for m := range sim.Metrics {
+		for w := range l.Windows {
+			b.Records[0].Values[l.Value(vendor, w, m)] = r.number(i)
+			i++
+		}
+	}
+	return nil
+}
+
+// readTable reads a Parquet file row by row; a row is valid until the next one.
+func readTable(path string) iter.Seq2[tableRow, error] {
+	return func(yield func(tableRow, error) bool) {
+		in, err := os.Open(path)
+		if err != nil {
+			yield(tableRow{}, err)
+			return
+		}
+		defer in.Close()
+		st, err := in.Stat()
+		if err != nil {
+			yield(tableRow{}, err)
+			return
+		}
+		file, err := parquet.OpenFile(in, st.Size())
+		if err != nil {
+			yield(tableRow{}, fmt.Errorf("%s: not a Parquet file: %w", path, err))
+			return
+		}
+		rows := parquet.NewReader(file)
+		defer rows.Close()
+		buffer := make([]parquet.Row, 64)
+		for {
+			n, err := rows.ReadRows(buffer)
+			for _, row := range buffer[:n] {
+				if !yield(tableRow{row}, nil) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
+				return
+			}
+		}
+	}
+}
+
+// readBands reads weeks.parquet.
+func readBands(path string) ([]experiment.Band, error) {
+	var bands []experiment.Band
+	for r, err := range readTable(path) {
+		if err != nil {
+			return nil, err
+		}
+		if len(r.values) != len(weeksColumns) {
+			return nil, fmt.Errorf("%s: the columns are not of this version", path)
+		}
+		bands = append(bands, experiment.Band{Point: int(r.whole(0)), Week: int(r.whole(1)), Metric: r.text(2), Vendor: r.text(3),
+			Mean: r.number(4), SD: r.number(5), N: int(r.whole(6)),
+			P05: r.number(7), P25: r.number(8), P50: r.number(9), P75: r.number(10), P95: r.number(11)})
+	}
+	return bands, nil
+}
+
+// readGroups reads what summary.csv says about groups of partners: the rest follows
+// from the runs.
+func readGroups(path string) ([]experiment.Summary, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	lines := csv.NewReader(in)
+	lines.FieldsPerRecord = len(summaryColumns)
+	lines.ReuseRecord = true
+	if _, err := lines.Read(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	var rows []experiment.Summary
+	for {
+		line, err := lines.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		if line[2] == sim.All {
+			continue
+		}
+		s, err := summaryOfLine(line)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		rows = append(rows, s)
+	}
+}
+
+// summaryOfLine reads a line of summary.csv. The skewness is not in it.
+func summaryOfLine(line []string) (experiment.Summary, error) {
+	var bad error
+	number := func(text string) float64 {
+		if text == "" {
+			return math.NaN()
+		}
+		x, err := strconv.ParseFloat(text, 64)
+		bad = errors.Join(bad, err)
+		return x
+	}
+	whole := func(text string) int {
+		n, err := strconv.Atoi(text)
+		bad = errors.Join(bad, err)
+		return n
+	}
+	s := experiment.Summary{Point: whole(line[0]), Vendor: line[1], Group: line[2], Metric: line[3], Unit: line[4], Window: line[5],
+		Mean: number(line[6]), SD: number(line[7]), CILow: number(line[8]), CIHigh: number(line[9]),
+		P05: number(line[10]), P50: number(line[11]), P95: number(line[12]), N: whole(line[13]), Skewness: math.NaN()}
+	return s, bad
+}

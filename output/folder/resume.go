@@ -1,0 +1,129 @@
+package folder
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"channelsim/sim"
+)
+
+// ErrOtherRun says that a folder holds, or was begun for, something else than what
+// is asked for. Resume wraps it; it is misuse of --resume.
+var ErrOtherRun = errors.New("cannot be resumed")
+
+// Resume claims dir for the rest of a run: an absent or empty folder is begun, an
+// unfinished one goes on with the blocks that are safe, a finished one is left as it is
+// (Finished). What an earlier call left in a state that cannot be used is set aside and
+// returned as faults; it is simulated again. The error wraps ErrOtherRun where the
+// folder is not of this design, and what Create's does.
+func Resume(dir string, info Info) (f *Folder, faults []error, err error) {
+	m, err := ReadManifest(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !holdsTables(dir):
+		if err := os.RemoveAll(filepath.Join(dir, scenarioFile)); err != nil { // begun, and killed before the manifest
+			return nil, nil, explain(err, "%s: cannot be begun", dir)
+		}
+	case err != nil:
+		return nil, nil, fmt.Errorf("%s: %w: there is no usable manifest (%w)\n  name another folder with --out", dir, ErrOtherRun, err)
+	default:
+		if other := m.differs(info); other != "" {
+			return nil, nil, fmt.Errorf("%s: %w: it holds %s\n  name another folder with --out; nothing was changed", dir, ErrOtherRun, other)
+		}
+	}
+	f = &Folder{dir: dir, create: createFile}
+	f.shelf = newShelf(f, "")
+	if err := os.MkdirAll(filepath.Join(dir, blocksDir), 0o777); err != nil {
+		return nil, nil, explain(err, "%s: cannot make the folder", dir)
+	}
+	if err := f.probe(); err != nil {
+		return nil, nil, err
+	}
+	if m != nil && m.Complete {
+		f.info, f.done = info, m
+		return f, nil, explain(os.RemoveAll(filepath.Join(dir, blocksDir)), "%s: blocks cannot be removed", dir)
+	}
+	if err := f.tidy(); err != nil {
+		return nil, nil, err
+	}
+	if err := f.Begin(info); err != nil {
+		return nil, nil, err
+	}
+	faults, err = f.shelf.open()
+	return f, faults, err
+}
+
+// Finished reports whether the folder holds all results already.
+func (f *Folder) Finished() bool { return f.done != nil }
+
+// Kept is the number of blocks that are safe.
+func (f *Folder) Kept() int {
+	f.shelf.RLock()
+	defer f.shelf.RUnlock()
+	return len(f.shelf.places)
+}
+
+// Confirm writes the manifest of a finished folder anew: this call simulated nothing.
+func (f *Folder) Confirm() error {
+	m := *f.done
+	m.Command, m.Reused, m.Simulated = f.info.Command, m.Reused+m.Simulated, 0
+	return f.writeManifest(&m)
+}
+
+// Adopt takes in the blocks of a shard's folder, where they stay.
+func (f *Folder) Adopt(dir string) error { return f.shelf.adopt(dir) }
+
+// Missing lists the blocks, of so many, that nobody has.
+func (f *Folder) Missing(blocks int) []int {
+	var gaps []int
+	for i := range blocks {
+		if _, ok := f.shelf.places[i]; !ok {
+			gaps = append(gaps, i)
+		}
+	}
+	return gaps
+}
+
+// holdsTables reports whether there is something in a folder that Finish writes.
+func holdsTables(dir string) bool {
+	return slices.ContainsFunc(tableFiles, func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil
+	})
+}
+
+// tidy removes files that were not whole when the program was killed.
+func (f *Folder) tidy() error {
+	return filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(path, partial) {
+			err = os.Remove(path)
+		}
+		return explain(err, "%s: cannot be tidied up", path)
+	})
+}
+
+// differs says what a folder holds instead of what is asked for, or nothing.
+func (m *Manifest) differs(info Info) string {
+	switch {
+	case m.Model != sim.ModelVersion:
+		return fmt.Sprintf("results of version %d of the model, and this program has version %d", m.Model, sim.ModelVersion)
+	case m.Version != info.Program:
+		return fmt.Sprintf("results of version %s of the program, and this is %s", m.Version, info.Program)
+	case m.Scenario != info.Scenario || m.ScenarioHash != sumBytes(info.TOML) && m.Seed == info.Seed && m.Design != info.Design && m.Planned == info.Runs:
+		return fmt.Sprintf("another scenario (%s)", m.Scenario)
+	case m.Seed != info.Seed:
+		return fmt.Sprintf("results of seed %d, and not %d", m.Seed, info.Seed)
+	case m.Design != info.Design && m.Planned != info.Runs:
+		return fmt.Sprintf("%d runs, and not %d", m.Planned, info.Runs)
+	case m.Design != info.Design:
+		return "another experiment: " + strings.Join(m.Plan, " ")
+	case m.Shard != shardText(info.Shard):
+		return "shard " + cmp.Or(m.Shard, "1/1") + ", and not " + cmp.Or(shardText(info.Shard), "1/1")
+	}
+	return ""
+}
