@@ -17,6 +17,8 @@ import (
 type scenarioFlags struct {
 	set               []string
 	seed, weeks, runs int
+
+	read map[string]*scenarios.Scenario // what load made of the names given
 }
 
 // register adds the flags to a command, and completion of shipped names.
@@ -46,7 +48,21 @@ func (f *scenarioFlags) altersAssumptions(cmd *cobra.Command) bool {
 
 // load reads a scenario and applies the flags; what it returns is valid. Its
 // errors lead to the exit code for misuse.
-func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (*scenarios.Scenario, error) {
+func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (s *scenarios.Scenario, err error) {
+	if again := replayed(cmd); again != nil && again.sources[nameOrPath] != "" {
+		s, err = loadScenario(again.sources[nameOrPath]) // as it was, flags and all
+	} else {
+		s, err = f.apply(cmd, nameOrPath)
+	}
+	if f.read == nil {
+		f.read = map[string]*scenarios.Scenario{}
+	}
+	f.read[nameOrPath] = s
+	return s, err
+}
+
+// apply reads a scenario and applies the flags.
+func (f *scenarioFlags) apply(cmd *cobra.Command, nameOrPath string) (*scenarios.Scenario, error) {
 	s, err := loadScenario(nameOrPath)
 	if err != nil {
 		return nil, err

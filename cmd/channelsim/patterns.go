@@ -57,7 +57,7 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	dir, err := f.claim()
+	dir, err := f.folder(cmd)
 	if err != nil {
 		return err
 	}
@@ -106,13 +106,13 @@ func (f *patternFlags) chosen(cmd *cobra.Command) ([]experiment.Pattern, error) 
 	}), nil
 }
 
-// claim makes the folder and writes what is known before; nil without --out.
-func (f *patternFlags) claim() (*folder.Folder, error) {
+// folder makes the folder and writes what is known before; nil without --out.
+func (f *patternFlags) folder(cmd *cobra.Command) (*folder.Folder, error) {
 	s, err := scenarios.Load("baseline")
 	if err != nil {
 		return nil, err
 	}
-	return f.begin(s, &experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: f.runs, Seed: f.seed})
+	return f.begin(cmd, &experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: f.runs, Seed: f.seed})
 }
 
 func patternExit(a *experiment.PatternAnswer) error {

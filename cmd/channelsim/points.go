@@ -68,11 +68,11 @@ func (f *runFlags) showRows(cmd *cobra.Command, rows *folder.Rows, closing exper
 // conduct simulates a design of several points: it claims the folder, says what is
 // planned, and runs. Nobody waits for a folder where none was asked for.
 func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment.Answer, *folder.Folder, error) {
-	dir, err := f.begin(d.Points[0].Scenario, &d)
+	dir, err := f.begin(cmd, &d)
 	if err != nil {
 		return nil, nil, err
 	}
-	if !f.quiet {
+	if !f.quiet && (dir == nil || !dir.Finished()) && replayed(cmd) == nil {
 		if err := f.announce(cmd, &d); err != nil {
 			return nil, nil, err
 		}

@@ -17,13 +17,16 @@ import (
 )
 
 // commands makes the verbs, in the order in which help lists them.
-var commands = []func() *cobra.Command{
-	runCommand,
-	storyCommand,
-	compareCommand,
-	ablateCommand,
-	patternsCommand,
-	scenarioCommand,
+func commands() []func() *cobra.Command {
+	return []func() *cobra.Command{
+		runCommand,
+		storyCommand,
+		compareCommand,
+		ablateCommand,
+		patternsCommand,
+		mergeCommand,
+		scenarioCommand,
+	}
 }
 
 // run is the whole program but for the process: it reads arguments, writes
@@ -56,7 +59,7 @@ channelsim scenario list.`,
 		Version: version(),
 	}
 	root.SetVersionTemplate("channelsim {{.Version}}\n")
-	for _, make := range commands {
+	for _, make := range commands() {
 		root.AddCommand(make())
 	}
 	prepare(root)

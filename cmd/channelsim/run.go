@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"os"
 	"runtime"
 	"slices"
 	"strconv"
@@ -23,6 +21,7 @@ import (
 // runFlags are the flags of run beside those of the scenario.
 type runFlags struct {
 	scenario  scenarioFlags
+	keep      keepFlags
 	workers   int
 	precision float64
 	outcomes  []string
@@ -58,6 +57,7 @@ func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	flags.StringArrayVar(&f.outcomes, "outcome", nil, outcome)
 	flags.StringArrayVar(&f.windows, "window", nil, "add a window, as `NAME=14:52` in weeks (repeatable)")
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
+	f.keep.register(cmd)
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
 	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
@@ -77,7 +77,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	dir, err := f.begin(s, &d)
+	dir, err := f.begin(cmd, &d)
 	if err != nil {
 		return err
 	}
@@ -94,6 +94,9 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err := f.show(cmd, &r); err != nil {
 		return err
 	}
+	if f.keep.shard != "" || replayed(cmd) != nil {
+		r.result.Verdicts = nil // only a run by itself is held to what the scenario expects
+	}
 	return r.exit()
 }
 
@@ -109,6 +112,9 @@ func (f *runFlags) assumptions(cmd *cobra.Command, name string) (*scenarios.Scen
 		return nil, nil, err
 	}
 	footnotes := s.Notes()
+	if len(s.Expect) > 0 && f.keep.shard != "" {
+		footnotes = append(footnotes, "with --shard the exit code says nothing about the scenario's expectations")
+	}
 	unjudged, err := f.unjudged(cmd, name, s)
 	if unjudged != "" {
 		s.Expect = nil
@@ -135,13 +141,13 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	case f.csv && f.out == "":
 		return misuse("--csv: needs --out DIR, where the tables are written", "--format csv prints the summary")
 	}
-	return nil
+	return f.checkKeep()
 }
 
 // unjudged says why the scenario's expectations are not held against this run,
 // or nothing: they speak of the file as it stands and of so many runs.
 func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenario) (string, error) {
-	if len(s.Expect) == 0 {
+	if len(s.Expect) == 0 || replayed(cmd) != nil {
 		return "", nil
 	}
 	file, err := loadScenario(name)
@@ -195,49 +201,16 @@ func designOf(s *scenarios.Scenario) experiment.Design {
 		Windows: experiment.ExpectedWindows(s)}
 }
 
-// begin claims the folder and writes what is known before the run; nil without --out.
-func (f *runFlags) begin(s *scenarios.Scenario, d *experiment.Design) (*folder.Folder, error) {
-	if f.out == "" {
-		return nil, nil
-	}
-	dir, err := folder.Create(f.out)
-	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {
-		return nil, codedError{exitMisuse, fmt.Errorf("--out %w", err)}
-	}
-	if err != nil {
-		return nil, err
-	}
-	var toml strings.Builder
-	if err := s.WriteTOML(&toml); err != nil {
-		return nil, err
-	}
-	planned := d.Runs * len(d.Points)
-	if d.Precision > 0 {
-		planned = experiment.MaxPreciseRuns
-	}
-	return dir, dir.Begin(folder.Info{Program: release(), Command: append([]string{"channelsim"}, os.Args[1:]...), Scenario: s.Name,
-		TOML: []byte(toml.String()), Seed: d.Seed, Runs: planned, Started: time.Now()})
-}
-
 // finish writes the final files.
 func (f *runFlags) finish(dir *folder.Folder, r folder.Result) error {
+	if dir.Finished() {
+		return dir.Confirm()
+	}
 	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: release()}) }
 	if r.Answer.Runs == 0 {
 		draw = nil // nothing to see
 	}
 	return dir.Finish(folder.Closing{Result: r, Finished: time.Now(), CSV: f.csv, Draw: draw})
-}
-
-// simulate runs the design, with a progress bar if somebody watches.
-func (f *runFlags) simulate(cmd *cobra.Command, d experiment.Design, dir *folder.Folder) (*experiment.Answer, error) {
-	o := experiment.Options{Workers: f.workers}
-	if dir != nil { // a nil folder would not be a nil store
-		o.Store = dir
-	}
-	bar := f.bar(cmd)
-	defer bar.clear()
-	o.Progress = bar.show
-	return experiment.Run(cmd.Context(), d, o)
 }
 
 // source is what follows `channelsim run` to meet this scenario again.

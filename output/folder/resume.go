@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"channelsim/sim"
 )
@@ -126,4 +127,24 @@ func (m *Manifest) differs(info Info) string {
 		return "shard " + cmp.Or(m.Shard, "1/1") + ", and not " + cmp.Or(shardText(info.Shard), "1/1")
 	}
 	return ""
+}
+
+// Shelve ends a shard, whose blocks wait for merge: only the manifest is written.
+func (f *Folder) Shelve(finished time.Time, complete bool) error {
+	m := f.manifest()
+	if complete {
+		finished = finished.UTC()
+		m.Finished = &finished
+	}
+	return f.writeManifest(m)
+}
+
+// Discard removes what Begin wrote into a folder of which nothing came.
+func (f *Folder) Discard() error {
+	for _, name := range []string{manifestFile, scenarioFile, sourcesDir, blocksDir} {
+		if err := os.RemoveAll(filepath.Join(f.dir, name)); err != nil {
+			return explain(err, "%s: cannot be removed", f.dir)
+		}
+	}
+	return nil
 }

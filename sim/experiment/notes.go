@@ -29,12 +29,17 @@ func (r *runner) notes() []string {
 			notes = append(notes, name+note)
 		}
 	}
-	if n := len(a.Failed); n > 0 {
-		f := a.Failed[0]
-		notes = append(notes, fmt.Sprintf("%s could not be finished and are left out; the first is replication %d of point %d, seed %d: %s",
-			countOf(n, "run"), f.Replication, f.Point, f.Seed, f.Err))
+	if len(a.Failed) > 0 {
+		notes = append(notes, SayFailed(a.Failed))
 	}
 	return notes
+}
+
+// SayFailed says how many runs failed and how to meet the first again.
+func SayFailed(failed []Failure) string {
+	f := failed[0]
+	return fmt.Sprintf("%s could not be finished and are left out; the first is replication %d of point %d, seed %d: %s",
+		countOf(len(failed), "run"), f.Replication, f.Point, f.Seed, f.Err)
 }
 
 // pointNotes lists the doubts about one point.
@@ -101,7 +106,9 @@ func percent(share float64) string {
 	return strings.TrimSuffix(text, ".0")
 }
 
-// countOf prints a number of things: 1 run, 2 runs.
+// CountOf prints a number of things: 1 run, 2 runs.
+func CountOf(n int, thing string) string { return countOf(n, thing) }
+
 func countOf(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
