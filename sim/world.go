@@ -246,12 +246,20 @@ func (w *World) rebudget(v int) {
 // Run simulates one replication from its first week and reads its record. It
 // returns the context's error if that is cancelled between two weeks.
 func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Record) error {
+	return w.Watch(ctx, seed, replication, rec, func() {})
+}
+
+// Watch is Run with an observer that is called before the first week and after each.
+// It must not change the world, and changes no number.
+func (w *World) Watch(ctx context.Context, seed uint64, replication int, rec *Record, look func()) error {
 	w.Reset(seed, replication)
+	look()
 	for range w.weekly {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		w.Step()
+		look()
 	}
 	rec.Seed, rec.Replication = seed, replication
 	w.read(rec)

@@ -25,6 +25,7 @@ func commands() []func() *cobra.Command {
 		ablateCommand,
 		patternsCommand,
 		mergeCommand,
+		rerunCommand,
 		scenarioCommand,
 	}
 }

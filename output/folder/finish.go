@@ -87,14 +87,16 @@ type part struct {
 	write func(io.Writer) error
 }
 
+func asCSV(t table) func(io.Writer) error {
+	return func(w io.Writer) error { return writeCSV(w, t) }
+}
+
+func asParquet(name string, t table) func(io.Writer) error {
+	return func(w io.Writer) error { return writeParquet(w, name, t) }
+}
+
 func (f *Folder) parts(c Closing) []part {
 	a := c.Result.Answer
-	asCSV := func(t table) func(io.Writer) error {
-		return func(w io.Writer) error { return writeCSV(w, t) }
-	}
-	asParquet := func(name string, t table) func(io.Writer) error {
-		return func(w io.Writer) error { return writeParquet(w, name, t) }
-	}
 	runs, weeks, summary := runsTable(a.Layout.Windows, f.blocks()), weeksTable(a.Bands), summaryTable(a.Summary)
 	if a.Design.Large() { // its answer has not got them
 		weeks, summary = weeksOf(experiment.Parts(f.blocks(), 0)), summaryOf(experiment.Parts(f.blocks(), 0))

@@ -29,7 +29,7 @@ const (
 
 // tableFiles are what Finish writes.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
-	summaryFile, resultFile, plotsDir}
+	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", partnersFile + ".parquet"}
 
 // Errors that Create wraps; both are misuse of --out.
 var (

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/output/text"
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// rerunFlags are the flags of rerun.
+type rerunFlags struct {
+	run, out string
+	csv      bool
+	quiet    bool
+}
+
+func rerunCommand() *cobra.Command {
+	var f rerunFlags
+	cmd := &cobra.Command{
+		Use:   "rerun DIR --run POINT/REPLICATION",
+		Short: "Repeat one run of a saved experiment exactly, with what each partner did",
+		Long: `rerun simulates one replication of a run folder again and makes sure that it comes to
+the numbers that were saved. With --out it writes the run's weekly series (sample.parquet)
+and every partner's weeks (partners.parquet): leads, hours, belief, trust, money. A run
+that failed is met again, with its error.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.rerun(cmd, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.run, "run", "", "which run, as `POINT/REPLICATION`, both from 0 as in runs.parquet")
+	flags.StringVar(&f.out, "out", "", "write weekly series and partners' weeks into a new folder `DIR`")
+	flags.BoolVar(&f.csv, "csv", false, "with --out: also as CSV")
+	flags.BoolVar(&f.quiet, "quiet", false, "no closing sentence")
+	return cmd
+}
+
+// rerun is the whole command: plan again, simulate, compare, save, show.
+func (f *rerunFlags) rerun(cmd *cobra.Command, dir string) error {
+	m, err := folder.ReadManifest(dir)
+	if err != nil {
+		return codedError{exitMisuse, fmt.Errorf("%s: no run folder: %w", dir, err)}
+	}
+	if m.Model != sim.ModelVersion {
+		return misuse(fmt.Sprintf("%s: was made by version %d of the model, and this program has version %d", dir, m.Model, sim.ModelVersion), "")
+	}
+	d, err := designOfFolder(cmd, dir, m)
+	if err != nil {
+		return err
+	}
+	point, replication, err := f.which(&d, m)
+	if err != nil {
+		return err
+	}
+	r, err := experiment.RunAgain(cmd.Context(), &d, point, replication, func(*experiment.PartnerWeek) {})
+	if err != nil {
+		return err
+	}
+	if r.Err != "" {
+		return fmt.Errorf("replication %d of point %d fails again: %s", replication, point, r.Err)
+	}
+	says, err := f.compare(dir, m, r)
+	if err != nil {
+		return err
+	}
+	if err := f.save(cmd, r); err != nil {
+		return err
+	}
+	return f.show(cmd, r, says)
+}
+
+// which reads --run.
+func (f *rerunFlags) which(d *experiment.Design, m *folder.Manifest) (point, replication int, err error) {
+	a, b, _ := strings.Cut(f.run, "/")
+	point, err1 := strconv.Atoi(a)
+	replication, err2 := strconv.Atoi(b)
+	runs := d.Runs
+	if d.Precision > 0 {
+		runs = m.Planned
+	}
+	switch {
+	case err1 != nil || err2 != nil:
+		return 0, 0, misuse(fmt.Sprintf("--run %s: must have the form POINT/REPLICATION", f.run), "for instance --run 0/17")
+	case point < 0 || point >= len(d.Points):
+		return 0, 0, misuse(fmt.Sprintf("--run %s: the point must lie in [0, %d]", f.run, len(d.Points)-1), "points.csv says what the points are")
+	case replication < 0 || replication >= runs:
+		return 0, 0, misuse(fmt.Sprintf("--run %s: the replication must lie in [0, %d]", f.run, runs-1), "")
+	}
+	return point, replication, nil
+}
+
+// compare holds the run against what was saved and says how that went.
+func (f *rerunFlags) compare(dir string, m *folder.Manifest, r *experiment.Rerun) (string, error) {
+	if !m.Complete {
+		return "The folder holds no finished run to compare it with.", nil
+	}
+	saved, err := folder.ReadRun(dir, &r.Design, r.Point, r.Replication)
+	switch {
+	case err != nil:
+		return "", err
+	case saved == nil:
+		return "It failed when the folder was made and does not now.", nil
+	}
+	if err := folder.Agrees(saved, r.Record, r.Design.Layout(r.Point)); err != nil {
+		return "", fmt.Errorf("the run comes to other numbers than those in %s: %w\n  was the folder changed, or made by another program?", dir, err)
+	}
+	return "It comes to the numbers that were saved, to the last bit.", nil
+}
+
+// save writes the traces, if there is a folder for them.
+func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
+	if f.out == "" {
+		return nil
+	}
+	trace := func(each func(*experiment.PartnerWeek)) error {
+		_, err := experiment.RunAgain(cmd.Context(), &r.Design, r.Point, r.Replication, each)
+		return err
+	}
+	err := folder.SaveRerun(f.out, r, trace, f.csv)
+	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {
+		return codedError{exitMisuse, fmt.Errorf("--out %w", err)}
+	}
+	return err
+}
+
+func (f *rerunFlags) show(cmd *cobra.Command, r *experiment.Rerun, says string) error {
+	a, err := r.Answer()
+	if err != nil {
+		return err
+	}
+	w := cmd.OutOrStdout()
+	fmt.Fprintf(w, "Replication %d of point %d (%s), seed %d\n\n", r.Replication, r.Point, a.Design.Points[0].Scenario.Name, r.Design.Seed)
+	width := terminalWidth(w)
+	if width == 0 {
+		width = 80
+	}
+	if err := text.OutcomeTable(w, a, width, !colourful(w)); err != nil || f.quiet {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "\n%s\n", says)
+	return err
+}
