@@ -22,6 +22,7 @@ func commands() []func() *cobra.Command {
 		runCommand,
 		storyCommand,
 		compareCommand,
+		sweepCommand,
 		ablateCommand,
 		patternsCommand,
 		mergeCommand,

@@ -30,6 +30,7 @@ type runFlags struct {
 	csv       bool
 	format    *string
 	quiet     bool
+	pictures  func(dir string) error // draws a command's own; nil: those of run
 }
 
 func runCommand() *cobra.Command {
@@ -207,6 +208,9 @@ func (f *runFlags) finish(dir *folder.Folder, r folder.Result) error {
 		return dir.Confirm()
 	}
 	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: release()}) }
+	if f.pictures != nil {
+		draw = f.pictures
+	}
 	if r.Answer.Runs == 0 {
 		draw = nil // nothing to see
 	}

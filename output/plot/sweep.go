@@ -1,0 +1,276 @@
+package plot
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/palette"
+	"gonum.org/v1/plot/palette/moreland"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"channelsim/output/text"
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// Sweep draws the pictures of a sweep into a folder: response curves for one numeric key,
+// a heat map of each outcome for a grid of two, and else the points by each key.
+func Sweep(dir string, w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) error {
+	if w.Map() {
+		for _, outcome := range a.Design.Outcomes {
+			of := experiment.Of(rows, outcome, sim.All)
+			if len(of) != len(w.Design.Points) {
+				continue
+			}
+			if err := heatMap(w, a, of, o).Save(dir, "map_"+outcome.Metric+"__"+strings.ReplaceAll(outcome.Window, ":", "-")); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	f, err := responses(w, a, rows, o)
+	if f == nil || err != nil {
+		return err
+	}
+	return f.Save(dir, "response")
+}
+
+func sweepCaption(w *experiment.Sweep, a *experiment.Answer, o Options) string {
+	return fmt.Sprintf("%s, %d points, %s at each, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name, len(w.Design.Points), runs(a.Design.Runs), a.Design.Seed, o.Version, sim.ModelVersion)
+}
+
+// sweepTitle says what the first outcome did.
+func sweepTitle(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow) string {
+	return experiment.SaySweep(w, a, rows, "", "").Says
+}
+
+// responses draws each outcome against the numeric keys, as small multiples.
+func responses(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) (*Figure, error) {
+	f := &Figure{Title: sweepTitle(w, a, rows), Caption: sweepCaption(w, a, o), columns: 1,
+		key: []keyEntry{{"mean at each point", strokeSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
+	for k := range w.Factors {
+		if !w.Factors[k].Numeric() {
+			continue
+		}
+		for i, outcome := range a.Design.Outcomes {
+			if len(w.Factors) > 1 && i > 0 {
+				break // a panel for each key, of the outcome that leads
+			}
+			if p := response(w, a, experiment.Of(rows, outcome, sim.All), k); p != nil {
+				f.panels = append(f.panels, p)
+			}
+		}
+	}
+	f.columns = min(3, len(f.panels))
+	if len(f.panels) == 0 {
+		return nil, nil // nothing but words varies
+	}
+	return f, nil
+}
+
+// response is a panel of one outcome against one key.
+func response(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, k int) *plot.Plot {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r experiment.SweepRow) bool { return math.IsNaN(r.Summary.Mean) })
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(rows, func(x, y experiment.SweepRow) int { return cmp.Compare(w.At(x.Point, k), w.At(y.Point, k)) })
+	panel := newPanel(axisTitle(&w.Factors[k]), "")
+	var means, lows, highs plotter.XYs
+	low, high := math.Inf(1), math.Inf(-1)
+	for i := range rows {
+		s, x := &rows[i].Summary, w.At(rows[i].Point, k)
+		means = append(means, plotter.XY{X: x, Y: s.Mean})
+		lows, highs = append(lows, plotter.XY{X: x, Y: orElse(s.CILow, s.Mean)}), append(highs, plotter.XY{X: x, Y: orElse(s.CIHigh, s.Mean)})
+		low, high = min(low, lows[i].Y), max(high, highs[i].Y)
+	}
+	if len(w.Factors) == 1 {
+		panel.Add(ribbon(lows, highs, blue.light), &plotter.Line{XYs: means, LineStyle: draw.LineStyle{Color: blue.line, Width: 2.5}})
+	} else {
+		for i := range means {
+			panel.Add(&plotter.Line{XYs: plotter.XYs{lows[i], highs[i]}, LineStyle: draw.LineStyle{Color: blue.light, Width: 4}})
+		}
+	}
+	panel.Add(&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: blue.line, Radius: 3.5, Shape: draw.CircleGlyph{}}})
+	o := rows[0].Outcome
+	m := sim.Metrics[sim.MetricIndex(o.Metric)]
+	if m.Kind == sim.Flow {
+		m.Kind = sim.Whole // over a window, not a week
+	}
+	unit := valueAxis(&panel.Y, &m, a.Design.Points[0].Scenario.Run.Currency, low, high)
+	panel.Y.Label.Text = unit
+	panel.Title.Text = wrapTitle(capital(o.Label()), vg.Length(900/max(1, min(3, len(a.Design.Outcomes)))))
+	panel.X.Tick.Marker = sparse{5}
+	return panel
+}
+
+// wrapTitle breaks a panel's title where it would be wider than the panel.
+func wrapTitle(title string, width vg.Length) string {
+	lines := wrap(title, style(labelSize, ink, true), width-60)
+	out := lines[0]
+	for _, line := range lines[1:] {
+		out += "\n" + line
+	}
+	return out
+}
+
+// sparse is a marker of at most so many round values.
+type sparse struct{ most int }
+
+// Ticks returns round values between the ends.
+func (s sparse) Ticks(low, high float64) []plot.Tick {
+	step := niceStep((high - low) / float64(s.most))
+	var marks []plot.Tick
+	for i := math.Ceil(low/step - 1e-9); i*step <= high+1e-9*step; i++ {
+		marks = append(marks, plot.Tick{Value: i * step, Label: text.Round(i*step, min(0, places(step)))})
+	}
+	return marks
+}
+
+// axisTitle names a key and its unit.
+func axisTitle(f *experiment.Factor) string {
+	if f.Param.Unit == "" {
+		return f.Key
+	}
+	return f.Key + " (" + f.Param.Unit + ")"
+}
+
+// heatMap draws an outcome over two keys, with its tipping line.
+func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) *Figure {
+	outcome := rows[0].Outcome
+	m := &sim.Metrics[sim.MetricIndex(outcome.Metric)]
+	g := newGrid(w, rows)
+	low, high := g.span()
+	if m.Share && outcome.Metric == sim.Spiral {
+		low, high = 0, 1
+	}
+	if !(low < high) {
+		high = low + 1
+	}
+	colours := moreland.Kindlmann()
+	colours.SetMin(low)
+	colours.SetMax(high)
+	panel := newPanel(axisTitle(&w.Factors[1]), axisTitle(&w.Factors[0]))
+	shades := plotter.NewHeatMap(g, paler{colours, 255})
+	shades.Min, shades.Max = low, high
+	panel.Add(shades)
+	level := experiment.TippingLevel(rows)
+	unit, scale := text.Unit(m, max(math.Abs(low), math.Abs(high)), a.Design.Points[0].Scenario.Run.Currency)
+	words := valueLabel(m, level/scale, 0.01)
+	if unit != "" && !m.Share {
+		words += " " + unit
+	}
+	line := plotter.NewContour(g, []float64{level}, onlyBlack{})
+	line.LineStyles = []draw.LineStyle{{Color: color.White, Width: 3, Dashes: []vg.Length{8, 5}}}
+	panel.Add(line)
+	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
+	f := &Figure{Title: fmt.Sprintf("%s by %s and %s: %s", capital(outcome.Label()), w.Factors[0].Key, w.Factors[1].Key, ends(m, a, low, high)), Caption: sweepCaption(w, a, o),
+		panels: []*plot.Plot{panel}, columns: 1}
+	for i := range 5 {
+		x := low + float64(i)*(high-low)/4
+		c, _ := colours.At(x)
+		f.key = append(f.key, keyEntry{valueLabel(m, x/scale, math.Max(0.001, niceStep((high-low)/scale/20))) + mapUnit(m, unit), fillSwatch(c)})
+	}
+	f.key = append(f.key, keyEntry{"tipping line, at " + words, func(c draw.Canvas) {
+		c.SetColor(color.Gray{0x44})
+		c.Fill(c.Rectangle.Path())
+		y := (c.Min.Y + c.Max.Y) / 2
+		c.StrokeLine2(line.LineStyles[0], c.Min.X, y, c.Max.X, y)
+	}})
+	return f
+}
+
+func mapUnit(m *sim.Metric, unit string) string {
+	if unit == "" || m.Share {
+		return ""
+	}
+	return " " + unit
+}
+
+// ends says between which values a map lies.
+func ends(m *sim.Metric, a *experiment.Answer, low, high float64) string {
+	c := a.Design.Points[0].Scenario.Run.Currency
+	return fmt.Sprintf("%s to %s", level(m, c, low), level(m, c, high))
+}
+
+// paler makes a palette of a colour map.
+type paler struct {
+	palette.ColorMap
+	n int
+}
+
+// Colors returns n colours from the least to the greatest value.
+func (p paler) Colors() []color.Color { return p.Palette(p.n).Colors() }
+
+// onlyBlack is the palette of a single contour; its line has a style of its own.
+type onlyBlack struct{}
+
+// Colors returns the one colour.
+func (onlyBlack) Colors() []color.Color { return []color.Color{color.Black} }
+
+// levels marks the levels of a factor.
+type levels struct{ factor *experiment.Factor }
+
+// Ticks returns the levels, every second or third where there are many.
+func (l levels) Ticks(float64, float64) []plot.Tick {
+	var marks []plot.Tick
+	every := (len(l.factor.Values) + 9) / 10
+	for i, v := range l.factor.Values {
+		if i%every == 0 {
+			marks = append(marks, plot.Tick{Value: l.factor.Value(i), Label: fmt.Sprint(v)})
+		}
+	}
+	return marks
+}
+
+// grid is an outcome over two keys as gonum wants it: columns along the second key.
+type grid struct {
+	sweep *experiment.Sweep
+	means [][]float64 // by level of the first key and of the second
+	order [2][]int    // levels from the least value up
+}
+
+func newGrid(w *experiment.Sweep, rows []experiment.SweepRow) *grid {
+	g := &grid{sweep: w}
+	for k := range g.order {
+		for i := range w.Factors[k].Values {
+			g.order[k] = append(g.order[k], i)
+		}
+		slices.SortFunc(g.order[k], func(a, b int) int { return cmp.Compare(w.Factors[k].Value(a), w.Factors[k].Value(b)) })
+	}
+	columns := len(w.Factors[1].Values)
+	for i := range w.Factors[0].Values {
+		var line []float64
+		for j := range columns {
+			line = append(line, rows[i*columns+j].Summary.Mean)
+		}
+		g.means = append(g.means, line)
+	}
+	return g
+}
+
+// Dims, Z, X and Y make it a plotter.GridXYZ.
+func (g *grid) Dims() (c, r int)   { return len(g.order[1]), len(g.order[0]) }
+func (g *grid) Z(c, r int) float64 { return g.means[g.order[0][r]][g.order[1][c]] }
+func (g *grid) X(c int) float64    { return g.sweep.Factors[1].Value(g.order[1][c]) }
+func (g *grid) Y(r int) float64    { return g.sweep.Factors[0].Value(g.order[0][r]) }
+
+// span is the least and the greatest mean.
+func (g *grid) span() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, line := range g.means {
+		for _, x := range line {
+			if !math.IsNaN(x) {
+				low, high = min(low, x), max(high, x)
+			}
+		}
+	}
+	return low, high
+}

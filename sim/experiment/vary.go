@@ -1,0 +1,207 @@
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"channelsim/scenarios"
+)
+
+// Factor is a parameter that an experiment varies: over levels of its own, or over a
+// range.
+type Factor struct {
+	Key   string // as the user gave it
+	Param *scenarios.Param
+	// Values are the levels of a grid, in their order, as the parameter takes them; nil
+	// for a range without steps.
+	Values    []any
+	Low, High float64 // ends of the range; NaN for words and booleans
+}
+
+// mostLevels bounds the levels that a range with steps may have.
+const mostLevels = 10_000
+
+// ParseFactor reads KEY=LO:HI:STEP, KEY=LO:HI or KEY=A,B,C for a scenario. The error says
+// what is wrong with key, value or range, and what is allowed.
+func ParseFactor(s *scenarios.Scenario, text string) (Factor, error) {
+	key, values, ok := strings.Cut(text, "=")
+	key = strings.TrimSpace(key)
+	if !ok || key == "" || values == "" {
+		return Factor{}, fmt.Errorf("%s: must have the form KEY=LO:HI:STEP, KEY=LO:HI or KEY=A,B,C\n  for instance lead_quality=0.1:0.5:0.1", text)
+	}
+	f, err := newFactor(s, key)
+	if err != nil {
+		return f, err
+	}
+	if strings.Contains(values, ":") {
+		err = f.readRange(values)
+	} else {
+		err = f.readList(values)
+	}
+	if err != nil {
+		return f, err
+	}
+	return f, f.check(s)
+}
+
+func newFactor(s *scenarios.Scenario, key string) (Factor, error) {
+	p, err := scenarios.Find(key)
+	if err != nil {
+		return Factor{}, err
+	}
+	if p.Section == "run" {
+		return Factor{}, fmt.Errorf("%s: cannot be varied: all points must have the same weeks, runs and random numbers", key)
+	}
+	return Factor{Key: key, Param: p, Low: math.NaN(), High: math.NaN()}, nil
+}
+
+// Numeric reports whether the factor is a number.
+func (f *Factor) Numeric() bool {
+	return f.Param.Kind == scenarios.Float || f.Param.Kind == scenarios.Int
+}
+
+// readRange reads LO:HI or LO:HI:STEP.
+func (f *Factor) readRange(text string) error {
+	parts := strings.Split(text, ":")
+	if !f.Numeric() || len(parts) > 3 {
+		return fmt.Errorf("%s=%s: is no range of numbers\n  list the values, as %s=A,B", f.Key, text, f.Key)
+	}
+	var xs []float64
+	for _, part := range parts {
+		x, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+			return fmt.Errorf("%s=%s: %q is no number", f.Key, text, part)
+		}
+		xs = append(xs, x)
+	}
+	f.Low, f.High = xs[0], xs[1]
+	if !(f.Low < f.High) {
+		return fmt.Errorf("%s=%s: must go from a lower to a higher value", f.Key, text)
+	}
+	if len(xs) == 2 {
+		return nil
+	}
+	if !(xs[2] > 0) || (f.High-f.Low)/xs[2] > mostLevels {
+		return fmt.Errorf("%s=%s: the step must be above 0 and make at most %d levels", f.Key, text, mostLevels)
+	}
+	for i := 0; ; i++ {
+		x := neat(f.Low + float64(float64(i)*xs[2]))
+		if x > f.High+1e-9*xs[2] {
+			return nil
+		}
+		v, err := f.Param.Accept(f.number(x))
+		if err != nil {
+			return f.fault(err)
+		}
+		if !slices.Contains(f.Values, v) {
+			f.Values = append(f.Values, v)
+		}
+	}
+}
+
+// neat rounds to twelve digits, so that 0.1 + 2*0.1 is 0.3.
+func neat(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64) // what was printed reads back
+	return y
+}
+
+// number is a number as the parameter's kind wants it.
+func (f *Factor) number(x float64) any {
+	if f.Param.Kind == scenarios.Int {
+		return int(math.RoundToEven(x))
+	}
+	return x
+}
+
+// readList reads values with commas between.
+func (f *Factor) readList(text string) error {
+	for word := range strings.SplitSeq(text, ",") {
+		v, err := f.Param.Accept(strings.TrimSpace(word))
+		if err != nil {
+			return f.fault(err)
+		}
+		if slices.Contains(f.Values, v) {
+			return fmt.Errorf("%s=%s: %v is given twice", f.Key, text, v)
+		}
+		f.Values = append(f.Values, v)
+	}
+	if f.Numeric() {
+		f.Low, f.High = math.Inf(1), math.Inf(-1)
+		for i := range f.Values {
+			f.Low, f.High = math.Min(f.Low, f.Value(i)), math.Max(f.High, f.Value(i))
+		}
+	}
+	return nil
+}
+
+func (f *Factor) fault(err error) error {
+	var fault scenarios.Fault
+	if errors.As(err, &fault) {
+		fault.Key = f.Key
+		return fault
+	}
+	return err
+}
+
+// Value is a level as a number; NaN for words and booleans.
+func (f *Factor) Value(level int) float64 { return asNumber(f.Values[level]) }
+
+func asNumber(v any) float64 {
+	switch v := v.(type) {
+	case float64:
+		return v
+	case int:
+		return float64(v)
+	}
+	return math.NaN()
+}
+
+// check tries the ends: they must be allowed, and the key must mean something in the
+// scenario.
+func (f *Factor) check(s *scenarios.Scenario) error {
+	ends := f.Values
+	if ends == nil {
+		ends = []any{f.number(f.Low), f.number(f.High)}
+	}
+	for _, v := range ends {
+		if _, err := s.With(f.Key, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// At is the value at a share of the way from Low to High, or the level there for a
+// factor with levels. Integers are rounded.
+func (f *Factor) At(share float64) any {
+	if f.Values != nil {
+		return f.Values[min(int(share*float64(len(f.Values))), len(f.Values)-1)]
+	}
+	return f.number(neat(f.Low + float64(share*(f.High-f.Low))))
+}
+
+// Vary makes a point of a scenario, with values for the factors. It is an error if the
+// values do not go together.
+func Vary(s *scenarios.Scenario, index int, factors []Factor, values []any) (Point, error) {
+	p := Point{Index: index}
+	for i := range factors {
+		p.Vary = append(p.Vary, scenarios.Setting{Key: factors[i].Key, Value: values[i]})
+	}
+	var err error
+	if p.Scenario, err = s.WithAll(p.Vary...); err == nil {
+		err = p.Scenario.Validate()
+	}
+	if err != nil {
+		var words []string
+		for _, v := range p.Vary {
+			words = append(words, fmt.Sprintf("%s=%v", v.Key, v.Value))
+		}
+		return p, fmt.Errorf("with %s: %w\n  narrow the range of a key", strings.Join(words, " "), err)
+	}
+	p.Scenario.Expect = nil
+	return p, nil
+}
