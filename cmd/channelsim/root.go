@@ -23,6 +23,7 @@ func commands() []func() *cobra.Command {
 		storyCommand,
 		compareCommand,
 		sweepCommand,
+		sensitivityCommand,
 		ablateCommand,
 		patternsCommand,
 		mergeCommand,

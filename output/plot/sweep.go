@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/palette"
-	"gonum.org/v1/plot/palette/moreland"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -154,11 +152,8 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 	if !(low < high) {
 		high = low + 1
 	}
-	colours := moreland.Kindlmann()
-	colours.SetMin(low)
-	colours.SetMax(high)
 	panel := newPanel(axisTitle(&w.Factors[1]), axisTitle(&w.Factors[0]))
-	shades := plotter.NewHeatMap(g, paler{colours, 255})
+	shades := plotter.NewHeatMap(g, ramp{})
 	shades.Min, shades.Max = low, high
 	panel.Add(shades)
 	level := experiment.TippingLevel(rows)
@@ -167,22 +162,23 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 	if unit != "" && !m.Share {
 		words += " " + unit
 	}
-	line := plotter.NewContour(g, []float64{level}, onlyBlack{})
-	line.LineStyles = []draw.LineStyle{{Color: color.White, Width: 3, Dashes: []vg.Length{8, 5}}}
-	panel.Add(line)
+	for _, style := range tippingLine {
+		line := plotter.NewContour(g, []float64{level}, only{style.Color})
+		line.LineStyles = []draw.LineStyle{style}
+		panel.Add(line)
+	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: fmt.Sprintf("%s by %s and %s: %s", capital(outcome.Label()), w.Factors[0].Key, w.Factors[1].Key, ends(m, a, low, high)), Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: w.Ends(rows), Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4
-		c, _ := colours.At(x)
-		f.key = append(f.key, keyEntry{valueLabel(m, x/scale, math.Max(0.001, niceStep((high-low)/scale/20))) + mapUnit(m, unit), fillSwatch(c)})
+		f.key = append(f.key, keyEntry{valueLabel(m, x/scale, math.Max(0.001, niceStep((high-low)/scale/20))) + mapUnit(m, unit), fillSwatch(rampAt(float64(i) / 4))})
 	}
 	f.key = append(f.key, keyEntry{"tipping line, at " + words, func(c draw.Canvas) {
-		c.SetColor(color.Gray{0x44})
-		c.Fill(c.Rectangle.Path())
 		y := (c.Min.Y + c.Max.Y) / 2
-		c.StrokeLine2(line.LineStyles[0], c.Min.X, y, c.Max.X, y)
+		for _, style := range tippingLine {
+			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
+		}
 	}})
 	return f
 }
@@ -194,26 +190,40 @@ func mapUnit(m *sim.Metric, unit string) string {
 	return " " + unit
 }
 
-// ends says between which values a map lies.
-func ends(m *sim.Metric, a *experiment.Answer, low, high float64) string {
-	c := a.Design.Points[0].Scenario.Run.Currency
-	return fmt.Sprintf("%s to %s", level(m, c, low), level(m, c, high))
+// tippingLine is drawn over any shade: white with a dark edge.
+var tippingLine = []draw.LineStyle{{Color: ink, Width: 6}, {Color: color.White, Width: 3}}
+
+// ramp goes from dark blue over grey to yellow, evenly in lightness, so that colour-blind
+// readers and grey print see the same order (anchors of cividis: J. R. Nunez, C. R. Anderton
+// and R. S. Renslow, PLoS ONE 13, 2018).
+type ramp struct{}
+
+var anchors = []color.NRGBA{{0x00, 0x22, 0x4e, 0xff}, {0x35, 0x45, 0x6c, 0xff}, {0x66, 0x69, 0x70, 0xff},
+	{0x94, 0x8e, 0x77, 0xff}, {0xc8, 0xb8, 0x66, 0xff}, {0xfe, 0xe8, 0x38, 0xff}}
+
+// Colors returns the shades from the least to the greatest value.
+func (ramp) Colors() []color.Color {
+	shades := make([]color.Color, 256)
+	for i := range shades {
+		shades[i] = rampAt(float64(i) / 255)
+	}
+	return shades
 }
 
-// paler makes a palette of a colour map.
-type paler struct {
-	palette.ColorMap
-	n int
+// rampAt is the shade at a share of the way.
+func rampAt(share float64) color.Color {
+	at := share * float64(len(anchors)-1)
+	i := min(int(at), len(anchors)-2)
+	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + (at-float64(i))*(float64(b)-float64(a)))) }
+	a, b := anchors[i], anchors[i+1]
+	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xff}
 }
 
-// Colors returns n colours from the least to the greatest value.
-func (p paler) Colors() []color.Color { return p.Palette(p.n).Colors() }
-
-// onlyBlack is the palette of a single contour; its line has a style of its own.
-type onlyBlack struct{}
+// only is a palette of one colour.
+type only struct{ color.Color }
 
 // Colors returns the one colour.
-func (onlyBlack) Colors() []color.Color { return []color.Color{color.Black} }
+func (o only) Colors() []color.Color { return []color.Color{o.Color} }
 
 // levels marks the levels of a factor.
 type levels struct{ factor *experiment.Factor }

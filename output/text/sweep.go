@@ -70,7 +70,7 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		r := &rows[i]
 		var row table.Row
 		for _, v := range s.Design.Points[r.Point].Vary {
-			row = append(row, fmt.Sprint(v.Value))
+			row = append(row, short(v.Value))
 		}
 		difference := "-"
 		if r.Point != 0 {
@@ -79,6 +79,14 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		t.AppendRow(append(row, cellText(m, &r.Summary, scale), difference))
 	}
 	return trimRight(t.Render())
+}
+
+// short prints a parameter's value with four digits at most.
+func short(v any) string {
+	if x, ok := v.(float64); ok {
+		return fmt.Sprintf("%.4g", x)
+	}
+	return fmt.Sprint(v)
 }
 
 // sweepMap has a row for each level of the first key and a column for each of the second.

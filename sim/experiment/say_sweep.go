@@ -28,16 +28,8 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 	if w.Line() {
 		slices.SortStableFunc(rows, func(a, b SweepRow) int { return order(w.At(a.Point, 0), w.At(b.Point, 0)) })
 	}
-	least, most := &rows[0], &rows[0]
-	for i := range rows {
-		if rows[i].Summary.Mean < least.Summary.Mean {
-			least = &rows[i]
-		}
-		if rows[i].Summary.Mean > most.Summary.Mean {
-			most = &rows[i]
-		}
-	}
 	o := rows[0].Outcome
+	least, most := ends(rows)
 	d := answer.Paired(most.Point, least.Point, o)
 	switch {
 	case w.Design.Runs < FewRuns:
@@ -47,7 +39,7 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Label(), amount(o, rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
 			"Do more runs show something?", again(4 * w.Design.Runs)}
 	}
-	says := fmt.Sprintf("%s lies between %s (%s) and %s (%s).", capital(o.Label()), amount(o, least.Summary.Mean), w.name(least.Point), amount(o, most.Summary.Mean), w.name(most.Point))
+	says := w.Ends(rows) + "."
 	if w.Line() {
 		says = w.sayLine(rows)
 	}
@@ -60,6 +52,33 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 		return Closing{says, "Where exactly does it tip, and does it tip back?", fmt.Sprintf("channelsim tipping %s --vary %s=%v:%v", source, f.Key, f.Low, f.High)}
 	}
 	return Closing{says, "What happens at the best of these points, week by week?", "channelsim run " + source + w.sets(best.Point)}
+}
+
+// ends are the rows with the least and the greatest mean.
+func ends(rows []SweepRow) (least, most *SweepRow) {
+	for i := range rows {
+		x := rows[i].Summary.Mean
+		if math.IsNaN(x) {
+			continue
+		}
+		if least == nil || x < least.Summary.Mean {
+			least = &rows[i]
+		}
+		if most == nil || x > most.Summary.Mean {
+			most = &rows[i]
+		}
+	}
+	return least, most
+}
+
+// Ends says between which values an outcome lies, and at which points.
+func (w *Sweep) Ends(rows []SweepRow) string {
+	least, most := ends(rows)
+	if least == nil {
+		return capital(rows[0].Outcome.Label()) + " is undefined at all points"
+	}
+	o := least.Outcome
+	return fmt.Sprintf("%s lies between %s (%s) and %s (%s)", capital(o.Label()), amount(o, least.Summary.Mean), w.name(least.Point), amount(o, most.Summary.Mean), w.name(most.Point))
 }
 
 // sayLine says how the outcome goes along the key, from its lowest to its highest value.

@@ -59,6 +59,27 @@ func newFactor(s *scenarios.Scenario, key string) (Factor, error) {
 	return Factor{Key: key, Param: p, Low: math.NaN(), High: math.NaN()}, nil
 }
 
+// FactorAround is a numeric parameter that varies from 1-spread to 1+spread of its value
+// in the scenario, as far as that is allowed. Whether these are the right ends is for
+// whoever knows the trade to say: the range is assumed.
+func FactorAround(s *scenarios.Scenario, key string, spread float64) (Factor, error) {
+	f, err := newFactor(s, key)
+	if err != nil {
+		return f, err
+	}
+	v, err := s.Get(key)
+	if err != nil {
+		return f, err
+	}
+	x := asNumber(v)
+	f.Low, f.High = math.Max(f.Param.Min, x-float64(spread*math.Abs(x))), math.Min(f.Param.Max, x+float64(spread*math.Abs(x)))
+	f.Low, f.High = neat(f.Low), neat(f.High)
+	if !f.Numeric() || !(f.Low < f.High) || f.number(f.Low) == f.number(f.High) {
+		return f, fmt.Errorf("%s: %v has no range around it\n  write %s=LO:HI", key, v, key)
+	}
+	return f, f.check(s)
+}
+
 // Numeric reports whether the factor is a number.
 func (f *Factor) Numeric() bool {
 	return f.Param.Kind == scenarios.Float || f.Param.Kind == scenarios.Int
