@@ -24,6 +24,7 @@ func commands() []func() *cobra.Command {
 		compareCommand,
 		sweepCommand,
 		sensitivityCommand,
+		tippingCommand,
 		ablateCommand,
 		patternsCommand,
 		mergeCommand,

@@ -16,7 +16,7 @@ import (
 func blockSize(runs int) int { return min(max(runs/64, 1), 256) }
 
 // Blocks lists all blocks of a design without a precision.
-func (d *Design) Blocks() []BlockID { return blocksOf(0, 0, len(d.Points), 0, d.Runs) }
+func (d *Design) Blocks() []BlockID { return blocksOf(0, 0, len(d.Points), d.First, d.First+d.Runs) }
 
 // blocksOf lists the blocks of replications from to to-1 for a range of points,
 // numbered from index on.

@@ -50,7 +50,7 @@ func Run(ctx context.Context, d Design, o Options) (*Answer, error) {
 	if d.Precision > 0 {
 		err = r.untilPrecise(ctx)
 	} else {
-		err = r.simulate(ctx, r.plan(0, len(d.Points), 0, d.Runs))
+		err = r.simulate(ctx, r.plan(0, len(d.Points), d.First, d.First+d.Runs))
 	}
 	if err != nil {
 		return nil, err

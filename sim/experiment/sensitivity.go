@@ -224,7 +224,7 @@ func (a *Sensitivity) influences(y [][]float64, stream *chance.Stream) []Influen
 		walks := len(y) / (k + 1)
 		design := stats.Trajectories{Points: a.walks.Points[:len(y)], Steps: a.walks.Steps[:walks*k]}
 		for i, e := range stats.MorrisEffects(design, y, resamples, stream) {
-			all[i] = Influence{Factor: i, Effects: e, Told: e.Absolute.Low > orZero(e.Floor) && e.Absolute.Value > 0}
+			all[i] = Influence{Factor: i, Effects: e, Told: e.Absolute.Low > e.Floor}
 		}
 		return all
 	}
@@ -236,13 +236,6 @@ func (a *Sensitivity) influences(y [][]float64, stream *chance.Stream) []Influen
 		}
 	}
 	return all
-}
-
-func orZero(x float64) float64 {
-	if math.IsNaN(x) {
-		return 0
-	}
-	return x
 }
 
 // Notes says what must be kept in mind with the influences.

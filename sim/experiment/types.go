@@ -15,6 +15,7 @@ const ExactRuns = 1000
 // depends on the design alone, never on how the work was shared out.
 type Design struct {
 	Points   []Point
+	First    int          // number of the first replication
 	Runs     int          // replications of each point; the first ones when Precision is given
 	Seed     uint64       // points share it: the same chance for all
 	Windows  []sim.Window // beside sim.StandardWindows

@@ -1,0 +1,105 @@
+package plot
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// Tipping draws the loop, the early warnings and the map of the basin into a folder, as far as
+// they are there. title is what the search says.
+func Tipping(dir string, t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) error {
+	if a.Loop != nil {
+		if err := loop(t, a, title, o).Save(dir, "loop"); err != nil {
+			return err
+		}
+	}
+	if len(a.Warnings) > 0 && a.Warnings[0].Enough {
+		if err := warnings(t, a, o).Save(dir, "warnings"); err != nil {
+			return err
+		}
+	}
+	if a.Map != nil {
+		return heatMap(a.Map, a.MapAnswer, a.Map.Rows(a.MapAnswer), o).Save(dir, "basin")
+	}
+	return nil
+}
+
+func tippingCaption(t *experiment.Tipping, n int, o Options) string {
+	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, runs(n), t.Seed, o.Version, sim.ModelVersion)
+}
+
+// loop draws both branches with their bands, and the point of no return with its interval.
+func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) *Figure {
+	l := a.Loop
+	panel := newPanel(axisTitle(&t.Factor), "")
+	low, high := math.Inf(1), math.Inf(-1)
+	f := &Figure{Title: title, Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
+	for i, branch := range []struct {
+		points []experiment.Estimate
+		hue    hue
+		words  string
+		dashes []vg.Length
+	}{{l.FromGood, hues[0], "coming from the good end", nil}, {l.FromBad, hues[1], "coming from the bad end", []vg.Length{10, 5}}} {
+		var means, lows, highs plotter.XYs
+		for k, e := range branch.points {
+			if math.IsNaN(e.Mean) {
+				continue
+			}
+			x := l.Values[k]
+			means = append(means, plotter.XY{X: x, Y: e.Mean})
+			lows, highs = append(lows, plotter.XY{X: x, Y: orElse(e.CILow, e.Mean)}), append(highs, plotter.XY{X: x, Y: orElse(e.CIHigh, e.Mean)})
+			low, high = min(low, orElse(e.CILow, e.Mean)), max(high, orElse(e.CIHigh, e.Mean))
+		}
+		style := draw.LineStyle{Color: branch.hue.line, Width: 3, Dashes: branch.dashes}
+		panel.Add(ribbon(lows, highs, branch.hue.light), &plotter.Line{XYs: means, LineStyle: style},
+			&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: branch.hue.line, Radius: 4, Shape: []draw.GlyphDrawer{draw.CircleGlyph{}, draw.TriangleGlyph{}}[i]}})
+		f.key = append(f.key, keyEntry{branch.words, func(c draw.Canvas) {
+			y := (c.Min.Y + c.Max.Y) / 2
+			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
+		}})
+	}
+	m := sim.Metrics[sim.MetricIndex(t.Response.Metric)]
+	if m.Kind == sim.Flow {
+		m.Kind = sim.Whole
+	}
+	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
+	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
+	if !a.Undecided() {
+		ends := plotter.XYs{{X: a.Root.Low, Y: panel.Y.Min}, {X: a.Root.Low, Y: panel.Y.Max}, {X: a.Root.High, Y: panel.Y.Max}, {X: a.Root.High, Y: panel.Y.Min}}
+		panel.Add(&plotter.Polygon{XYs: []plotter.XYs{ends}, Color: rule, LineStyle: draw.LineStyle{Color: faint, Width: 1}})
+		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
+	}
+	panel.X.Tick.Marker = sparse{8}
+	return f
+}
+
+// warnings draws how often each signal is right and how often it is wrong.
+func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Figure {
+	panel := newPanel("", "share of runs with an alarm (per cent)")
+	valueAxis(&panel.Y, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
+	var names []string
+	says := ""
+	for i := range a.Warnings {
+		w := &a.Warnings[i]
+		panel.Add(whisker(float64(i)-0.1, w.Hits, hues[0])...)
+		panel.Add(whisker(float64(i)+0.1, w.FalseAlarms, hues[1])...)
+		names = append(names, fmt.Sprintf("%s\nROC area %.2f (%.2f-%.2f)", w.Signal, w.Area.Mean, w.Area.CILow, w.Area.CIHigh))
+		if i > 0 {
+			says += "; "
+		}
+		says += w.Signal + ": " + w.SayWarning()
+	}
+	panel.NominalX(names...)
+	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
+	return &Figure{Title: "Early warnings: " + says, columns: 1, panels: []*plot.Plot{panel},
+		Caption: fmt.Sprintf("%s: %d spirals and %d healthy runs at the point of no return; %s", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, tippingCaption(t, a.Simulated, o)),
+		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
+}

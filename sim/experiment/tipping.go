@@ -1,0 +1,254 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/stats"
+)
+
+// Tipping is a search for the point of no return in one parameter.
+type Tipping struct {
+	Scenario *scenarios.Scenario
+	Factor   Factor  // a range of numbers
+	Second   *Factor // of a map of the basin; nil draws none
+	Seed     uint64
+
+	Outcome   Outcome // of a run, held against Level
+	Level     float64 // NaN: half-way between the ends
+	Response  Outcome // what the loop shows, over the last half-year
+	Runs      int     // most runs at one point of the search, and runs at each point of loop and map are derived from it
+	Budget    int     // most runs of the search
+	Tolerance float64 // width of the interval that is narrow enough
+	Steps     int     // values on each branch of the loop, and on each side of the map
+
+	Workers  int
+	Progress func(done, total int)
+	New      Factory // nil means worlds of package sim
+
+	simulated int
+}
+
+// Values of a Tipping that the user leaves open.
+const (
+	TippingRuns   = 400
+	TippingBudget = 6000
+	TippingSteps  = 9
+	batch         = 32 // runs that the search asks for at once
+)
+
+// TippingAnswer is what was found.
+type TippingAnswer struct {
+	Root        stats.Root // of the share of runs above Level; in units of the key
+	Level       float64
+	Rising      bool        // the share above Level rises with the key
+	Ends        [2]Estimate // share of runs above Level at both ends
+	Points      []TippingPoint
+	Loop        *Loop
+	Warnings    []WarningResult
+	Map         *Sweep
+	MapAnswer   *Answer
+	Simulated   int
+	Interrupted bool
+	Notes       []string
+}
+
+// TippingPoint is a value at which the search looked.
+type TippingPoint struct {
+	Value      float64
+	Above, All int // runs above the level, and runs
+}
+
+// Find searches. When ctx is cancelled the answer holds what is known so far.
+func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
+	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}}
+	for _, part := range []func(context.Context, *TippingAnswer) error{t.search, t.loop, t.warnings, t.basin} {
+		if err := part(ctx, a); err != nil {
+			return nil, err
+		}
+		if ctx.Err() != nil {
+			a.Interrupted = true
+			break
+		}
+	}
+	a.Simulated = t.simulated
+	a.Notes = t.notes(a)
+	return a, nil
+}
+
+// run simulates a design with the search's own options.
+func (t *Tipping) run(ctx context.Context, d Design, store Store) (*Answer, error) {
+	d.Seed = t.Seed
+	a, err := Run(ctx, d, Options{Workers: t.Workers, New: t.New, Store: store, Progress: func(done, _ int) {
+		if t.Progress != nil {
+			t.Progress(t.simulated+done, t.planned())
+		}
+	}})
+	if a != nil {
+		t.simulated += a.Runs
+	}
+	return a, err
+}
+
+// planned is the number of runs that the whole may take.
+func (t *Tipping) planned() int {
+	n := t.Budget + 2*t.Steps*t.branchRuns() + t.warningRuns()
+	if t.Second != nil {
+		n += t.Steps * t.Steps * t.mapRuns()
+	}
+	return max(n, t.simulated)
+}
+
+// Planned is the most runs that the whole may take.
+func (t *Tipping) Planned() int { return t.planned() }
+
+func (t *Tipping) branchRuns() int  { return max(4, t.Runs/10) }
+func (t *Tipping) mapRuns() int     { return max(4, t.Runs/20) }
+func (t *Tipping) warningRuns() int { return max(8, t.Runs/2) }
+
+// at is the scenario with another value of the key.
+func (t *Tipping) at(x float64) (*scenarios.Scenario, error) {
+	s, err := t.Scenario.With(t.Factor.Key, t.Factor.number(x))
+	if err != nil {
+		return nil, err
+	}
+	s.Expect = nil
+	return s, s.Validate()
+}
+
+// search finds the value at which half of the runs end above the level.
+func (t *Tipping) search(ctx context.Context, a *TippingAnswer) error {
+	p := &prober{tipping: t, ctx: ctx, known: map[float64][]float64{}}
+	first := min(t.Runs, 2*batch)
+	for i, x := range []float64{t.Factor.Low, t.Factor.High} {
+		xs := p.fetch(x, first)
+		if p.err != nil || ctx.Err() != nil {
+			return p.err
+		}
+		a.Ends[i] = Estimate{Mean: middle(xs)}
+	}
+	a.Level = t.Level
+	if math.IsNaN(a.Level) {
+		a.Level = float64(a.Ends[0].Mean + float64((a.Ends[1].Mean-a.Ends[0].Mean)/2))
+		if t.Outcome.Metric == sim.Spiral {
+			a.Level = 0.5
+		}
+	}
+	for i, x := range []float64{t.Factor.Low, t.Factor.High} {
+		a.Ends[i] = shareAbove(p.known[x], a.Level)
+	}
+	a.Rising = a.Ends[1].Mean >= a.Ends[0].Mean
+	sign := 1.0
+	if !a.Rising {
+		sign = -1
+	}
+	a.Root = stats.FindRoot(stats.Search{Low: t.Factor.Low, High: t.Factor.High, Tolerance: t.Tolerance, PerPoint: t.Runs, Budget: t.Budget},
+		func(x float64, run int) float64 { return sign * (p.value(x, run) - a.Level) })
+	for _, x := range p.asked {
+		e := shareAbove(p.known[x], a.Level)
+		a.Points = append(a.Points, TippingPoint{x, int(math.Round(e.Mean * float64(e.N))), e.N})
+	}
+	if ctx.Err() != nil {
+		a.Root.Estimate = math.NaN() // decided by runs that were never made
+	}
+	return p.err
+}
+
+// middle is the median of what is defined.
+func middle(xs []float64) float64 {
+	return stats.Quantile(stats.Defined(xs, make([]float64, len(xs))), 0.5)
+}
+
+// shareAbove is the share of defined values above a level.
+func shareAbove(xs []float64, level float64) Estimate {
+	above, n := 0, 0
+	for _, x := range xs {
+		if !math.IsNaN(x) {
+			n++
+			if x > level {
+				above++
+			}
+		}
+	}
+	return ShareOf(above, n)
+}
+
+// ShareOf is a share of runs with Wilson's interval.
+func ShareOf(k, n int) Estimate {
+	i := stats.Wilson(k, n)
+	return Estimate{Mean: float64(k) / float64(n), CILow: i.Low, CIHigh: i.High, SD: math.NaN(), N: n}
+}
+
+// prober simulates runs at values as the search asks for them, some at a time.
+type prober struct {
+	tipping *Tipping
+	ctx     context.Context
+	known   map[float64][]float64
+	asked   []float64
+	err     error
+}
+
+// value is the outcome of a run at a value; what is undefined or could not be simulated
+// counts as the level's other side.
+func (p *prober) value(x float64, run int) float64 {
+	xs := p.fetch(x, run+1)
+	if run >= len(xs) || math.IsNaN(xs[run]) {
+		return math.Inf(-1)
+	}
+	return xs[run]
+}
+
+// fetch makes sure that so many runs at a value are known.
+func (p *prober) fetch(x float64, runs int) []float64 {
+	if p.known[x] == nil {
+		p.asked = append(p.asked, x)
+	}
+	for len(p.known[x]) < runs && p.err == nil && p.ctx.Err() == nil {
+		more, err := p.tipping.sample(p.ctx, x, len(p.known[x]))
+		p.known[x] = append(p.known[x], more...)
+		p.err = err
+	}
+	return p.known[x]
+}
+
+// sample simulates the next batch of runs at a value; none after an interruption.
+func (t *Tipping) sample(ctx context.Context, x float64, from int) ([]float64, error) {
+	s, err := t.at(x)
+	if err != nil {
+		return nil, err
+	}
+	d := Design{Points: []Point{{Scenario: s}}, First: from, Runs: batch, NoWeeks: true, Outcomes: []Outcome{t.Outcome}}
+	d.Windows = AddWindow(nil, t.Outcome, s.Run.Weeks)
+	values := &values{outcome: t.Outcome, xs: undefined(batch), from: from}
+	a, err := t.run(ctx, d, values)
+	if err != nil || a.Interrupted {
+		return nil, err
+	}
+	return values.xs, nil
+}
+
+// Undecided reports whether the range holds no point of no return that could be found.
+func (a *TippingAnswer) Undecided() bool {
+	return math.IsNaN(a.Root.Low) || math.IsInf(a.Root.Low, 0) || math.IsInf(a.Root.High, 0)
+}
+
+// notes lists the doubts that go with an answer.
+func (t *Tipping) notes(a *TippingAnswer) []string {
+	var notes []string
+	if a.Interrupted {
+		notes = append(notes, fmt.Sprintf("interrupted after %s: what is missing was not looked at", countOf(a.Simulated, "run")))
+	}
+	if !a.Interrupted && !a.Undecided() && a.Root.High-a.Root.Low > t.Tolerance {
+		notes = append(notes, fmt.Sprintf("the interval is wider than --tolerance %v: near the point runs differ so much that %d at each do not tell the side; --runs and --budget narrow it", t.Tolerance, t.Runs))
+	}
+	if t.Runs < 4*FewRuns {
+		notes = append(notes, fmt.Sprintf("only %s at most at each value: little can be told; the usual number is %d", countOf(t.Runs, "run"), TippingRuns))
+	}
+	if a.Loop != nil {
+		notes = append(notes, a.Loop.notes(t)...)
+	}
+	return notes
+}
