@@ -28,20 +28,25 @@ const pilotRuns = 2
 
 // announce says on standard error what will be done and how long it may take.
 func (f *runFlags) announce(cmd *cobra.Command, d *experiment.Design) error {
+	runs := len(d.Points) * d.Runs
+	return f.pilot(cmd, d, runs, fmt.Sprintf("%d points x %d runs = %d runs", len(d.Points), d.Runs, runs))
+}
+
+// pilot simulates two runs of the first point and says how long so many may take.
+func (f *runFlags) pilot(cmd *cobra.Command, d *experiment.Design, runs int, words string) error {
 	pilot := experiment.Design{Points: d.Points[:1], Runs: pilotRuns, Seed: d.Seed}
 	started := time.Now()
 	if _, err := experiment.Run(cmd.Context(), pilot, experiment.Options{Workers: 1, Shards: 1}); err != nil {
 		return err
 	}
 	each := time.Since(started) / pilotRuns
-	runs := len(d.Points) * d.Runs
 	workers := f.workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	all := each * time.Duration(runs) / time.Duration(min(workers, runtime.GOMAXPROCS(0)))
-	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "plan: %d points x %d runs = %d runs, about %s (by a pilot, %s a run)\n",
-		len(d.Points), d.Runs, runs, max(time.Second, all.Round(time.Second)), each.Round(time.Millisecond))
+	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "plan: %s, about %s (by a pilot, %s a run)\n",
+		words, max(time.Second, all.Round(time.Second)), each.Round(time.Millisecond))
 	return err
 }
 

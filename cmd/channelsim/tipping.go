@@ -94,8 +94,8 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 
 // announceSearch says what will be done at most and how long that may take.
 func (f *tippingFlags) announceSearch(cmd *cobra.Command, t *experiment.Tipping) error {
-	d := experiment.Design{Points: []experiment.Point{{Scenario: t.Scenario}}, Runs: t.Planned(), Seed: t.Seed}
-	return f.announce(cmd, &d)
+	d := experiment.Design{Points: []experiment.Point{{Scenario: t.Scenario}}, Seed: t.Seed}
+	return f.pilot(cmd, &d, t.Planned(), fmt.Sprintf("at most %d runs", t.Planned()))
 }
 
 // planned reads the scenario and checks all flags, before anything is done.

@@ -3,6 +3,7 @@ package plot
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -42,6 +43,11 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	panel := newPanel(axisTitle(&t.Factor), "")
 	low, high := math.Inf(1), math.Inf(-1)
 	f := &Figure{Title: title, Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
+	if !a.Undecided() { // under the curves
+		edges := plotter.XYs{{X: a.Root.Low, Y: 0}, {X: a.Root.Low, Y: 1}, {X: a.Root.High, Y: 1}, {X: a.Root.High, Y: 0}}
+		panel.Add(&fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: rule}})
+		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
+	}
 	for i, branch := range []struct {
 		points []experiment.Estimate
 		hue    hue
@@ -72,19 +78,37 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	}
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
-	if !a.Undecided() {
-		ends := plotter.XYs{{X: a.Root.Low, Y: panel.Y.Min}, {X: a.Root.Low, Y: panel.Y.Max}, {X: a.Root.High, Y: panel.Y.Max}, {X: a.Root.High, Y: panel.Y.Min}}
-		panel.Add(&plotter.Polygon{XYs: []plotter.XYs{ends}, Color: rule, LineStyle: draw.LineStyle{Color: faint, Width: 1}})
-		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
-	}
 	panel.X.Tick.Marker = sparse{8}
 	return f
+}
+
+// fullHeight is a rectangle of given sides that reaches over the whole height of a panel.
+type fullHeight struct{ plotter.Polygon }
+
+// Plot stretches the rectangle and draws it.
+func (f *fullHeight) Plot(c draw.Canvas, p *plot.Plot) {
+	stretched := f.Polygon
+	stretched.XYs = []plotter.XYs{slices.Clone(f.XYs[0])}
+	for i := range stretched.XYs[0] {
+		y := &stretched.XYs[0][i].Y
+		*y = p.Y.Min + *y*(p.Y.Max-p.Y.Min)
+	}
+	stretched.Plot(c, p)
+}
+
+// DataRange is the width alone.
+func (f *fullHeight) DataRange() (xmin, xmax, ymin, ymax float64) {
+	return f.XYs[0][0].X, f.XYs[0][2].X, math.Inf(1), math.Inf(-1)
 }
 
 // warnings draws how often each signal is right and how often it is wrong.
 func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Figure {
 	panel := newPanel("", "share of runs with an alarm (per cent)")
-	valueAxis(&panel.Y, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
+	high := 0.2
+	for i := range a.Warnings {
+		high = max(high, a.Warnings[i].Hits.CIHigh, a.Warnings[i].FalseAlarms.CIHigh)
+	}
+	valueAxis(&panel.Y, &sim.Metric{Share: true}, "", 0, high)
 	var names []string
 	says := ""
 	for i := range a.Warnings {
@@ -100,6 +124,6 @@ func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Fi
 	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
 	return &Figure{Title: "Early warnings: " + says, columns: 1, panels: []*plot.Plot{panel},
-		Caption: fmt.Sprintf("%s: %d spirals and %d healthy runs at the point of no return; %s", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, tippingCaption(t, a.Simulated, o)),
+		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; channelsim %s, model %d", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.Version, sim.ModelVersion),
 		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
 }
