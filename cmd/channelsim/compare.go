@@ -11,10 +11,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
+
+// hingeSpread is how far --hinges varies each parameter.
+const hingeSpread = 0.3
 
 // compareFlags are the flags of compare: run's, and what differs.
 type compareFlags struct {
@@ -22,6 +26,7 @@ type compareFlags struct {
 	policies     []string
 	vendor       string
 	indifference float64
+	hinges       bool
 	asked        string // the flags that say what is looked at, for commands
 }
 
@@ -41,6 +46,8 @@ best (regret), what the worst 5 % of runs bring, and which it cannot tell apart.
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.policies, "policy", nil, "compare one scenario under these policies, as `P,Q,...`")
 	flags.StringVar(&f.vendor, "vendor", "", "with --policy: the vendor whose policy it is, by `NAME` (default the first)")
+	flags.Float64Var(&f.precision, "precision", 0, "instead of --runs: run until the half-width of every difference of the first outcome is below this `SHARE` of the first mean")
+	flags.BoolVar(&f.hinges, "hinges", false, fmt.Sprintf("of two: also what the verdict hinges on, with each unknown parameter 30 %% lower and higher (%d runs at each unless --runs is given)", experiment.HingeRuns))
 	flags.Float64Var(&f.indifference, "indifference", 0, "differences of the first outcome up to `X`, in its unit (a share from 0 to 1), do not matter")
 	return cmd
 }
@@ -59,8 +66,19 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 	notes := comparison.Notes(answer, contests)
 	result := folder.Result{Command: "compare", Answer: answer, Rows: folder.Comparison(comparison, answer, contests, notes)}
 	closing := experiment.SayComparison(comparison, answer, contests, f.commands(comparison, args))
+	f.pictures = func(to string) error {
+		return plot.Comparison(to, comparison, answer, contests, closing.Says, plot.Options{Version: release()})
+	}
+	var hinges []experiment.Hinge
+	if f.hinges {
+		hinges = comparison.Hinges(answer)
+		result.Rows.WithHinges(hinges)
+	}
 	return f.deliver(cmd, dir, result, closing, func(w io.Writer, o text.Options) error {
-		return text.ComparisonReport(w, comparison, answer, contests, notes, o)
+		if err := text.ComparisonReport(w, comparison, answer, contests, notes, o); err != nil || !f.hinges {
+			return err
+		}
+		return text.HingeTable(w, comparison, answer, &contests[0], hinges, comparison.SayHinges(answer, hinges), o)
 	})
 }
 
@@ -90,6 +108,15 @@ func (f *compareFlags) plan(cmd *cobra.Command, args []string) (*experiment.Comp
 		return nil, codedError{exitMisuse, err}
 	}
 	comparison.Indifference = f.indifference
+	if f.hinges {
+		comparison.Hinge(hingeSpread)
+		if !cmd.Flags().Changed("runs") {
+			comparison.Design.Runs = experiment.HingeRuns
+		}
+	}
+	if f.precision > 0 {
+		comparison.Design.Paired = len(points)
+	}
 	return comparison, nil
 }
 
@@ -115,6 +142,10 @@ func (f *compareFlags) checkCompare(cmd *cobra.Command, args []string) error {
 		return misuse(fmt.Sprintf("--policy %s: there must be at least two", strings.Join(f.policies, ",")), "for instance --policy cherry-pick,merit")
 	case given("vendor") && !given("policy"):
 		return misuse(fmt.Sprintf("--vendor %s: needs --policy, whose policies are that vendor's", f.vendor), "")
+	case f.hinges && len(args) != 2 && len(f.policies) != 2:
+		return misuse("--hinges: is for two scenarios or policies", "name the two that matter")
+	case f.hinges && f.precision > 0:
+		return misuse("--hinges: does not go with --precision", "give --runs")
 	case !(f.indifference >= 0 && f.indifference < math.Inf(1)):
 		return misuse(fmt.Sprintf("--indifference %v: must be at least 0", f.indifference), "0 lets every difference count")
 	}

@@ -75,7 +75,7 @@ func (f *runFlags) begin(cmd *cobra.Command, d *experiment.Design) (*folder.Fold
 	}
 	for _, from := range again.adopt {
 		if err := dir.Adopt(from); err != nil {
-			return nil, err
+			return nil, errors.Join(err, dir.Discard())
 		}
 	}
 	return dir, again.joined(dir, info.Blocks)

@@ -29,6 +29,10 @@ const pilotRuns = 2
 // announce says on standard error what will be done and how long it may take.
 func (f *runFlags) announce(cmd *cobra.Command, d *experiment.Design) error {
 	runs := len(d.Points) * d.Runs
+	if d.Precision > 0 {
+		runs = len(d.Points) * experiment.MinPreciseRuns
+		return f.pilot(cmd, d, runs, fmt.Sprintf("%d points x at least %d runs", len(d.Points), experiment.MinPreciseRuns))
+	}
 	return f.pilot(cmd, d, runs, fmt.Sprintf("%d points x %d runs = %d runs", len(d.Points), d.Runs, runs))
 }
 

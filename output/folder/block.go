@@ -1,9 +1,11 @@
 package folder
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"channelsim/sim/experiment"
 )
@@ -39,10 +41,14 @@ func (f *Folder) Block(id experiment.BlockID) (*experiment.Block, error) {
 	return b, nil
 }
 
-// note remembers replications that failed.
+// note remembers what a block is and what failed in it.
 func (f *Folder) note(b *experiment.Block) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
+	if f.used == nil {
+		f.used = map[int]experiment.BlockID{}
+	}
+	f.used[b.Index] = b.BlockID
 	f.failed = append(f.failed, b.Failed...)
 }
 
@@ -59,13 +65,25 @@ func (f *Folder) saved(index int) (*experiment.Block, error) {
 	return b, nil
 }
 
-// blocks reads the saved blocks in their order, one at a time, up to the first
-// that is missing: an answer covers the same.
+// blocks reads the saved blocks one at a time, point by point, of those up to the first that
+// is missing: an answer covers the same.
 func (f *Folder) blocks() iter.Seq2[*experiment.Block, error] {
 	return func(yield func(*experiment.Block, error) bool) {
+		var order []experiment.BlockID
 		for i := 0; ; i++ {
-			b, err := f.saved(i)
-			if b == nil && err == nil || !yield(b, err) || err != nil {
+			id, ok := f.used[i]
+			if !ok {
+				break
+			}
+			order = append(order, id)
+		}
+		slices.SortStableFunc(order, func(a, b experiment.BlockID) int { return cmp.Compare(a.Point, b.Point) })
+		for _, id := range order {
+			b, err := f.saved(id.Index)
+			if b == nil && err == nil {
+				err = fmt.Errorf("block %d: %w: it is gone", id.Index, errBlock)
+			}
+			if !yield(b, err) || err != nil {
 				return
 			}
 		}

@@ -19,6 +19,17 @@ func Comparison(c *experiment.Comparison, answer *experiment.Answer, contests []
 	return r
 }
 
+// WithHinges adds what a comparison hinges on, with the columns key, value, difference, change (of
+// the difference), found and verdict.
+func (r *Rows) WithHinges(all []experiment.Hinge) *Rows {
+	for i := range all {
+		h := &all[i]
+		r.hinges = append(r.hinges, []entry{{"key", h.Key}, {"value", valueOf(h.Value)}, {"difference", differenceDoubt(&h.Difference)},
+			{"change", differenceDoubt(&h.Change)}, {"found", string(h.Found)}, {"verdict", h.Verdict}})
+	}
+	return r
+}
+
 func pairRow(c *experiment.Comparison, contest *experiment.Contest, p *experiment.PairRow) []entry {
 	row := []entry{{"metric", contest.Outcome.Metric}, {"window", contest.Outcome.Window}, {"vendor", contest.Vendor}, {"a", c.Names[p.A]}, {"b", c.Names[p.B]},
 		{"difference", differenceDoubt(&p.Difference)},

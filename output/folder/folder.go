@@ -51,6 +51,7 @@ type Folder struct {
 	reused    atomic.Int64 // replications of earlier calls
 	mutex     sync.Mutex
 	failed    []experiment.Failure
+	used      map[int]experiment.BlockID // blocks that were put or given back
 }
 
 // Info is what the manifest says about a run before it starts.

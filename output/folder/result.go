@@ -25,6 +25,7 @@ type document struct {
 	Runs     int               `json:"runs"`
 	Complete bool              `json:"complete"`
 	Rows     []json.RawMessage `json:"rows"`
+	Hinges   []json.RawMessage `json:"hinges,omitempty"` // of compare --hinges
 	Survival []survival        `json:"survival"`
 	Notes    []string          `json:"notes"`
 	Expect   []verdict         `json:"expect"` // null if not judged

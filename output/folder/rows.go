@@ -21,6 +21,7 @@ type Rows struct {
 	Notes    []string
 	head     []entry   // names, for CSV without any rows
 	rows     [][]entry // all with the same names
+	hinges   [][]entry // of compare: what its verdict hinges on; nil if not asked for
 }
 
 // entry is a named value of a row: a string, a decimal, Doubt, or a list.
@@ -136,6 +137,13 @@ func (r *Rows) WriteJSON(w io.Writer) error {
 			return err
 		}
 		d.Rows = append(d.Rows, text)
+	}
+	for _, row := range r.hinges {
+		text, err := rowJSON(row)
+		if err != nil {
+			return err
+		}
+		d.Hinges = append(d.Hinges, text)
 	}
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)

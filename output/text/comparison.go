@@ -30,6 +30,30 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 	return out.end(notes, o)
 }
 
+// mostHinges is the number of hinges that are shown.
+const mostHinges = 12
+
+// HingeTable writes what the difference of the first outcome hinges on; nothing if that is nothing.
+func HingeTable(w io.Writer, c *experiment.Comparison, a *experiment.Answer, contest *experiment.Contest, all []experiment.Hinge, says string, o Options) error {
+	o = o.fitted()
+	t := newContestTable(c, a, contest, o)
+	rows := blank(o, "where", "is", "difference there", "changed by", "")
+	shown := 0
+	for i := range all {
+		if h := &all[i]; h.Found == experiment.Effect && shown < mostHinges {
+			shown++
+			rows.AppendRow(table.Row{h.Key, short(h.Value), pairedText(t.metric, &h.Difference, t.scale), pairedText(t.metric, &h.Change, t.scale), h.Verdict})
+		}
+	}
+	out := &writer{w: w}
+	out.print("\n", Wrap("What it hinges on: "+t.title(), o.Width), "\n")
+	if shown > 0 {
+		out.print(trimRight(rows.Render()), "\n")
+	}
+	out.print("\n", Wrap(says, o.Width), "\n")
+	return out.err
+}
+
 // contestTable draws the tables of one outcome.
 type contestTable struct {
 	comparison *experiment.Comparison

@@ -16,6 +16,8 @@ type Comparison struct {
 	// Indifference is the difference of the first outcome, in its unit, up to which
 	// two points count as alike. 0 means that any difference matters.
 	Indifference float64
+
+	ends []scenarios.Setting // of Hinge: what every pair of points after the compared ones has
 }
 
 // NewComparison plans to compare scenarios. They must have the horizon of the first;

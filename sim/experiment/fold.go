@@ -39,7 +39,13 @@ func newFold(b *Block, outcomes []Outcome, parts []string) *fold {
 
 // fold takes the next block in.
 func (r *runner) fold(b *Block) {
-	if r.point == nil || r.point.point != b.Point {
+	switch {
+	case r.open != nil: // none is closed before the end
+		if r.open[b.Point] == nil {
+			r.open[b.Point] = newFold(b, r.replicated(), r.design.parts())
+		}
+		r.point = r.open[b.Point]
+	case r.point == nil || r.point.point != b.Point:
 		r.closePoint()
 		r.point = newFold(b, r.replicated(), r.design.parts())
 	}

@@ -19,6 +19,9 @@ func (r *runner) notes() []string {
 	if a.Interrupted {
 		notes = append(notes, fmt.Sprintf("interrupted: %d of %d runs are in the answer", a.Runs, r.planned))
 	}
+	if r.design.Paired > 0 && r.design.Precision > 0 && !a.Interrupted {
+		notes = append(notes, r.told())
+	}
 	for i := range a.Survival {
 		s := &a.Survival[i]
 		name := ""
@@ -54,7 +57,7 @@ func (r *runner) pointNotes(s *Survival) []string {
 			notes = append(notes, doubts(o, row, s.Runs)...)
 		}
 	}
-	if r.design.Precision > 0 && !r.answer.Interrupted {
+	if r.design.Precision > 0 && r.design.Paired == 0 && !r.answer.Interrupted {
 		notes = append(notes, r.stopped(s))
 	}
 	last := len(s.Healthy) - 1
@@ -82,6 +85,25 @@ func doubts(o Outcome, row *Summary, runs int) []string {
 			o.Label(), row.Skewness, countOf(row.N, "run"), 100*math.Ceil(row.Skewness*row.Skewness/10)))
 	}
 	return notes
+}
+
+// told says how the search for differences ended.
+func (r *runner) told() string {
+	a, o := &r.answer, r.design.Outcomes[0]
+	widest := 0.0
+	for i := range r.design.Paired {
+		for j := range i {
+			d := a.Paired(j, i, o)
+			widest = math.Max(widest, float64((d.CIHigh-d.CILow)/2))
+		}
+	}
+	reached := widest / math.Abs(a.Find(0, sim.All, o.Metric, o.Window).Mean)
+	runs := countOf(a.SurvivalOf(0).Runs, "run")
+	if reached < r.design.Precision {
+		return fmt.Sprintf("stopped at %s of each: the half-width of the differences of %s is %s %% of the first mean, below the %s %% asked for; an interval that decides when to stop covers a little less than 95 %%",
+			runs, o.Label(), percent(reached), percent(r.design.Precision))
+	}
+	return fmt.Sprintf("gave up at %s of each: the half-width of the differences of %s is not below %s %% of the first mean", runs, o.Label(), percent(r.design.Precision))
 }
 
 // stopped says how the search for precision ended at a point.

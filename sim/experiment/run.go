@@ -47,9 +47,12 @@ func Run(ctx context.Context, d Design, o Options) (*Answer, error) {
 		return nil, err
 	}
 	defer r.close()
-	if d.Precision > 0 {
+	switch {
+	case d.Precision > 0 && d.Paired > 0:
+		err = r.untilTold(ctx)
+	case d.Precision > 0:
 		err = r.untilPrecise(ctx)
-	} else {
+	default:
 		err = r.simulate(ctx, r.plan(0, len(d.Points), d.First, d.First+d.Runs))
 	}
 	if err != nil {
@@ -70,6 +73,7 @@ type runner struct {
 	done    int       // replications finished or failed
 	first   Simulator // of the first point, made before anything else; nil once taken
 	point   *fold     // of the point whose blocks are coming in; nil before the first
+	open    []*fold   // by point, where all come in side by side; else nil
 }
 
 func newRunner(d Design, o Options) (*runner, error) {
@@ -131,7 +135,7 @@ func (r *runner) checkOutcomes() error {
 func spareShards(d Design, workers int) int {
 	runs := d.Runs
 	if d.Precision > 0 {
-		runs = minPreciseRuns
+		runs = MinPreciseRuns
 	}
 	blocks := len(d.Points) * ((runs + blockSize(runs) - 1) / blockSize(runs))
 	return max(1, workers/blocks)
@@ -146,6 +150,10 @@ func (r *runner) simulator(point int) (Simulator, error) {
 
 // finish closes the last point and completes the answer.
 func (r *runner) finish() {
+	for _, f := range r.open {
+		r.point = f
+		r.closePoint()
+	}
 	r.closePoint()
 	r.answer.Interrupted = r.done < r.planned
 	r.answer.Notes = append(r.answer.Notes, r.notes()...)

@@ -25,7 +25,7 @@ func SayComparison(c *Comparison, answer *Answer, contests []Contest, words Comm
 	if !answer.Interrupted {
 		return closing
 	}
-	closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Names)*c.Design.Runs, closing.Says)
+	closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Design.Points)*c.Design.Runs, closing.Says)
 	closing.Ask, closing.Command = "What do all runs say?", c.again(words, c.Design.Runs)
 	return closing
 }
@@ -117,6 +117,10 @@ func (c *Comparison) verdict(first *Contest, lead *PairRow, words Commands) Clos
 	if n := len(first.Standings); n > 2 {
 		title = fmt.Sprintf("Best of %d is ", n)
 	}
+	if len(c.Names) == 2 && c.ends == nil {
+		return Closing{fmt.Sprintf("%s%s: %s. It comes out best in %s of runs.", title, a, found, shareBetween(best.Best)),
+			"What does that hinge on?", "channelsim compare " + words.Compare + words.Outcomes + " --hinges"}
+	}
 	return Closing{
 		Says:    fmt.Sprintf("%s%s: %s. It comes out best in %s of runs.", title, a, found, shareBetween(best.Best)),
 		Ask:     fmt.Sprintf("Which mechanisms drive %s with %s?", label, a),
@@ -204,13 +208,13 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	for i := range contests {
 		notes = append(notes, c.doubts(&contests[i])...)
 	}
-	return notes
+	return append(notes, c.hingeNotes(answer)...)
 }
 
 // runNotes says whose runs and seed count where the scenarios do not agree.
 func (c *Comparison) runNotes() []string {
 	first := &c.Design.Points[0].Scenario.Run
-	for i, p := range c.Design.Points {
+	for i, p := range c.Design.Points[:len(c.Names)] {
 		if r := &p.Scenario.Run; r.Runs != first.Runs || r.Seed != first.Seed {
 			return []string{fmt.Sprintf("%s asks for %s and seed %d: all take the %s and seed %d of %s",
 				c.Names[i], countOf(r.Runs, "run"), r.Seed, countOf(c.Design.Runs, "run"), c.Design.Seed, c.Names[0])}

@@ -28,8 +28,10 @@ type Design struct {
 	NoWeeks bool
 
 	// Precision, if above 0, adds replications until the half-width of the 95 %
-	// interval of Outcomes[0] is below this share of its mean (precision.go).
+	// interval of Outcomes[0] is below this share of its mean (precision.go). With Paired it
+	// is about the differences of the first so many points, and a share of the first one's mean.
 	Precision float64
+	Paired    int
 }
 
 // Point is one treatment.

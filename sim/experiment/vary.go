@@ -197,10 +197,13 @@ func (f *Factor) check(s *scenarios.Scenario) error {
 }
 
 // At is the value at a share of the way from Low to High, or the level there for a
-// factor with levels. Integers are rounded.
+// factor with levels. Each integer has an equal part of the way.
 func (f *Factor) At(share float64) any {
 	if f.Values != nil {
 		return f.Values[min(int(share*float64(len(f.Values))), len(f.Values)-1)]
+	}
+	if f.Param.Kind == scenarios.Int {
+		return int(math.Min(f.Low+math.Floor(float64(share*(f.High-f.Low+1))), f.High))
 	}
 	return f.number(neat(f.Low + float64(share*(f.High-f.Low))))
 }

@@ -33,16 +33,16 @@ func TestParseFactor(t *testing.T) {
 func TestBadFactors(t *testing.T) {
 	s := classroom(t)
 	for text, want := range map[string]string{
-		"lead_quality":             "must have the form KEY=LO:HI:STEP",
-		"lead_qualty=0.1,0.2":      `did you mean "lead_quality"`,
-		"lead_quality=0.1:x":       `"x" is no number`,
-		"lead_quality=0.3:0.1:0.1": "from a lower to a higher value",
-		"lead_quality=0.1:0.3:0":   "the step must be above 0",
-		"lead_quality=0.1:2":       "must lie in [0, 1]",
-		"lead_quality=0.1,0.1":     "is given twice",
-		"policy=merit:lottery":     "is no range of numbers",
-		"policy=merit,mert":        `did you mean "merit"`,
-		"run.weeks=20,40":          "cannot be varied",
+		"lead_quality":                    "must have the form KEY=LO:HI:STEP",
+		"lead_qualty=0.1,0.2":             `did you mean "lead_quality"`,
+		"lead_quality=0.1:x":              `"x" is no number`,
+		"lead_quality=0.3:0.1:0.1":        "from a lower to a higher value",
+		"lead_quality=0.1:0.3:0":          "the step must be above 0",
+		"lead_quality=0.1:2":              "must lie in [0, 1]",
+		"lead_quality=0.1,0.1":            "is given twice",
+		"policy=merit:lottery":            "is no range of numbers",
+		"policy=merit,mert":               `did you mean "merit"`,
+		"run.weeks=20,40":                 "cannot be varied",
 		"vendors.nobody.lead_quality=0.1": "no such name in vendors",
 	} {
 		if _, err := ParseFactor(s, text); err == nil || !strings.Contains(err.Error(), want) {
