@@ -105,6 +105,7 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 	run := &a.Design.Points[0].Scenario.Run
 	panel := newPanel(text.WeekTitle(run.Start), "")
 	f := &Figure{Title: overlayTitle(c, a), Caption: compareCaption(c, a, o), columns: 1, panels: []*plot.Plot{panel}}
+	var lines []plot.Plotter // over all bands
 	dashes := [][]vg.Length{nil, {12, 5}, {3, 4}, {12, 4, 3, 4}}
 	for i, name := range c.Names {
 		h := hues[i%len(hues)]
@@ -119,12 +120,14 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 			continue
 		}
 		style := draw.LineStyle{Color: h.line, Width: 3, Dashes: dashes[i]}
-		panel.Add(ribbon(low, high, h.light), &plotter.Line{XYs: mean, LineStyle: style})
+		panel.Add(ribbon(low, high, h.light))
+		lines = append(lines, &plotter.Line{XYs: mean, LineStyle: style})
 		f.key = append(f.key, keyEntry{name, func(c draw.Canvas) {
 			y := (c.Min.Y + c.Max.Y) / 2
 			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
 		}})
 	}
+	panel.Add(lines...)
 	f.key = append(f.key, keyEntry{"half of the runs", fillSwatch(blue.light)})
 	m := &sim.Metrics[sim.MetricIndex(sim.FollowUp)]
 	panel.Y.Label.Text = capital(m.Label) + " (" + valueAxis(&panel.Y, m, run.Currency, 0, 1) + ")"

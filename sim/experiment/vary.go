@@ -111,7 +111,7 @@ func (f *Factor) readRange(text string) error {
 	}
 	for i := 0; ; i++ {
 		x := neat(f.Low + float64(float64(i)*xs[2]))
-		if x > f.High+1e-9*xs[2] {
+		if x > f.High+float64(1e-9*xs[2]) {
 			return nil
 		}
 		v, err := f.Param.Accept(f.number(x))
