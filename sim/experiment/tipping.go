@@ -28,8 +28,20 @@ type Tipping struct {
 	Workers  int
 	Progress func(done, total int)
 	New      Factory // nil means worlds of package sim
+	Store    Store   // keeps the blocks of all parts, and has those of earlier calls; may be nil
 
 	simulated int
+	blocks    int // of the parts so far
+}
+
+// Design is what the search is about, for its fingerprint: the parts decide as they go.
+func (t *Tipping) Design() Design {
+	p := Point{Scenario: t.Scenario, Vary: []scenarios.Setting{{Key: t.Factor.Key, Value: []float64{t.Factor.Low, t.Factor.High}},
+		{Key: "search", Value: []any{t.Outcome, t.Level, t.Response, t.Runs, t.Budget, t.Tolerance, t.Steps}}}}
+	if t.Second != nil {
+		p.Vary = append(p.Vary, scenarios.Setting{Key: t.Second.Key, Value: []float64{t.Second.Low, t.Second.High}})
+	}
+	return Design{Points: []Point{p}, Runs: t.Planned(), Seed: t.Seed}
 }
 
 // Values of a Tipping that the user leaves open.
@@ -82,6 +94,10 @@ func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
 // run simulates a design with the search's own options.
 func (t *Tipping) run(ctx context.Context, d Design, store Store) (*Answer, error) {
 	d.Seed = t.Seed
+	if t.Store != nil {
+		store = &shifted{keep: t.Store, read: store, base: t.blocks}
+	}
+	t.blocks += len(d.Blocks())
 	a, err := Run(ctx, d, Options{Workers: t.Workers, New: t.New, Store: store, Progress: func(done, _ int) {
 		if t.Progress != nil {
 			t.Progress(t.simulated+done, t.planned())
