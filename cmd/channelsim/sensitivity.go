@@ -55,6 +55,7 @@ between runs is taken out: it is not mistaken for influence. Points share their 
 
 // sensitivity is the whole command: plan, simulate, save, show.
 func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
+	words := experiment.Asking{Source: f.source(name), Flags: f.flags(cmd)}
 	a, err := f.planned(cmd, name)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 	}
 	all := a.Influences(answer)
 	notes := a.Notes(answer, all)
-	closing := experiment.SaySensitivity(a, answer, all, f.source(name))
+	closing := experiment.SaySensitivity(a, answer, all, words)
 	f.pictures = func(to string) error {
 		return plot.Sensitivity(to, a, answer, all, closing.Says, plot.Options{Version: release()})
 	}
@@ -73,6 +74,17 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 	return f.deliver(cmd, dir, result, closing, func(out io.Writer, o text.Options) error {
 		return text.SensitivityReport(out, a, answer, all, notes, o)
 	})
+}
+
+// flags are those of this command, as a proposed one repeats them.
+func (f *sensitivityFlags) flags(cmd *cobra.Command) string {
+	words := asked("vary", f.vary) + asked("window", f.windows) + asked("outcome", f.outcomes)
+	for _, name := range []string{"method", "spread", "trajectories", "points", "second", "seed"} {
+		if flag := cmd.Flags().Lookup(name); flag.Changed {
+			words += " --" + name + "=" + flag.Value.String()
+		}
+	}
+	return words
 }
 
 // planned reads the scenario and checks all flags, before anything is done.

@@ -39,7 +39,7 @@ func influenceRow(a *experiment.Sensitivity, i *experiment.Influence) []entry {
 		muStar, mu, sigma, first, total, chance = noIndex, noIndex, noIndex, i.First, i.Total, math.NaN()
 	}
 	return influence(a, i, "", []entry{{"mu_star", index(muStar, n)}, {"mu", index(mu, n)}, {"sigma", index(sigma, n)}, {"chance", decimal(chance)},
-		{"first", index(first, n)}, {"total", index(total, n)}, {"second", index(noIndex, n)}, {"told", told(i.Told)}})
+		{"first", index(first, n)}, {"total", index(total, n)}, {"second", index(noIndex, n)}, {"told", told(i.Told())}})
 }
 
 func pairInfluenceRow(a *experiment.Sensitivity, i *experiment.Influence, with int, pair stats.Index) []entry {

@@ -59,7 +59,7 @@ func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Met
 	f := &s.Factors[i.Factor]
 	row := table.Row{f.Key, threeDigits(f.Low) + "-" + threeDigits(f.High)}
 	told := ""
-	if !i.Told {
+	if !i.Told() {
 		told = "not told"
 	}
 	if s.Method == experiment.Sobols {

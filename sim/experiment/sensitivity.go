@@ -27,6 +27,7 @@ const (
 	bootstrapStream = 0x53454e5332 // "SENS2"
 	resamples       = 1000
 	morrisLevels    = 4
+	asNormal        = 1_000_000 // runs so many that Student's t is normal
 )
 
 // MostSobolFactors is the number of factors whose Sobol indices can be estimated.
@@ -137,8 +138,11 @@ type Influence struct {
 	Total   stats.Index
 	Pairs   []stats.Index // of Sobol with Second: with each later factor
 	Replies int           // replicates behind it
-	Told    bool          // influence is told from chance
+	Found   Found         // by Holm's procedure over all parameters of the outcome
 }
+
+// Told reports whether influence is told from chance with all parameters looked at together.
+func (i *Influence) Told() bool { return i.Found == Effect }
 
 // Size is what influences are ranked by: mu* or the total index.
 func (i *Influence) Size(method string) float64 {
@@ -153,14 +157,14 @@ func (i *Influence) Size(method string) float64 {
 func (a *Sensitivity) Influences(answer *Answer) []Influence {
 	var all []Influence
 	for i, o := range answer.Design.Outcomes {
-		y := a.responses(answer, o)
-		if y == nil {
+		s := a.sample(answer, o)
+		if s.y == nil {
 			continue
 		}
 		stream := chance.NewStream(chance.Root(a.Design.Seed, 0), bootstrapStream, uint64(i))
-		of := a.influences(y, &stream)
+		of := a.influences(s, &stream)
 		for k := range of {
-			of[k].Outcome, of[k].Replies = o, len(y[0])
+			of[k].Outcome, of[k].Replies = o, len(s.y[0])
 		}
 		slices.SortStableFunc(of, func(x, y Influence) int { return cmp.Compare(ordered(y.Size(a.Method)), ordered(x.Size(a.Method))) })
 		all = append(all, of...)
@@ -188,54 +192,130 @@ func (a *Sensitivity) stride() int {
 	}
 }
 
-// responses are an outcome by point and replicate, over the replicates in which it is
-// defined at all of the complete points; nil if there are none.
-func (a *Sensitivity) responses(answer *Answer, o Outcome) [][]float64 {
-	complete := 0
-	for complete < len(a.Design.Points) && len(answer.Replicated(complete, o)) == a.Design.Runs {
-		complete++
-	}
-	complete -= complete % a.stride()
-	if complete < 2*a.stride() {
-		return nil
-	}
-	y := make([][]float64, complete)
-	for r := range a.Design.Runs {
-		defined := true
-		for p := range y {
-			defined = defined && !math.IsNaN(answer.Replicated(p, o)[r])
+// sample is what an outcome came to at the points that the analysis can use.
+type sample struct {
+	y      [][]float64 // by point and replicate
+	groups []int       // trajectories or base points that are there, by number
+	all    int         // of which so many were finished
+}
+
+// sample reads an outcome off the answer. The estimators need all replicates at all points of
+// a group: where some are undefined or failed, either these replicates are left out everywhere
+// or the groups with a gap are, whichever keeps more runs. Fewer than two groups are none.
+func (a *Sensitivity) sample(answer *Answer, o Outcome) sample {
+	y := a.finished(answer, o)
+	s := sample{all: len(y) / a.stride()}
+	byReplicate, byGroup := a.wholeReplicates(y), a.wholeGroups(y)
+	switch {
+	case len(byReplicate)*s.all >= len(byGroup)*a.Design.Runs:
+		for g := range s.all {
+			s.groups = append(s.groups, g)
 		}
-		for p := range y {
-			if defined {
-				y[p] = append(y[p], answer.Replicated(p, o)[r])
+	default:
+		s.groups, byReplicate = byGroup, byReplicate[:0]
+		for r := range a.Design.Runs {
+			byReplicate = append(byReplicate, r)
+		}
+	}
+	if len(s.groups) < 2 || len(byReplicate) == 0 {
+		return sample{all: s.all}
+	}
+	for _, g := range s.groups {
+		for _, row := range y[g*a.stride() : (g+1)*a.stride()] {
+			var kept []float64
+			for _, r := range byReplicate {
+				kept = append(kept, row[r])
 			}
+			s.y = append(s.y, kept)
 		}
 	}
-	if len(y[0]) == 0 {
-		return nil
+	return s
+}
+
+// finished is an outcome by point and replicate, NaN where it is undefined or failed, of the
+// groups that an interruption left whole.
+func (a *Sensitivity) finished(answer *Answer, o Outcome) (y [][]float64) {
+	begun := 0
+	for p := range a.Design.Points {
+		if answer.Replicated(p, o) != nil {
+			begun = p + 1
+		}
+	}
+	if begun > 0 && answer.Interrupted && len(answer.Replicated(begun-1, o)) < a.Design.Runs {
+		begun--
+	}
+	for p := range begun - begun%a.stride() {
+		row := slices.Clone(answer.Replicated(p, o))
+		for len(row) < a.Design.Runs { // the last ones failed
+			row = append(row, math.NaN())
+		}
+		y = append(y, row)
 	}
 	return y
 }
 
-func (a *Sensitivity) influences(y [][]float64, stream *chance.Stream) []Influence {
-	k := len(a.Factors)
-	all := make([]Influence, k)
-	if a.Method == Morris {
-		walks := len(y) / (k + 1)
-		design := stats.Trajectories{Points: a.walks.Points[:len(y)], Steps: a.walks.Steps[:walks*k]}
-		for i, e := range stats.MorrisEffects(design, y, resamples, stream) {
-			all[i] = Influence{Factor: i, Effects: e, Told: e.Absolute.Low > e.Floor}
+// wholeReplicates are the replicates that are defined at all points.
+func (a *Sensitivity) wholeReplicates(y [][]float64) (whole []int) {
+	for r := range a.Design.Runs {
+		if !slices.ContainsFunc(y, func(row []float64) bool { return math.IsNaN(row[r]) }) {
+			whole = append(whole, r)
 		}
-		return all
 	}
-	indices := stats.SobolIndices(y, k, a.Second, resamples, stream)
-	for i := range all {
-		all[i] = Influence{Factor: i, First: indices.First[i], Total: indices.Total[i], Told: indices.Total[i].Low > 0}
-		if a.Second {
-			all[i].Pairs = indices.Second[i]
+	return whole
+}
+
+// wholeGroups are the groups in which all is defined.
+func (a *Sensitivity) wholeGroups(y [][]float64) (whole []int) {
+	gap := func(row []float64) bool { return slices.ContainsFunc(row, math.IsNaN) }
+	for g := range len(y) / a.stride() {
+		if !slices.ContainsFunc(y[g*a.stride():(g+1)*a.stride()], gap) {
+			whole = append(whole, g)
 		}
+	}
+	return whole
+}
+
+func (a *Sensitivity) influences(s sample, stream *chance.Stream) []Influence {
+	k, replicates := len(a.Factors), len(s.y[0])
+	all, units, ns := make([]Influence, k), make([]float64, k), make([]int, k)
+	if a.Method == Morris {
+		for i, e := range stats.MorrisEffects(a.walksOf(s.groups), s.y, resamples, stream) {
+			all[i] = Influence{Factor: i, Effects: e}
+			units[i], ns[i] = e.Beyond, asNormal
+		}
+	} else {
+		indices := stats.SobolIndices(s.y, k, a.Second, resamples, stream)
+		for i := range all {
+			all[i] = Influence{Factor: i, First: indices.First[i], Total: indices.Total[i]}
+			units[i], ns[i] = aboveZero(indices.Total[i], replicates), asNormal
+			if a.Second {
+				all[i].Pairs = indices.Second[i]
+			}
+		}
+	}
+	for i, found := range stepDown(units, ns) {
+		all[i].Found = found
 	}
 	return all
+}
+
+// walksOf are the trajectories with these numbers.
+func (a *Sensitivity) walksOf(groups []int) (t stats.Trajectories) {
+	k := len(a.Factors)
+	for _, g := range groups {
+		t.Points = append(t.Points, a.walks.Points[g*(k+1):(g+1)*(k+1)]...)
+		t.Steps = append(t.Steps, a.walks.Steps[g*k:(g+1)*k]...)
+	}
+	return t
+}
+
+// aboveZero is an index in standard errors, as its interval has them; NaN where noise counts
+// in it.
+func aboveZero(i stats.Index, replicates int) float64 {
+	if replicates < 2 {
+		return math.NaN()
+	}
+	return i.Value / (i.Value - i.Low) * stats.StudentQuantile(asNormal-1, (1-stats.Level)/2)
 }
 
 // Notes says what must be kept in mind with the influences.
@@ -249,67 +329,34 @@ func (a *Sensitivity) Notes(answer *Answer, all []Influence) []string {
 	} else {
 		notes = append(notes, fmt.Sprintf("first is the share of the outcome's variance over the ranges that a parameter explains alone, total with all its interactions; noise between runs is taken out; intervals are percentiles of %d resamples and may reach beyond 0 and 1", resamples))
 	}
+	if len(a.Factors) > 1 && len(all) > 0 {
+		notes = append(notes, fmt.Sprintf("\"told\" is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%), \"by itself\" what does not", len(a.Factors)))
+	}
 	if a.Design.Runs == 1 {
 		notes = append(notes, "with one run at each point noise cannot be told from influence: take --runs 4")
 	}
-	for i := range all {
-		if r := all[i].Replies; r < a.Design.Runs && (i == 0 || all[i-1].Outcome != all[i].Outcome) {
-			notes = append(notes, fmt.Sprintf("%s is defined at all points in %d of %s only, which are what it says", all[i].Outcome.Label(), r, countOf(a.Design.Runs, "run")))
-		}
+	for _, o := range answer.Design.Outcomes {
+		notes = append(notes, a.gaps(answer, o)...)
 	}
 	return notes
 }
 
-// SaySensitivity closes an analysis: what matters most to the first outcome, and what to ask next.
-func SaySensitivity(a *Sensitivity, answer *Answer, all []Influence, source string) Closing {
-	c := a.say(answer, all, source)
-	if answer.Interrupted {
-		c.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(a.Design.Points)*a.Design.Runs, c.Says)
-	}
-	return c
-}
-
-func (a *Sensitivity) say(answer *Answer, all []Influence, source string) Closing {
-	o := answer.Design.Outcomes[0]
-	var of []Influence
-	told := 0
-	for _, i := range all {
-		if i.Outcome == o {
-			of = append(of, i)
-			if i.Told {
-				told++
-			}
-		}
-	}
-	more := fmt.Sprintf("channelsim sensitivity %s --method %s --runs %d", source, a.Method, 4*a.Design.Runs)
-	switch {
-	case len(of) == 0:
-		return Closing{"There is nothing to say yet: " + o.Label() + " is not defined at enough points.", "What do more runs say?", more}
-	case told == 0:
-		return Closing{fmt.Sprintf("None of %s moves %s so much that it is told from chance.", countOf(len(of), "parameter"), o.Label()), "Do more runs show something?", more}
-	}
-	top := &of[0]
-	says := fmt.Sprintf("%s hinges most on %s", capital(o.Label()), a.Factors[top.Factor].Key)
+// gaps says what of an outcome is left out because it is undefined or its runs failed.
+func (a *Sensitivity) gaps(answer *Answer, o Outcome) []string {
+	s, groups := a.sample(answer, o), "base points"
 	if a.Method == Morris {
-		says += fmt.Sprintf(", which moves it by %s over its range", step(o, top.Effects.Absolute.Value))
-	} else {
-		says += fmt.Sprintf(", which explains %s of its variance, %s with interactions", percentOf(top.First.Value), percentOf(top.Total.Value))
+		groups = "trajectories"
 	}
-	if told > 1 {
-		says += fmt.Sprintf("; then on %s", a.Factors[of[1].Factor].Key)
+	switch {
+	case s.y == nil && s.all < 2:
+		return []string{fmt.Sprintf("nothing is said of %s: it takes two whole groups of %d points", o.Label(), a.stride())}
+	case s.y == nil:
+		return []string{fmt.Sprintf("nothing is said of %s: in too many runs it is undefined, or they failed", o.Label())}
+	case len(s.groups) < s.all:
+		return []string{fmt.Sprintf("%s is undefined, or its run failed, somewhere in %d of %d %s: these are left out, so that what is said is about the parts of the ranges where it is defined",
+			o.Label(), s.all-len(s.groups), s.all, groups)}
+	case len(s.y[0]) < a.Design.Runs:
+		return []string{fmt.Sprintf("%s is defined at all points in %d of %s only, which are what it says", o.Label(), len(s.y[0]), countOf(a.Design.Runs, "run"))}
 	}
-	if told > 2 {
-		says += fmt.Sprintf(" and %s", a.Factors[of[2].Factor].Key)
-	}
-	f := &a.Factors[top.Factor]
-	return Closing{fmt.Sprintf("%s. Of %s, %d %s told from chance.", says, countOf(len(of), "parameter"), told, verb(told, "is", "are")),
-		fmt.Sprintf("How does it respond to %s?", f.Key), fmt.Sprintf("channelsim sweep %s --vary %s=%v:%v:%v --outcome %s", source, f.Key, f.Low, f.High, fifth(f), o)}
-}
-
-// fifth is a fifth of a factor's range, as a number that reads well.
-func fifth(f *Factor) any {
-	if f.Param.Kind == scenarios.Int {
-		return max(1, int(math.Round((f.High-f.Low)/5)))
-	}
-	return neat((f.High - f.Low) / 5)
+	return nil
 }

@@ -60,8 +60,8 @@ func TestSobolIndicesOfIshigami(t *testing.T) {
 		near(t, "first of "+a.Factors[i.Factor].Key, i.First.Value, first[i.Factor], 0.07)
 		near(t, "total of "+a.Factors[i.Factor].Key, i.Total.Value, total[i.Factor], 0.07)
 	}
-	c := SaySensitivity(a, answer, all, "x")
-	if !strings.Contains(c.Says, "hinges most on market.close") || !strings.HasPrefix(c.Command, "channelsim sweep x --vary market.close=0:1:0.2") {
+	c := SaySensitivity(a, answer, all, Asking{"x", " --vary y"})
+	if !strings.Contains(c.Says, "hinges most on close,") || !strings.HasPrefix(c.Command, "channelsim sweep x --vary close=0:1:0.2") {
 		t.Errorf("%q, %q", c.Says, c.Command)
 	}
 }
@@ -77,14 +77,14 @@ func TestMorrisOfALinearModel(t *testing.T) {
 	all := a.Influences(answer)
 	for i, want := range []float64{5, 2} {
 		near(t, "mu* of "+a.Factors[all[i].Factor].Key, all[i].Effects.Absolute.Value, want, 0.25)
-		if all[i].Factor != i || !all[i].Told {
-			t.Errorf("place %d has %s, told %v", i, a.Factors[all[i].Factor].Key, all[i].Told)
+		if all[i].Factor != i || !all[i].Told() {
+			t.Errorf("place %d has %s, told %v", i, a.Factors[all[i].Factor].Key, all[i].Told())
 		}
 	}
-	if all[2].Told {
+	if all[2].Told() {
 		t.Errorf("noise is taken for influence: mu* %v, chance %v", all[2].Effects.Absolute, all[2].Effects.Floor)
 	}
-	if says := SaySensitivity(a, answer, all, "x").Says; !strings.Contains(says, "Of 3 parameters, 2 are told from chance") {
+	if says := SaySensitivity(a, answer, all, Asking{"x", " --vary y"}).Says; !strings.Contains(says, "Of 3 parameters 2 are told from chance") {
 		t.Errorf("%q", says)
 	}
 }
@@ -95,7 +95,7 @@ func TestInterruptedAnalysis(t *testing.T) {
 	for p := 13; p < len(answer.replicated); p++ { // three walks of four points, and one point more
 		answer.replicated[p] = nil
 	}
-	if y := a.responses(answer, DefaultOutcome); len(y) != 12 {
+	if y := a.sample(answer, DefaultOutcome).y; len(y) != 12 {
 		t.Errorf("%d points, want 12", len(y))
 	}
 	if all := a.Influences(answer); len(all) != 3 || math.IsNaN(all[0].Effects.Absolute.Value) {

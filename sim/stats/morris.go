@@ -78,6 +78,10 @@ type Effects struct {
 	// Chance the standard deviation it gives to d, already taken out of Spread; NaN
 	// where there is one replicate only. An Absolute near Floor says nothing.
 	Floor, Chance float64
+	// Beyond says how far the effects together lie outside what chance makes of a factor
+	// without influence, in standard deviations of a standard normal variable. NaN where
+	// there is one replicate only.
+	Beyond float64
 }
 
 // MorrisEffects estimates effects from responses y[point][replicate] at the points
@@ -87,6 +91,10 @@ type Effects struct {
 // count in its favour: Chance^2 = their mean variance / R, Spread^2 = variance of d
 // less Chance^2 (0 where negative), Floor = sqrt(2/pi) Chance, for normal noise. Mean
 // is free of bias by noise; Absolute is not, hence Floor.
+//
+// Beyond is the mean of d^2 over Chance^2, which without influence and for normal noise is an
+// F variable with n and n(R-1) degrees of freedom for n trajectories, turned to a normal one
+// (normalOfF). It heeds influence of any shape, of changing sign, too.
 //
 // Intervals are percentiles of times resamples of the trajectories; those of
 // Absolute hold what is expected with this noise. mu* is due to F. Campolongo,
@@ -104,13 +112,40 @@ func MorrisEffects(design Trajectories, y [][]float64, times int, s *chance.Stre
 	out := make([]Effects, k)
 	for i := range out {
 		at := func(j int) Index { return Index{values[3*i+j], intervals[3*i+j]} }
-		out[i] = Effects{Mean: at(0), Absolute: at(1), Spread: at(2), Chance: math.NaN()}
+		out[i] = Effects{Mean: at(0), Absolute: at(1), Spread: at(2), Chance: math.NaN(), Beyond: math.NaN()}
 		if len(y[0]) > 1 {
 			out[i].Chance = math.Sqrt(mean(noise[i]))
+			out[i].Beyond = beyond(effects[i], mean(noise[i]), len(y[0]))
 		}
 		out[i].Floor = math.Sqrt(2/math.Pi) * out[i].Chance
 	}
 	return out
+}
+
+// beyond is how far the effects of a factor exceed their variance by chance: 0 where there is
+// no effect at all, infinite where there is one and no chance.
+func beyond(effects []float64, noise float64, replicates int) float64 {
+	squares := make([]float64, len(effects))
+	for i, d := range effects {
+		squares[i] = d * d
+	}
+	square := mean(squares)
+	switch {
+	case square == 0:
+		return 0
+	case noise == 0:
+		return math.Inf(1)
+	}
+	return normalOfF(square/noise, len(effects), len(effects)*(replicates-1))
+}
+
+// normalOfF turns an F variable with m and n degrees of freedom to a standard normal one: E.
+// Paulson, "An approximate normalization of the analysis of variance distribution", Annals of
+// Mathematical Statistics 13, 1942; for n of 3 and more.
+func normalOfF(f float64, m, n int) float64 {
+	a, b := 2/float64(9*m), 2/float64(9*n)
+	root := chance.Exp(chance.Log(f) / 3)
+	return (float64((1-b)*root) - (1 - a)) / math.Sqrt(float64(b*float64(root*root))+a)
 }
 
 // elementary returns the elementary effects of each of k factors by trajectory,

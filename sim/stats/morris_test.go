@@ -143,3 +143,37 @@ func TestMorrisKnowsNoise(t *testing.T) {
 		t.Errorf("common noise: %+v", got[2])
 	}
 }
+
+// TestBeyondIsNormal: of factors without influence 2.5 % lie beyond the normal quantile that
+// leaves 2.5 %, and as many as should far out; a factor that acts lies farther still, one
+// whose effects of both signs cancel too.
+func TestBeyondIsNormal(t *testing.T) {
+	s := chance.NewStream(13, 14, 15)
+	const times, walks, k = 1000, 10, 22
+	design := MorrisDesign(walks, k, 4, &s)
+	acting := func(x []float64) float64 { return 6*x[0] + 24*(x[1]-0.5)*(x[2]-0.5) }
+	beyond, far := 0., 0.
+	for range times {
+		for i, e := range MorrisEffects(design, respond(design.Points, acting, 4, 1, 0, &s), 0, &s) {
+			switch {
+			case i < 3 && e.Beyond < 3:
+				t.Errorf("factor %d acts and lies %.1f beyond", i, e.Beyond)
+			case i >= 3 && e.Beyond > 1.959964:
+				beyond++
+			}
+			if i >= 3 && e.Beyond > 3.290527 {
+				far++
+			}
+		}
+	}
+	const inert = times * (k - 3)
+	t.Logf("%.2f %% and %.3f %% of inert factors", 100*beyond/inert, 100*far/inert)
+	if !isClose(beyond/inert, 0.025, 0.004) || !isClose(far/inert, 0.0005, 0.0005) {
+		t.Errorf("%.2f %% and %.3f %% of inert factors lie beyond, want 2.5 and 0.05", 100*beyond/inert, 100*far/inert)
+	}
+	single := MorrisEffects(design, respond(design.Points, acting, 1, 1, 0, &s), 0, &s)
+	exact := MorrisEffects(design, respond(design.Points, acting, 2, 0, 0, &s), 0, &s)
+	if !math.IsNaN(single[0].Beyond) || !math.IsInf(exact[0].Beyond, 1) || exact[5].Beyond != 0 {
+		t.Errorf("single runs %v, without noise %v and %v", single[0].Beyond, exact[0].Beyond, exact[5].Beyond)
+	}
+}
