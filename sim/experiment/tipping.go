@@ -77,6 +77,7 @@ type TippingPoint struct {
 // Find searches. When ctx is cancelled the answer holds what is known so far.
 func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
 	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}}
+	a.Ends[0].Mean, a.Ends[1].Mean = math.NaN(), math.NaN()
 	for _, part := range []func(context.Context, *TippingAnswer) error{t.search, t.loop, t.warnings, t.basin} {
 		if err := part(ctx, a); err != nil {
 			return nil, err
@@ -164,11 +165,14 @@ func (t *Tipping) search(ctx context.Context, a *TippingAnswer) error {
 	a.Root = stats.FindRoot(stats.Search{Low: t.Factor.Low, High: t.Factor.High, Tolerance: t.Tolerance, PerPoint: t.Runs, Budget: t.Budget},
 		func(x float64, run int) float64 { return sign * (p.value(x, run) - a.Level) })
 	for _, x := range p.asked {
+		if len(p.known[x]) == 0 {
+			continue
+		}
 		e := shareAbove(p.known[x], a.Level)
 		a.Points = append(a.Points, TippingPoint{x, int(math.Round(e.Mean * float64(e.N))), e.N})
 	}
-	if ctx.Err() != nil {
-		a.Root.Estimate = math.NaN() // decided by runs that were never made
+	if ctx.Err() != nil { // decided by runs that were never made
+		a.Root = stats.Root{Interval: stats.Interval{Low: math.Inf(-1), High: math.Inf(1)}, Estimate: math.NaN(), Runs: a.Root.Runs}
 	}
 	return p.err
 }
