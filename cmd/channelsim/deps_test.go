@@ -28,7 +28,7 @@ agents          < sim/chance scenarios                               + gonum
 sim/stats       < sim/chance                                         + gonum
 sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
-output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet excelize go-pretty asciigraph
+output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph
 cmd/lab         < scenarios sim sim/experiment output/text
 cmd/...         < scenarios sim sim/experiment output/...            + cobra pflag progressbar term go-pretty
 `
@@ -44,6 +44,7 @@ var modules = map[string]string{
 	"gonum":       "gonum.org/v1/gonum",
 	"levenshtein": "github.com/agnivade/levenshtein",
 	"parquet":     "github.com/parquet-go/parquet-go",
+	"zstd":        "github.com/klauspost/compress/zstd",
 	"pflag":       "github.com/spf13/pflag",
 	"plot":        "gonum.org/v1/plot",
 	"progressbar": "github.com/schollz/progressbar/v3",

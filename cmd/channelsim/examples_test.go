@@ -80,7 +80,12 @@ func TestCommandsOfTheShippedScenarios(t *testing.T) {
 func example(t *testing.T, command string) {
 	t.Helper()
 	args := strings.Fields(command)
-	if args[0] == "run" || args[0] == "ablate" || args[0] == "compare" {
+	switch args[0] {
+	case "sensitivity":
+		args = append(args, "--runs", "1", "--weeks", "15", "--trajectories", "2")
+	case "tipping":
+		args = append(args, "--runs", "16", "--budget", "64", "--steps", "3", "--weeks", "30")
+	case "run", "ablate", "compare", "sweep":
 		args = append(args, "--runs", "2", "--weeks", "30")
 		if strings.Contains(command, "large-programme") {
 			args = append(args, "--set", "partners.count=300", "--set", "vendors.*.reps=60", "--set", "projects_per_week=400", "--set", "vendors.*.lead_volume=900")

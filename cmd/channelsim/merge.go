@@ -55,7 +55,10 @@ func (f *mergeFlags) merge(cmd *cobra.Command, dirs []string) error {
 	}
 	first := shards[0]
 	r := &replay{adopt: dirs, joined: func(joined *folder.Folder, blocks int) error { return complete(joined, blocks, first) }}
-	flags := []string{"--out", f.out, "--format", *f.format, fmt.Sprintf("--csv=%v", f.csv), fmt.Sprintf("--quiet=%v", f.quiet)}
+	flags := []string{"--out", f.out, "--format", *f.format, fmt.Sprintf("--quiet=%v", f.quiet)}
+	if f.csv {
+		flags = append(flags, "--csv")
+	}
 	return r.again(cmd, dirs[0], first, flags...)
 }
 

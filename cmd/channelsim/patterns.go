@@ -11,7 +11,6 @@ import (
 	"channelsim/output/folder"
 	"channelsim/output/plot"
 	"channelsim/output/text"
-	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
 
@@ -46,6 +45,7 @@ effect lies beyond the threshold. Exit code 3 if one is not shown.`,
 	f.registerWorkers(cmd)
 	flags.BoolVar(&f.causes, "causes", false, "also take the cause of each pattern away and see it go")
 	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
+	f.keep.register(cmd)
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress and closing sentence")
 	f.format = formatFlag(cmd)
 	return cmd
@@ -57,11 +57,21 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	dir, err := f.folder(cmd)
+	o := experiment.PatternOptions{Runs: f.runs, Seed: f.seed, Workers: f.workers, Causes: f.causes}
+	if o.Shard, err = f.keep.part(); err != nil {
+		return err
+	}
+	d, err := experiment.PatternDesign(chosen, o)
 	if err != nil {
 		return err
 	}
-	o := experiment.PatternOptions{Runs: f.runs, Seed: f.seed, Workers: f.workers, Causes: f.causes}
+	dir, err := f.begin(cmd, &d)
+	if err != nil {
+		return err
+	}
+	if dir != nil {
+		o.Store = dir
+	}
 	bar := f.bar(cmd)
 	defer bar.clear()
 	o.Progress = bar.show
@@ -69,10 +79,14 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if !o.Shard.Whole() {
+		bar.clear()
+		return f.shelve(cmd, &experiment.Answer{Design: d, Runs: a.Simulated, Interrupted: a.Interrupted}, dir)
+	}
 	rows := folder.Patterns(a)
 	if dir != nil {
 		draw := func(to string) error { return plot.Patterns(to, a, plot.Options{Version: release()}) }
-		if err := dir.FinishRows(rows, a.Simulated, time.Now(), draw); err != nil {
+		if err := dir.FinishRows(rows, time.Now(), draw); err != nil {
 			return err
 		}
 	}
@@ -104,15 +118,6 @@ func (f *patternFlags) chosen(cmd *cobra.Command) ([]experiment.Pattern, error) 
 	return slices.DeleteFunc(slices.Clone(experiment.Patterns), func(p experiment.Pattern) bool {
 		return len(f.only) > 0 && !slices.Contains(f.only, p.ID)
 	}), nil
-}
-
-// folder makes the folder and writes what is known before; nil without --out.
-func (f *patternFlags) folder(cmd *cobra.Command) (*folder.Folder, error) {
-	s, err := scenarios.Load("baseline")
-	if err != nil {
-		return nil, err
-	}
-	return f.begin(cmd, &experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: f.runs, Seed: f.seed})
 }
 
 func patternExit(a *experiment.PatternAnswer) error {

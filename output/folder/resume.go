@@ -45,7 +45,7 @@ func Resume(dir string, info Info) (f *Folder, faults []error, err error) {
 	if err := f.probe(); err != nil {
 		return nil, nil, err
 	}
-	if m != nil && m.Complete {
+	if m != nil && m.Complete && m.Checksums[runsFile+".parquet"] != "" {
 		f.info, f.done = info, m
 		return f, nil, explain(os.RemoveAll(filepath.Join(dir, blocksDir)), "%s: blocks cannot be removed", dir)
 	}

@@ -92,7 +92,7 @@ func TestAblationRows(t *testing.T) {
 	}
 }
 
-// The folder of a command that keeps no runs holds the answer, pictures, the
+// The folder of a command without a table of runs holds the answer, pictures, the
 // scenario and a manifest that calls it complete.
 func TestFinishRows(t *testing.T) {
 	dir := t.TempDir() + "/d"
@@ -103,11 +103,16 @@ func TestFinishRows(t *testing.T) {
 	if err := f.Begin(Info{Scenario: "baseline", TOML: []byte("x\n"), Runs: 5}); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.FinishRows(Patterns(patternAnswer()), 18, time.Unix(0, 0), func(string) error { return nil }); err != nil {
+	for i := range 3 {
+		if err := f.PutBlock(sample(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.FinishRows(Patterns(patternAnswer()), time.Unix(0, 0), func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	m, err := ReadManifest(dir)
-	if err != nil || !m.Complete || m.Simulated != 18 || m.Planned != 18 || m.Checksums[resultFile] == "" {
+	if err != nil || !m.Complete || m.Simulated != 3 || m.Planned != 6 || m.Failed != 3 || m.Checksums[resultFile] == "" {
 		t.Errorf("%+v, %v", m, err)
 	}
 }

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"strings"
 
@@ -60,6 +61,11 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 	}
 	panel := newPanel("", "")
 	low, high := -contest.Indifference, contest.Indifference
+	zone := contest.Indifference
+	last := float64(len(contest.Standings)) - 1.5
+	if zone > 0 { // under the intervals
+		panel.Add(ribbon(plotter.XYs{{X: -0.5, Y: -zone}, {X: last, Y: -zone}}, plotter.XYs{{X: -0.5, Y: zone}, {X: last, Y: zone}}, rule))
+	}
 	var names []string
 	for i := range contest.Standings {
 		other := contest.Standings[i].Point
@@ -75,10 +81,6 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 	if len(names) == 0 {
 		return nil
 	}
-	last := float64(len(names)) - 0.5
-	if z := contest.Indifference; z > 0 {
-		panel.Add(ribbon(plotter.XYs{{X: -0.5, Y: -z}, {X: last, Y: -z}}, plotter.XYs{{X: -0.5, Y: z}, {X: last, Y: z}}, rule))
-	}
 	panel.Add(&plotter.Line{XYs: plotter.XYs{{X: -0.5, Y: 0}, {X: last, Y: 0}}, LineStyle: draw.LineStyle{Color: ink, Width: 1.5}})
 	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, last
@@ -87,13 +89,19 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 	if m.Share {
 		unit = "points"
 	}
-	panel.Y.Label.Text = "less " + c.Names[best] + " (" + unit + ")"
+	panel.Y.Label.Text = "difference from " + c.Names[best] + " (" + unit + ")"
 	f := &Figure{Title: capital(contest.Label()) + ", against " + c.Names[best], Caption: compareCaption(c, a, o), panels: []*plot.Plot{panel}, columns: 1,
-		key: []keyEntry{{"mean paired difference", strokeSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
+		key: []keyEntry{{"mean paired difference", dotSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
 	if contest.Indifference > 0 {
 		f.key = append(f.key, keyEntry{"does not matter", fillSwatch(rule)})
 	}
 	return f
+}
+
+func dotSwatch(c color.Color) func(draw.Canvas) {
+	return func(to draw.Canvas) {
+		to.DrawGlyph(draw.GlyphStyle{Color: c, Radius: 5, Shape: draw.CircleGlyph{}}, vg.Point{X: (to.Min.X + to.Max.X) / 2, Y: (to.Min.Y + to.Max.Y) / 2})
+	}
 }
 
 // overlay draws the mean follow-up of each point week by week, with the half of the runs in the
@@ -105,6 +113,7 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 	run := &a.Design.Points[0].Scenario.Run
 	panel := newPanel(text.WeekTitle(run.Start), "")
 	f := &Figure{Title: overlayTitle(c, a), Caption: compareCaption(c, a, o), columns: 1, panels: []*plot.Plot{panel}}
+	var lines []plot.Plotter // over all bands
 	dashes := [][]vg.Length{nil, {12, 5}, {3, 4}, {12, 4, 3, 4}}
 	for i, name := range c.Names {
 		h := hues[i%len(hues)]
@@ -119,13 +128,15 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 			continue
 		}
 		style := draw.LineStyle{Color: h.line, Width: 3, Dashes: dashes[i]}
-		panel.Add(ribbon(low, high, h.light), &plotter.Line{XYs: mean, LineStyle: style})
+		panel.Add(ribbon(low, high, h.light))
+		lines = append(lines, &plotter.Line{XYs: mean, LineStyle: style})
 		f.key = append(f.key, keyEntry{name, func(c draw.Canvas) {
 			y := (c.Min.Y + c.Max.Y) / 2
 			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
 		}})
 	}
-	f.key = append(f.key, keyEntry{"half of the runs", fillSwatch(blue.light)})
+	panel.Add(lines...)
+	f.key = append(f.key, keyEntry{"half of the runs of each, in its tint", fillSwatch(rule)})
 	m := &sim.Metrics[sim.MetricIndex(sim.FollowUp)]
 	panel.Y.Label.Text = capital(m.Label) + " (" + valueAxis(&panel.Y, m, run.Currency, 0, 1) + ")"
 	weekAxis(&panel.X, 1, a.Layout.Weeks, run.Start, 12)

@@ -46,9 +46,8 @@ func HingeTable(w io.Writer, c *experiment.Comparison, a *experiment.Answer, con
 		}
 	}
 	out := &writer{w: w}
-	out.print("\n", Wrap("What it hinges on: "+t.title(), o.Width), "\n")
 	if shown > 0 {
-		out.print(trimRight(rows.Render()), "\n")
+		out.print("\n", Wrap("What it hinges on: "+t.title(), o.Width), "\n", trimRight(rows.Render()), "\n")
 	}
 	out.print("\n", Wrap(says, o.Width), "\n")
 	return out.err

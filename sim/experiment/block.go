@@ -37,7 +37,9 @@ func blocksOf(index, point, points, from, to int) []BlockID {
 func (r *runner) plan(point, points, from, to int) []BlockID {
 	all := blocksOf(r.blocks, point, points, from, to)
 	r.blocks += len(all)
-	all = slices.DeleteFunc(all, func(id BlockID) bool { return !r.options.Shard.has(id.Index) })
+	all = slices.DeleteFunc(all, func(id BlockID) bool {
+		return !r.options.Shard.has(id.Index) || r.options.Skip != nil && r.options.Skip(id)
+	})
 	for _, id := range all {
 		r.planned += id.Count
 	}

@@ -123,13 +123,20 @@ func (c *Comparison) SayHinges(answer *Answer, all []Hinge) string {
 		return fmt.Sprintf("No difference is shown as things stand over %s, so that nothing can turn it.", countOf(base.N, "run"))
 	}
 	var keys []string
+	open := 0 // values at which the difference is not shown, though it is not shown to change either
 	for i := range all {
-		if weight(&all[i]) >= 2 && !slices.Contains(keys, all[i].Key) {
-			keys = append(keys, all[i].Key)
+		switch h := &all[i]; {
+		case h.Verdict == Holds:
+		case weight(h) == 0:
+			open++
+		case !slices.Contains(keys, h.Key):
+			keys = append(keys, h.Key)
 		}
 	}
-	looked := countOf(len(c.ends), "value")
+	looked := countOf(len(all), "value")
 	switch n := len(keys); {
+	case n == 0 && open > 0:
+		return fmt.Sprintf("What the verdict hinges on cannot be told yet: at %d of %s the difference is not shown, and that may be chance; more --runs tell.", open, looked)
 	case n == 0:
 		return fmt.Sprintf("The verdict does not hinge on any single unknown parameter: none of %s takes the difference away or turns it.", looked)
 	case n == 1:

@@ -90,18 +90,21 @@ func doubts(o Outcome, row *Summary, runs int) []string {
 // told says how the search for differences ended.
 func (r *runner) told() string {
 	a, o := &r.answer, r.design.Outcomes[0]
-	widest := 0.0
+	widest, covers := 0.0, "covers a little less than 95 %"
 	for i := range r.design.Paired {
 		for j := range i {
 			d := a.Paired(j, i, o)
 			widest = math.Max(widest, float64((d.CIHigh-d.CILow)/2))
+			if stopDoubt(d.N, d.Skewness) {
+				covers = fmt.Sprintf("may hold the truth in fewer than 90 of 100 cases where differences are as skewed as here (%.1f)", d.Skewness)
+			}
 		}
 	}
 	reached := widest / math.Abs(a.Find(0, sim.All, o.Metric, o.Window).Mean)
 	runs := countOf(a.SurvivalOf(0).Runs, "run")
 	if reached < r.design.Precision {
-		return fmt.Sprintf("stopped at %s of each: the half-width of the differences of %s is %s %% of the first mean, below the %s %% asked for; an interval that decides when to stop covers a little less than 95 %%",
-			runs, o.Label(), percent(reached), percent(r.design.Precision))
+		return fmt.Sprintf("stopped at %s of each: the half-width of the differences of %s is %s %% of the first mean, below the %s %% asked for; an interval that decides when to stop %s",
+			runs, o.Label(), percent(reached), percent(r.design.Precision), covers)
 	}
 	return fmt.Sprintf("gave up at %s of each: the half-width of the differences of %s is not below %s %% of the first mean", runs, o.Label(), percent(r.design.Precision))
 }

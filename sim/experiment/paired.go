@@ -62,13 +62,15 @@ func (a *Answer) Paired(first, second int, o Outcome) Difference {
 // PairedOf is Paired for one of the design's Vendors, or for sim.All.
 func (a *Answer) PairedOf(first, second int, vendor string, o Outcome) Difference {
 	xs, ys := a.ReplicatedOf(first, vendor, o), a.ReplicatedOf(second, vendor, o)
-	n := min(len(xs), len(ys))
-	return pairedDifference(xs[:n], ys[:n])
+	return pairedDifference(xs, ys)
 }
 
+// pairedDifference compares by replication. One may have fewer: its last ones failed, or an
+// interruption left them out.
 func pairedDifference(xs, ys []float64) Difference {
+	n := min(len(xs), len(ys))
 	var student stats.Student
-	d := student.Paired(xs, ys)
+	d := student.Paired(xs[:n], ys[:n])
 	factor := 1 / (1 - d.Reduction)
 	if math.IsInf(factor, 0) {
 		factor = math.NaN()

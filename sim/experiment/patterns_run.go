@@ -20,7 +20,32 @@ type PatternOptions struct {
 	Workers  int                   // changes no number; 0 means one for each processor
 	Causes   bool                  // examine each pattern with its cause taken away, too
 	Progress func(done, total int) // replications; may be nil
+	Store    Store                 // keeps what was read off each block of PatternDesign, and has that of earlier calls; may be nil
+	Shard    Shard                 // simulate this part only; then there are no results
 }
+
+// PatternDesign has a point for each arm that is simulated, in the order of RunPatterns. It says what
+// there is to do, and whether what was kept is of the same patterns.
+func PatternDesign(patterns []Pattern, o PatternOptions) (Design, error) {
+	l := laboratory{options: o, known: map[string]*treatment{}}
+	if _, _, err := l.planAll(patterns); err != nil {
+		return Design{}, err
+	}
+	return l.design(), nil
+}
+
+// design is that of all treatments.
+func (l *laboratory) design() Design {
+	d := Design{Runs: l.options.Runs, Seed: l.options.Seed, NoWeeks: true}
+	for i, t := range l.order {
+		reads := scenarios.Setting{Key: "reads", Value: strings.Join(t.names(), " ")}
+		d.Points = append(d.Points, Point{Index: i, Scenario: t.scenario, Vary: []scenarios.Setting{{Key: "arm", Value: canonical(t.scenario)}, reads}})
+	}
+	return d
+}
+
+// names are what is read off a treatment's runs, in order.
+func (t *treatment) names() []string { return slices.Sorted(maps.Keys(t.reads)) }
 
 // PatternAnswer is what came of the patterns.
 type PatternAnswer struct {
@@ -61,23 +86,9 @@ type treatment struct {
 func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*PatternAnswer, error) {
 	l := laboratory{options: o, known: map[string]*treatment{}}
 	a := &PatternAnswer{Runs: o.Runs, Seed: o.Seed}
-	var plans, without []plan
-	for i := range patterns {
-		p, err := l.plan(&patterns[i], nil)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", patterns[i].ID, err)
-		}
-		plans = append(plans, p)
-	}
-	for i := range patterns {
-		if !o.Causes {
-			break
-		}
-		p, err := l.plan(&patterns[i], patterns[i].Cause.Set)
-		if err != nil {
-			return nil, fmt.Errorf("%s without its cause: %w", patterns[i].ID, err)
-		}
-		without = append(without, p)
+	plans, without, err := l.planAll(patterns)
+	if err != nil {
+		return nil, err
 	}
 	done, err := l.simulate(ctx)
 	if err != nil {
@@ -85,7 +96,7 @@ func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*Pa
 	}
 	a.Interrupted, a.Simulated = done < len(l.order), l.finished
 	for i := range plans {
-		if plans[i].last >= done {
+		if plans[i].last >= done || !o.Shard.Whole() {
 			continue
 		}
 		r := plans[i].judge(o.Runs)
@@ -97,6 +108,28 @@ func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*Pa
 	}
 	a.Notes = l.notes(a)
 	return a, nil
+}
+
+// planAll plans all patterns and, if asked for, each with its cause taken away.
+func (l *laboratory) planAll(patterns []Pattern) (plans, without []plan, err error) {
+	for i := range patterns {
+		p, err := l.plan(&patterns[i], nil)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", patterns[i].ID, err)
+		}
+		plans = append(plans, p)
+	}
+	for i := range patterns {
+		if !l.options.Causes {
+			break
+		}
+		p, err := l.plan(&patterns[i], patterns[i].Cause.Set)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s without its cause: %w", patterns[i].ID, err)
+		}
+		without = append(without, p)
+	}
+	return plans, without, nil
 }
 
 // laboratory knows which treatments are to be simulated.
@@ -205,13 +238,21 @@ func undefined(n int) []float64 {
 // simulate works off all treatments and returns how many were finished.
 func (l *laboratory) simulate(ctx context.Context) (int, error) {
 	total := len(l.order) * l.options.Runs
+	whole := l.design()
+	blocks := whole.Blocks()
 	for i, t := range l.order {
-		o := Options{Workers: l.options.Workers, Store: &reader{treatment: t}, New: worlds(sim.Options{Trace: true})}
+		own := blocks[i*len(blocks)/len(l.order) : (i+1)*len(blocks)/len(l.order)]
+		store := &reader{treatment: t, keep: l.options.Store, ids: own}
+		if err := store.recall(l); err != nil {
+			return i, err
+		}
+		o := Options{Workers: l.options.Workers, Store: store, New: worlds(sim.Options{Trace: true}),
+			Skip: func(id BlockID) bool { return store.done[id.Index] || !l.options.Shard.has(own[id.Index].Index) }}
 		if l.options.Progress != nil {
 			o.Progress = func(done, _ int) { l.options.Progress(i*l.options.Runs+done, total) }
 		}
 		d := Design{Points: []Point{{Scenario: t.scenario}}, Runs: l.options.Runs, Seed: l.options.Seed}
-		for _, read := range slices.Sorted(maps.Keys(t.reads)) {
+		for _, read := range t.names() {
 			if out, err := ParseOutcome(read, sim.StandardWindows(t.scenario.Run.Weeks)); err == nil {
 				d.Windows = AddWindow(d.Windows, out, t.scenario.Run.Weeks)
 			}
@@ -229,10 +270,40 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 	return len(l.order), nil
 }
 
-// reader is a store that reads numbers off records and keeps nothing else.
+// reader is a store that reads numbers off records and keeps nothing else: in another store,
+// if there is one, as blocks of the whole design whose values are what was read.
 type reader struct {
 	sync.Mutex
 	treatment *treatment
+	keep      Store
+	ids       []BlockID    // in the whole design, by block of the treatment
+	done      map[int]bool // blocks of the treatment that were kept
+}
+
+// recall takes in what an earlier call kept.
+func (r *reader) recall(l *laboratory) error {
+	r.done = map[int]bool{}
+	for i, id := range r.ids {
+		if r.keep == nil || !l.options.Shard.has(id.Index) {
+			continue
+		}
+		b, err := r.keep.Block(id)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			continue
+		}
+		r.done[i] = true
+		l.finished += len(b.Records)
+		l.failed += len(b.Failed)
+		for _, rec := range b.Records {
+			for k, read := range r.treatment.names() {
+				r.treatment.reads[read][rec.Replication] = rec.Values[k]
+			}
+		}
+	}
+	return nil
 }
 
 // PutBlock reads a block's records.
@@ -244,10 +315,25 @@ func (r *reader) PutBlock(b *Block) error {
 			xs[rec.Replication] = readOff(b.Layout, rec, read)
 		}
 	}
-	return nil
+	if r.keep == nil {
+		return nil
+	}
+	kept := &Block{BlockID: r.ids[b.Index], Layout: &sim.Layout{}}
+	for _, f := range b.Failed {
+		f.Point = kept.Point
+		kept.Failed = append(kept.Failed, f)
+	}
+	for _, rec := range b.Records {
+		small := &sim.Record{Seed: rec.Seed, Replication: rec.Replication}
+		for _, read := range r.treatment.names() {
+			small.Values = append(small.Values, r.treatment.reads[read][rec.Replication])
+		}
+		kept.Records = append(kept.Records, small)
+	}
+	return r.keep.PutBlock(kept)
 }
 
-// Block has nothing: what was read off is not enough for a block.
+// Block has nothing: what was read off is not enough for a block, and recall has taken it in.
 func (r *reader) Block(BlockID) (*Block, error) { return nil, nil }
 
 func readOff(l *sim.Layout, rec *sim.Record, read string) float64 {

@@ -33,7 +33,7 @@ func (r *runner) untilPrecise(ctx context.Context) error {
 			if r.precise() || to == MaxPreciseRuns {
 				break
 			}
-			from, to = to, min(to+to/2, MaxPreciseRuns)
+			from, to = to, further(to)
 		}
 	}
 	return nil
@@ -44,9 +44,18 @@ func (r *runner) untilPrecise(ctx context.Context) error {
 // enough: half of the interval's width is below a share of the mean of the first point. A
 // share of the difference itself would never be reached where there is none.
 //
-// Of 400 searches over two points that ended after some 150 runs, 94.3 % held the true
-// difference where noise was normal and 95.3 % where it was lognormal with sigma 1, measured by
-// TestCoverageOfToldDifferences.
+// The interval that decides when to stop holds the true difference so often of 100 times, by
+// the law of the differences and by the number of runs n for which the width asked for would be
+// reached on average (measured on 8,000 searches each by TestCoverageOfStoppedIntervals):
+//
+//	n                       60  150  500
+//	normal                  95   95   95
+//	exponential             93   93   95
+//	lognormal with sigma 1  90   88   91
+//
+// Skewed differences are the danger: searches end early on samples that by chance lack the tail.
+// To go on while stats.SkewDoubt holds was tried: it doubles the runs and mends nothing. stopDoubt
+// tells when to say so.
 func (r *runner) untilTold(ctx context.Context) error {
 	r.open = make([]*fold, len(r.design.Points))
 	from, to := 0, MinPreciseRuns
@@ -61,7 +70,7 @@ func (r *runner) untilTold(ctx context.Context) error {
 		if r.widest() < r.design.Precision || to == MaxPreciseRuns {
 			return nil
 		}
-		from, to = to, min(to+to/2, MaxPreciseRuns)
+		from, to = to, further(to)
 	}
 }
 
@@ -84,6 +93,15 @@ func (r *runner) widest() float64 {
 	}
 	return widest
 }
+
+// stopDoubt is stats.SkewDoubt for intervals that decided when to stop, which speaks up at twice as
+// many: the samples on which a search ends are the less skewed ones. It does for six
+// in ten searches and more on the lognormal differences above where 150 runs or fewer would do, and
+// for three in ten on exponential ones at 60.
+func stopDoubt(n int, skewness float64) bool { return stats.SkewDoubt(n/2, skewness) }
+
+// further is where the batch after the one that ended at a number of replications ends.
+func further(to int) int { return min(to+to/2, MaxPreciseRuns) }
 
 // precise reports whether the first outcome of the current point is.
 func (r *runner) precise() bool {

@@ -30,6 +30,7 @@ type Options struct {
 	Shards   int                   // goroutines inside a run; 0 means as many as workers are to spare
 	Store    Store                 // keeps finished blocks and has those of earlier calls; nil keeps none
 	Shard    Shard                 // simulate this part only; the answer then covers it alone
+	Skip     func(id BlockID) bool // leave these blocks out, too; may be nil
 	Progress func(done, total int) // replications finished and planned so far; called by one goroutine at a time; may be nil
 	New      Factory               // nil means worlds of package sim
 

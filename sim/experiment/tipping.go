@@ -28,8 +28,20 @@ type Tipping struct {
 	Workers  int
 	Progress func(done, total int)
 	New      Factory // nil means worlds of package sim
+	Store    Store   // keeps the blocks of all parts, and has those of earlier calls; may be nil
 
 	simulated int
+	blocks    int // of the parts so far
+}
+
+// Design is what the search is about, for its fingerprint: the parts decide as they go.
+func (t *Tipping) Design() Design {
+	p := Point{Scenario: t.Scenario, Vary: []scenarios.Setting{{Key: t.Factor.Key, Value: []float64{t.Factor.Low, t.Factor.High}},
+		{Key: "search", Value: []any{t.Outcome, t.Level, t.Response, t.Runs, t.Budget, t.Tolerance, t.Steps}}}}
+	if t.Second != nil {
+		p.Vary = append(p.Vary, scenarios.Setting{Key: t.Second.Key, Value: []float64{t.Second.Low, t.Second.High}})
+	}
+	return Design{Points: []Point{p}, Runs: t.Planned(), Seed: t.Seed}
 }
 
 // Values of a Tipping that the user leaves open.
@@ -65,6 +77,7 @@ type TippingPoint struct {
 // Find searches. When ctx is cancelled the answer holds what is known so far.
 func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
 	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}}
+	a.Ends[0].Mean, a.Ends[1].Mean = math.NaN(), math.NaN()
 	for _, part := range []func(context.Context, *TippingAnswer) error{t.search, t.loop, t.warnings, t.basin} {
 		if err := part(ctx, a); err != nil {
 			return nil, err
@@ -82,6 +95,10 @@ func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
 // run simulates a design with the search's own options.
 func (t *Tipping) run(ctx context.Context, d Design, store Store) (*Answer, error) {
 	d.Seed = t.Seed
+	if t.Store != nil {
+		store = &shifted{keep: t.Store, read: store, base: t.blocks}
+	}
+	t.blocks += len(d.Blocks())
 	a, err := Run(ctx, d, Options{Workers: t.Workers, New: t.New, Store: store, Progress: func(done, _ int) {
 		if t.Progress != nil {
 			t.Progress(t.simulated+done, t.planned())
@@ -148,11 +165,14 @@ func (t *Tipping) search(ctx context.Context, a *TippingAnswer) error {
 	a.Root = stats.FindRoot(stats.Search{Low: t.Factor.Low, High: t.Factor.High, Tolerance: t.Tolerance, PerPoint: t.Runs, Budget: t.Budget},
 		func(x float64, run int) float64 { return sign * (p.value(x, run) - a.Level) })
 	for _, x := range p.asked {
+		if len(p.known[x]) == 0 {
+			continue
+		}
 		e := shareAbove(p.known[x], a.Level)
 		a.Points = append(a.Points, TippingPoint{x, int(math.Round(e.Mean * float64(e.N))), e.N})
 	}
-	if ctx.Err() != nil {
-		a.Root.Estimate = math.NaN() // decided by runs that were never made
+	if ctx.Err() != nil { // decided by runs that were never made
+		a.Root = stats.Root{Interval: stats.Interval{Low: math.Inf(-1), High: math.Inf(1)}, Estimate: math.NaN(), Runs: a.Root.Runs}
 	}
 	return p.err
 }

@@ -52,3 +52,36 @@ func (s *series) PutBlock(b *Block) error {
 
 // Block has nothing.
 func (s *series) Block(BlockID) (*Block, error) { return nil, nil }
+
+// shifted is a store that keeps the blocks of one part of a search among those of all, and
+// shows each to a reader, too, whether it is new or was kept.
+type shifted struct {
+	keep, read Store // read may be nil
+	base       int   // blocks of the parts before
+}
+
+// PutBlock keeps a block.
+func (s *shifted) PutBlock(b *Block) error {
+	moved := *b
+	moved.Index += s.base
+	if err := s.keep.PutBlock(&moved); err != nil || s.read == nil {
+		return err
+	}
+	return s.read.PutBlock(b)
+}
+
+// Block returns a block that was kept.
+func (s *shifted) Block(id BlockID) (*Block, error) {
+	moved := id
+	moved.Index += s.base
+	b, err := s.keep.Block(moved)
+	if b == nil || err != nil {
+		return nil, err
+	}
+	own := *b
+	own.BlockID = id
+	if s.read != nil {
+		err = s.read.PutBlock(&own)
+	}
+	return &own, err
+}

@@ -129,6 +129,30 @@ func TestTippingDoesNotDependOnWorkers(t *testing.T) {
 	}
 }
 
+// TestInterruptedSearchDecidesNothing: runs that were never made are no evidence.
+func TestInterruptedSearchDecidesNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	p := tippingOf(t, "lead_quality=0.1:0.6", foldModel())
+	p.Progress = func(done, _ int) {
+		if done >= 200 { // both ends are known, and a little more
+			cancel()
+		}
+	}
+	a, err := p.Find(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := SayTipping(p, a, "x").Says
+	if !a.Undecided() || !a.Interrupted || !strings.Contains(says, "The search was not over: 100 % of runs spiral at lead_quality 0.1 and 0 % at 0.6") || strings.Contains(says, "NaN") {
+		t.Errorf("%v: %q", a.Root, says)
+	}
+	for _, point := range a.Points {
+		if point.All == 0 {
+			t.Errorf("a value without a run is shown: %+v", point)
+		}
+	}
+}
+
 // TestWarningsAreJudgedByTheTruth: a signal that rises before spirals only is found, one that is
 // the same in all runs is not.
 func TestWarningsAreJudgedByTheTruth(t *testing.T) {

@@ -40,8 +40,8 @@ func toldBy(t *testing.T, like answering, seed uint64, precision float64) *Answe
 	return a
 }
 
-// TestCoverageOfToldDifferences measures how often the interval that decided when to stop holds the
-// true difference. The figures stand in the comment of untilTold.
+// TestCoverageOfToldDifferences runs whole searches; differences of points with the same noise are
+// symmetric. For skewed ones see TestCoverageOfStoppedIntervals.
 func TestCoverageOfToldDifferences(t *testing.T) {
 	const times = 400
 	for _, c := range []struct {

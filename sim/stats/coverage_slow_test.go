@@ -27,3 +27,26 @@ func TestCoverageOnSkewedData(t *testing.T) {
 		}
 	}
 }
+
+// TestCoverageOnExponentialData measures what the comment of SkewDoubt says of samples of 40 from an
+// exponential.
+func TestCoverageOnExponentialData(t *testing.T) {
+	held, doubted := coverage(20000, 40, 1, func(z float64) float64 { return -math.Log(chance.NormalCDF(-z)) })
+	t.Logf("covers %.4f, doubted %.3f", held, doubted)
+	if math.Round(100*held) != 93 || math.Abs(doubted-0.25) > 0.05 {
+		t.Errorf("covers %.4f and doubts %.3f, the comment says 0.93 and one in four", held, doubted)
+	}
+}
+
+// TestCoverageOnNormalData: within three binomial standard deviations of 95 %, for n up to 1,000.
+func TestCoverageOnNormalData(t *testing.T) {
+	const trials = 20000
+	margin := 3 * math.Sqrt(Level*(1-Level)/trials)
+	for _, n := range []int{2, 3, 5, 20, 40, 200, 1000} {
+		held, _ := coverage(trials, n, 3, func(z float64) float64 { return 3 + float64(2*z) })
+		t.Logf("n = %d: covers %.4f", n, held)
+		if math.Abs(held-Level) > margin {
+			t.Errorf("n = %d: covers %.4f, want %.2f within %.4f", n, held, Level, margin)
+		}
+	}
+}

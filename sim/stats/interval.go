@@ -41,7 +41,8 @@ func (s *Student) quantile(df int) float64 {
 }
 
 // Mean returns the t-interval of a mean: mean -+ t sd/sqrt(n), undefined below two
-// numbers. On skewed data it holds the true mean less often than it says. Of 100
+// numbers. On normal data it holds the true mean in 95 of 100 cases whatever n is
+// (TestCoverageOnNormalData: 2 to 1000), on skewed data less often than it says. Of 100
 // intervals on lognormal data with sigma 1.3 (skewness 15) held, measured by
 // TestCoverageOnSkewedData:
 //
@@ -70,7 +71,12 @@ func SkewDoubt(n int, skewness float64) bool {
 
 // Wilson returns the interval of a proportion of which k out of n were seen, after
 // E. B. Wilson, Journal of the American Statistical Association 22, 1927. It lies in
-// [0, 1] and is of use for k = 0 and k = n too; undefined for n = 0.
+// [0, 1] and is of use for k = 0 and k = n too; undefined for n = 0. Of 100 intervals
+// hold the proportion, on average over all from 0 to 1 (exact chances added up by
+// TestWilsonCovers):
+//
+//	n        1   2   5  10  20  40  200
+//	of 100  96  96  96  95  95  95   95
 func Wilson(k, n int) Interval { return WilsonOf(float64(k), n) }
 
 // WilsonOf is Wilson for a count that may have a fraction, such as that of wins

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // TestQuantileType7 uses values of R: quantile(c(1,2,4,8,16), p).
@@ -21,6 +23,19 @@ func TestQuantileType7(t *testing.T) {
 	}
 	if got := Quantile(nil, 0.5); !math.IsNaN(got) {
 		t.Errorf("quantile of none = %v, want NaN", got)
+	}
+}
+
+// TestQuantileAgreesWithGonum: gonum's linear kind is type 4, whose p-quantile is that of type 7 at
+// (n p - 1)/(n - 1).
+func TestQuantileAgreesWithGonum(t *testing.T) {
+	xs := Defined(skewed(4, 101, 1), nil)
+	n := float64(len(xs))
+	for p := 0.02; p <= 1; p += 0.07 {
+		got, want := Quantile(xs, (n*p-1)/(n-1)), stat.Quantile(p, stat.LinInterp, xs, nil)
+		if !near(got, want, 1e-12) {
+			t.Errorf("p = %.2f: %v, want %v", p, got, want)
+		}
 	}
 }
 
