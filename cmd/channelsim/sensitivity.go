@@ -37,7 +37,12 @@ func sensitivityCommand() *cobra.Command {
 --vary these are all that nobody knows exactly (role unknown in scenario params), from 30 %
 below to 30 % above their value. --method morris screens many parameters with few runs;
 --method sobol tells what share of the variance each explains, alone and with others. Noise
-between runs is taken out: it is not mistaken for influence. Points share their random numbers.`,
+between runs is taken out, and what is said to matter stands above it with all parameters
+looked at together. Points share their random numbers. Fewer --trajectories or --points, a
+few keys in --vary, or fewer --weeks make it quicker; --runs 2 is the least that tells noise.
+
+  channelsim sensitivity death-spiral --outcome spiral
+  channelsim sensitivity classroom --method sobol --second --vary close --vary lead_quality=0.2:0.5`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.sensitivity(cmd, args[0]) },
 	}
@@ -68,7 +73,7 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 	notes := a.Notes(answer, all)
 	closing := experiment.SaySensitivity(a, answer, all, words)
 	f.pictures = func(to string) error {
-		return plot.Sensitivity(to, a, answer, all, closing.Says, plot.Options{Version: release()})
+		return plot.Sensitivity(to, a, answer, all, plot.Options{Version: release()})
 	}
 	result := folder.Result{Command: "sensitivity", Answer: answer, Rows: folder.Sensitivity(a, answer, all, notes)}
 	return f.deliver(cmd, dir, result, closing, func(out io.Writer, o text.Options) error {
@@ -171,7 +176,14 @@ func (f *sensitivityFlags) ranges(s *scenarios.Scenario) (factors []experiment.F
 				return nil, nil, misuse(fmt.Sprintf("--vary %s: the key is varied twice", text), "")
 			}
 		}
+		if factor.Idle(s) {
+			left = append(left, factor.Key+" (not in use here)")
+			continue
+		}
 		factors = append(factors, factor)
 	}
-	return factors, nil, nil
+	if len(factors) == 0 {
+		return nil, nil, misuse("--vary: nothing that varies is in use here: "+strings.Join(left, ", "), "a mechanism may be off, or a policy may not heed it: channelsim scenario params tells what each is for")
+	}
+	return factors, left, nil
 }

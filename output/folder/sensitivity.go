@@ -39,7 +39,7 @@ func influenceRow(a *experiment.Sensitivity, i *experiment.Influence) []entry {
 		muStar, mu, sigma, first, total, chance = noIndex, noIndex, noIndex, i.First, i.Total, math.NaN()
 	}
 	return influence(a, i, "", []entry{{"mu_star", index(muStar, n)}, {"mu", index(mu, n)}, {"sigma", index(sigma, n)}, {"chance", decimal(chance)},
-		{"first", index(first, n)}, {"total", index(total, n)}, {"second", index(noIndex, n)}, {"told", told(i.Told())}})
+		{"first", index(first, n)}, {"total", index(total, n)}, {"second", index(noIndex, n)}, {"told", foundWords[i.Found]}})
 }
 
 func pairInfluenceRow(a *experiment.Sensitivity, i *experiment.Influence, with int, pair stats.Index) []entry {
@@ -53,6 +53,9 @@ func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, 
 	return append([]entry{{"metric", i.Outcome.Metric}, {"window", i.Outcome.Window}, {"vendor", sim.All}, {"method", a.Method},
 		{"key", f.Key}, {"with", with}, {"low", decimal(f.Low)}, {"high", decimal(f.High)}}, rest...)
 }
+
+// foundWords say whether an influence is told from chance.
+var foundWords = map[experiment.Found]string{experiment.Effect: "influence", experiment.Alone: "influence by itself", experiment.NoEffect: "not told from chance"}
 
 func told(is bool) string {
 	if is {

@@ -21,12 +21,12 @@ import (
 const mostBars = 14
 
 // Sensitivity draws, for each outcome, the influence of the parameters as bars, the greatest
-// on top, into a folder. title is what the first one says.
-func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, all []experiment.Influence, title string, o Options) error {
-	for i, outcome := range a.Design.Outcomes {
+// on top, into a folder.
+func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, all []experiment.Influence, o Options) error {
+	for _, outcome := range a.Design.Outcomes {
 		var of []experiment.Influence
 		for _, x := range all {
-			if x.Outcome == outcome && len(of) < mostBars {
+			if x.Outcome == outcome {
 				of = append(of, x)
 			}
 		}
@@ -34,9 +34,6 @@ func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, al
 			continue
 		}
 		f := influence(s, a, of, o)
-		if i == 0 {
-			f.Title = title
-		}
 		if err := f.Save(dir, "influence_"+outcome.Metric+"__"+strings.ReplaceAll(outcome.Window, ":", "-")); err != nil {
 			return err
 		}
@@ -46,49 +43,78 @@ func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, al
 
 // influence draws the bars of one outcome.
 func influence(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) *Figure {
-	outcome := of[0].Outcome
-	top := s.Factors[of[0].Factor].Key
-	f := &Figure{Title: fmt.Sprintf("%s hinges most on %s", capital(outcome.Label()), top), columns: 1,
-		Caption: fmt.Sprintf("%s, %s of %d parameters at %d points, %s at each, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name, s.Method,
-			len(s.Factors), len(s.Design.Points), runs(a.Design.Runs), a.Design.Seed, o.Version, sim.ModelVersion)}
-	m := &sim.Metrics[sim.MetricIndex(outcome.Metric)]
-	_, scale := text.Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
+	f := &Figure{Title: s.Finding(of), columns: 1}
+	of = of[:min(len(of), mostBars)]
+	f.Caption = fmt.Sprintf("%s, %s of %s at %d points, %s at each, the greatest %d shown, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name,
+		methodWords[s.Method], parameters(len(s.Factors)), len(s.Design.Points), runs(a.Design.Runs), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
 	panel := newPanel("", "")
-	var names []string
-	n := len(of)
+	names := make([]string, len(of))
 	for i := range of {
-		y := float64(n - 1 - i)
-		x := &of[i]
-		if s.Method == experiment.Sobols {
-			panel.Add(bar(y-0.19, x.First, 1, blue.dark)...)
-			panel.Add(bar(y+0.19, x.Total, 1, blue.light)...)
-		} else {
-			panel.Add(bar(y, x.Effects.Absolute, scale, blue.dark)...)
-			if c := x.Effects.Floor / scale; !math.IsNaN(c) {
-				panel.Add(&plotter.Line{XYs: plotter.XYs{{X: c, Y: y - 0.4}, {X: c, Y: y + 0.4}}, LineStyle: draw.LineStyle{Color: hues[1].line, Width: 3}})
-			}
-		}
-		names = append([]string{s.Factors[x.Factor].Key}, names...)
+		names[len(of)-1-i] = s.Factors[of[i].Factor].Short()
 	}
 	panel.NominalY(names...)
-	panel.Y.Min, panel.Y.Max, panel.X.Min = -0.6, float64(n)-0.4, math.Min(0, panel.X.Min)
 	if s.Method == experiment.Sobols {
-		panel.X.Label.Text = "share of the outcome's variance"
-		f.key = []keyEntry{{"by itself (first order)", fillSwatch(blue.dark)}, {"with interactions (total)", fillSwatch(blue.light)}, {"95 % interval", strokeSwatch(ink)}}
+		f.key = shares(panel, of)
 	} else {
-		panel.X.Label.Text = "mean change of " + outcome.Label() + " over the whole range" + scaleWords(m, a, of)
-		f.key = []keyEntry{{"mu*", fillSwatch(blue.dark)}, {"95 % interval", strokeSwatch(ink)}, {"what noise alone would make", strokeSwatch(hues[1].line)}}
+		f.key = tornado(panel, a, of)
 	}
+	panel.Y.Min, panel.Y.Max, panel.X.Min = -0.6, float64(len(of))-0.4, math.Min(0, panel.X.Min)
+	panel.X.Max += 0.03 * (panel.X.Max - panel.X.Min)
 	panel.X.Tick.Marker = sparse{6}
 	f.panels = []*plot.Plot{panel}
 	return f
+}
+
+// methodWords are the methods as a caption names them.
+var methodWords = map[string]string{experiment.Morris: "Morris screening", experiment.Sobols: "Sobol indices"}
+
+func parameters(n int) string {
+	if n == 1 {
+		return "1 parameter"
+	}
+	return fmt.Sprintf("%d parameters", n)
+}
+
+// shares draws first and total indices.
+func shares(panel *plot.Plot, of []experiment.Influence) []keyEntry {
+	width := vg.Length(min(30, 130/float64(len(of)))) // two side by side in each part of some 400 points
+	for i := range of {
+		y := float64(len(of) - 1 - i)
+		panel.Add(bar(y+0.17, of[i].First, 1, blue.dark, width)...)
+		panel.Add(bar(y-0.17, of[i].Total, 1, blue.light, width)...)
+	}
+	panel.X.Label.Text = "share of the variance of " + of[0].Outcome.Label() + " over the ranges"
+	return []keyEntry{{"by itself (first order)", fillSwatch(blue.dark)}, {"with interactions (total)", fillSwatch(blue.light)}, {"95 % interval", strokeSwatch(ink)}}
+}
+
+// tornado draws mu*, and what noise alone would make of it.
+func tornado(panel *plot.Plot, a *experiment.Answer, of []experiment.Influence) []keyEntry {
+	m := &sim.Metrics[sim.MetricIndex(of[0].Outcome.Metric)]
+	_, scale := text.Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
+	if m.Share {
+		scale = 0.01
+	}
+	width := vg.Length(min(30, 200/float64(len(of))))
+	for i := range of {
+		y, fill := float64(len(of)-1-i), blue.light
+		if of[i].Told() {
+			fill = blue.dark
+		}
+		panel.Add(bar(y, of[i].Effects.Absolute, scale, fill, width)...)
+		if c := of[i].Effects.Floor / scale; !math.IsNaN(c) {
+			panel.Add(&plotter.Line{XYs: plotter.XYs{{X: c, Y: y - 0.4}, {X: c, Y: y + 0.4}}, LineStyle: draw.LineStyle{Color: hues[1].line, Width: 3}})
+		}
+	}
+	panel.X.Label.Text = "mean change of " + of[0].Outcome.Label() + " over the whole range, mu*" + scaleWords(m, a, of)
+	return []keyEntry{{"told from chance", fillSwatch(blue.dark)}, {"not told", fillSwatch(blue.light)}, {"95 % interval", strokeSwatch(ink)},
+		{"what noise alone would make", strokeSwatch(hues[1].line)}}
 }
 
 // scaleWords names the unit of the bars.
 func scaleWords(m *sim.Metric, a *experiment.Answer, of []experiment.Influence) string {
 	unit, _ := text.Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
 	if m.Share {
-		unit = "share"
+		unit = "points"
 	}
 	if unit == "" {
 		return ""
@@ -97,11 +123,10 @@ func scaleWords(m *sim.Metric, a *experiment.Answer, of []experiment.Influence) 
 }
 
 // bar is a thick line from 0 to a value with its interval upon it.
-func bar(y float64, i stats.Index, scale float64, c color.Color) []plot.Plotter {
+func bar(y float64, i stats.Index, scale float64, c color.Color, width vg.Length) []plot.Plotter {
 	if math.IsNaN(i.Value) {
 		return nil
 	}
-	width := vg.Length(10)
 	parts := []plot.Plotter{&plotter.Line{XYs: plotter.XYs{{X: 0, Y: y}, {X: i.Value / scale, Y: y}}, LineStyle: draw.LineStyle{Color: c, Width: width}}}
 	if !math.IsNaN(i.Low) {
 		parts = append(parts, &plotter.Line{XYs: plotter.XYs{{X: i.Low / scale, Y: y}, {X: i.High / scale, Y: y}}, LineStyle: draw.LineStyle{Color: ink, Width: 1.5}})

@@ -1,9 +1,12 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
@@ -26,6 +29,9 @@ func SensitivityReport(w io.Writer, s *experiment.Sensitivity, a *experiment.Ans
 			to++
 		}
 		out.print("\n", influenceTable(s, a, all[from:to], o), "\n")
+		if s.Second {
+			out.print("\n", pairsTable(s, all[from:to], o), "\n")
+		}
 		from = to
 	}
 	return out.end(notes, o)
@@ -35,10 +41,10 @@ func SensitivityReport(w io.Writer, s *experiment.Sensitivity, a *experiment.Ans
 func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) string {
 	m := &sim.Metrics[sim.MetricIndex(of[0].Outcome.Metric)]
 	unit, scale := Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
-	heading, head := of[0].Outcome.Label(), []any{"", "range", "mu*", "mu", "chance", ""}
+	heading, head := of[0].Outcome.Label(), []any{"", "range", "mu*", "mu", "noise", "told"}
 	switch {
 	case s.Method == experiment.Sobols:
-		head = []any{"", "range", "first", "total", ""}
+		head = []any{"", "range", "first", "total", "told"}
 	case m.Share:
 		heading += " (points over the whole range)"
 	case unit != "":
@@ -57,19 +63,58 @@ func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experi
 
 func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Metric, scale float64) table.Row {
 	f := &s.Factors[i.Factor]
-	row := table.Row{f.Key, threeDigits(f.Low) + "-" + threeDigits(f.High)}
-	told := ""
-	if !i.Told() {
-		told = "not told"
-	}
+	row := table.Row{f.Short(), shortest(f.Low) + "-" + shortest(f.High)}
+	told := toldWords[i.Found]
 	if s.Method == experiment.Sobols {
-		return append(row, indexText(i.First, 1), indexText(i.Total, 1), told)
+		return append(row, shareText(i.First), shareText(i.Total), told)
 	}
 	if m.Share {
 		scale = 0.01
 	}
 	e := &i.Effects
 	return append(row, indexText(e.Absolute, scale), withSign(Round(e.Mean.Value/scale, significant(e.Mean.Value/scale, 2)), e.Mean.Value), oneDigit(e.Floor/scale), told)
+}
+
+// toldWords say whether an influence is told from chance.
+var toldWords = map[experiment.Found]string{experiment.Effect: "yes", experiment.Alone: "alone", experiment.NoEffect: "no"}
+
+// mostPairs is the number of pairs that are shown.
+const mostPairs = 10
+
+// pairsTable shows what pairs of parameters explain together, beyond what each does.
+func pairsTable(s *experiment.Sensitivity, of []experiment.Influence, o Options) string {
+	type pair struct {
+		a, b  int
+		index stats.Index
+	}
+	var pairs []pair
+	for i := range of {
+		for j := of[i].Factor + 1; j < len(of[i].Pairs); j++ {
+			if index := of[i].Pairs[j]; !undefined(index.Value) {
+				pairs = append(pairs, pair{of[i].Factor, j, index})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(math.Abs(y.index.Value), math.Abs(x.index.Value)) })
+	t := blank(o, "", "with", "together")
+	for _, p := range pairs[:min(len(pairs), mostPairs)] {
+		t.AppendRow(table.Row{s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index)})
+	}
+	return trimRight(t.Render())
+}
+
+// shareText prints a share of variance with its interval.
+func shareText(i stats.Index) string {
+	two := func(x float64) string {
+		return strings.Replace(fmt.Sprintf("%.2f", x), "-0.00", "0.00", 1)
+	}
+	switch {
+	case undefined(i.Value):
+		return "-"
+	case undefined(i.Low):
+		return two(i.Value)
+	}
+	return fmt.Sprintf("%s [%s, %s]", two(i.Value), two(i.Low), two(i.High))
 }
 
 func indexText(i stats.Index, scale float64) string {
@@ -83,10 +128,22 @@ func indexText(i stats.Index, scale float64) string {
 }
 
 func oneDigit(x float64) string {
-	if undefined(x) {
+	switch {
+	case undefined(x):
 		return "-"
+	case x < 1e-6:
+		return "0" // rounding is no noise
 	}
 	return Round(x, max(-6, significant(x, 1)))
 }
 
 func threeDigits(x float64) string { return Round(x, significant(x, 3)) }
+
+// shortest is threeDigits without zeros at the end of decimals.
+func shortest(x float64) string {
+	text := threeDigits(x)
+	if strings.Contains(text, ".") {
+		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}

@@ -43,6 +43,8 @@ func (a *Sensitivity) say(answer *Answer, all []Influence, words Asking) Closing
 		}
 	}
 	switch {
+	case len(of) == 0 && answer.Interrupted:
+		return Closing{Says: "there is nothing to say yet."}
 	case len(of) == 0:
 		return Closing{"There is nothing to say yet: " + o.Label() + " is not defined at enough points.", "What do more runs say?", words.again(4 * a.Design.Runs)}
 	case told == 0:
@@ -86,7 +88,7 @@ func topOf(of []Influence) *Influence { return &toldOnes(of)[0] }
 // moves says how much the outcome hinges on a factor, with the interval.
 func (a *Sensitivity) moves(i *Influence) string {
 	if a.Method == Sobols {
-		return fmt.Sprintf("explains %s of its variance by itself and %s%s with interactions", percentOf(i.First.Value), percentOf(i.Total.Value), between(i.Total, percentOf))
+		return fmt.Sprintf("explains %s of its variance by itself and %s%s with interactions", share(i.First.Value), share(i.Total.Value), between(i.Total, share))
 	}
 	amount := func(x float64) string { return step(i.Outcome, x) }
 	return fmt.Sprintf("moves it by %s%s over its range", amount(i.Effects.Absolute.Value), between(i.Effects.Absolute, amount))

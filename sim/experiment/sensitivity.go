@@ -82,6 +82,10 @@ func (f *Factor) smooth(s *scenarios.Scenario) bool {
 	return true
 }
 
+// Idle reports whether the model sees no difference between the ends of the range: the
+// mechanism that reads the parameter is off, for instance.
+func (f *Factor) Idle(s *scenarios.Scenario) bool { return f.idle(s, canonical(s)) }
+
 // idle reports whether the model sees no difference between the ends: the mechanism is off.
 func (f *Factor) idle(s *scenarios.Scenario, whole string) bool {
 	for _, v := range []float64{0, 1} {
@@ -325,12 +329,12 @@ func (a *Sensitivity) Notes(answer *Answer, all []Influence) []string {
 		notes = append(notes, "left out: "+strings.Join(a.Left, ", "))
 	}
 	if a.Method == Morris {
-		notes = append(notes, fmt.Sprintf("mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 %% by themselves, from %d resamples of the trajectories; \"chance\" is the mu* that noise between runs makes of a parameter without influence", resamples))
+		notes = append(notes, fmt.Sprintf("mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 %% by themselves, from %d resamples of the trajectories; noise is the mu* that chance between runs makes of a parameter without influence", resamples))
 	} else {
 		notes = append(notes, fmt.Sprintf("first is the share of the outcome's variance over the ranges that a parameter explains alone, total with all its interactions; noise between runs is taken out; intervals are percentiles of %d resamples and may reach beyond 0 and 1", resamples))
 	}
 	if len(a.Factors) > 1 && len(all) > 0 {
-		notes = append(notes, fmt.Sprintf("\"told\" is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%), \"by itself\" what does not", len(a.Factors)))
+		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in 40 would without influence", len(a.Factors)))
 	}
 	if a.Design.Runs == 1 {
 		notes = append(notes, "with one run at each point noise cannot be told from influence: take --runs 4")

@@ -220,12 +220,33 @@ func Vary(s *scenarios.Scenario, index int, factors []Factor, values []any) (Poi
 		err = p.Scenario.Validate()
 	}
 	if err != nil {
-		var words []string
-		for _, v := range p.Vary {
-			words = append(words, fmt.Sprintf("%s=%v", v.Key, v.Value))
-		}
-		return p, fmt.Errorf("with %s: %w\n  narrow the range of a key", strings.Join(words, " "), err)
+		return p, narrow(err, factors, p.Vary)
 	}
 	p.Scenario.Expect = nil
 	return p, nil
+}
+
+// narrow says of faults of values that do not go together which ranges to narrow: those of
+// the keys that a fault names, or all of a few.
+func narrow(err error, factors []Factor, vary []scenarios.Setting) error {
+	var faults scenarios.Faults
+	var fault scenarios.Fault
+	if errors.As(err, &fault) {
+		faults = scenarios.Faults{fault}
+	} else if !errors.As(err, &faults) {
+		return err
+	}
+	faults = slices.Clone(faults)
+	for i := range faults {
+		var named []string
+		for k := range factors {
+			if text := faults[i].Key + " " + faults[i].Msg; len(factors) < 4 || strings.Contains(text, factors[k].Param.Name) {
+				named = append(named, fmt.Sprintf("%s=%v (from %v to %v)", factors[k].Key, vary[k].Value, factors[k].Low, factors[k].High))
+			}
+		}
+		if named != nil {
+			faults[i].Hint = strings.TrimSpace(faults[i].Hint + " narrow a range: this comes of " + strings.Join(named, " with "))
+		}
+	}
+	return faults
 }
