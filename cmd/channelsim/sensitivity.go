@@ -35,7 +35,7 @@ func sensitivityCommand() *cobra.Command {
 		Short: "Which parameters matter, and how much?",
 		Long: `sensitivity varies parameters all over their ranges and tells which of them matter. Without
 --vary these are all that nobody knows exactly (role unknown in scenario params), from 30 %
-below to 30 % above their value. --method morris screens many parameters with few runs;
+below to 30 % above their value (shares near 1: of what is missing to 1). --method morris screens many parameters with few runs;
 --method sobol tells what share of the variance each explains, alone and with others. Noise
 between runs is taken out, and what is said to matter stands above it with all parameters
 looked at together. Points share their random numbers. Fewer --trajectories or --points, a

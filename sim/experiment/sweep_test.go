@@ -106,7 +106,7 @@ func TestPlansOfSweeps(t *testing.T) {
 func TestPointsThatDoNotGoTogether(t *testing.T) {
 	s := classroom(t)
 	_, err := NewSweep(s, factors(t, s, "skill_min=0.2:0.9:0.1", "skill_max=0.5,0.8"), GridPlan, 0, Design{Runs: 1})
-	if err == nil || !strings.Contains(err.Error(), "skill_min=0.6 skill_max=0.5") || !strings.Contains(err.Error(), "narrow the range") {
+	if err == nil || !strings.Contains(err.Error(), "skill_min=0.6 (from 0.2 to 0.9) with skill_max=0.5") || !strings.Contains(err.Error(), "narrow a range") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -60,7 +60,8 @@ func newFactor(s *scenarios.Scenario, key string) (Factor, error) {
 }
 
 // FactorAround is a numeric parameter that varies from 1-spread to 1+spread of its value
-// in the scenario, as far as that is allowed. Whether these are the right ends is for
+// in the scenario, as far as that is allowed; a share above one half by so much of what is
+// missing to 1, so that a memory of 0.985 a week stays a long one. Whether these are the right ends is for
 // whoever knows the trade to say: the range is assumed.
 func FactorAround(s *scenarios.Scenario, key string, spread float64) (Factor, error) {
 	f, err := newFactor(s, key)
@@ -72,7 +73,11 @@ func FactorAround(s *scenarios.Scenario, key string, spread float64) (Factor, er
 		return f, err
 	}
 	x := asNumber(v)
-	f.Low, f.High = math.Max(f.Param.Min, x-float64(spread*math.Abs(x))), math.Min(f.Param.Max, x+float64(spread*math.Abs(x)))
+	half := float64(spread * math.Abs(x))
+	if f.Param.Min >= 0 && f.Param.Max == 1 && x > 0.5 {
+		half = float64(spread * (1 - x))
+	}
+	f.Low, f.High = math.Max(f.Param.Min, x-half), math.Min(f.Param.Max, x+half)
 	f.Low, f.High = neat(f.Low), neat(f.High)
 	if !f.Numeric() || !(f.Low < f.High) || f.number(f.Low) == f.number(f.High) {
 		return f, fmt.Errorf("%s: %v has no range around it\n  write %s=LO:HI", key, v, key)

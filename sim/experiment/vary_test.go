@@ -25,6 +25,9 @@ func TestParseFactor(t *testing.T) {
 	if f.Values != nil || f.At(0) != 2 || f.At(1) != 5 || f.At(0.5) != 4 {
 		t.Errorf("a range of integers goes %v, %v, %v", f.At(0), f.At(0.5), f.At(1))
 	}
+	if f, err := FactorAround(s, "belief_memory", 0.3); err != nil || f.Low != 0.9805 || f.High != 0.9895 {
+		t.Errorf("around 0.985: %v to %v, %v", f.Low, f.High, err)
+	}
 	if f, err := FactorAround(s, "market.close", 0.3); err != nil || f.Low != 0.21 || f.High != 0.39 {
 		t.Errorf("around 0.3: %v to %v, %v", f.Low, f.High, err)
 	}
