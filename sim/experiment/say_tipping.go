@@ -35,6 +35,10 @@ func (t *Tipping) say(a *TippingAnswer, source string) Closing {
 	if math.IsNaN(a.Ends[0].Mean) || math.IsNaN(a.Ends[1].Mean) {
 		return Closing{"There is nothing to say yet.", "What does the whole search say?", vary(t.Factor.Low, t.Factor.High)}
 	}
+	if a.Undecided() && a.Interrupted {
+		return Closing{fmt.Sprintf("%s of runs %s at %s %v and %s at %v; where it tips is not known yet.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High),
+			"What does the whole search say?", vary(t.Factor.Low, t.Factor.High)}
+	}
 	if a.Undecided() {
 		says := fmt.Sprintf("No point of no return was found: %s of runs %s at %s %v and %s at %v.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High)
 		low, high := math.Max(t.Factor.Param.Min, t.Factor.Low-width), math.Min(t.Factor.Param.Max, t.Factor.High+width)

@@ -129,6 +129,41 @@ func TestTippingDoesNotDependOnWorkers(t *testing.T) {
 	}
 }
 
+// TestInterruptedSearchInventsNothing: whenever it is cut short, what it says was seen.
+func TestInterruptedSearchInventsNothing(t *testing.T) {
+	for _, after := range []int{1, 40, 70, 128, 180, 300, 600} {
+		ctx, cancel := context.WithCancel(context.Background())
+		p := tippingOf(t, "lead_quality=0.1:0.6", foldModel())
+		p.Workers, p.Budget = 1, 100_000
+		p.Progress = func(done, _ int) {
+			if done >= after {
+				cancel()
+			}
+		}
+		a, err := p.Find(ctx)
+		cancel()
+		if err != nil || !a.Interrupted {
+			t.Fatalf("after %d: %v, interrupted %v", after, err, a.Interrupted)
+		}
+		seen := 0
+		for i, at := range a.Points {
+			seen += at.All
+			if at.All == 0 || i > 0 && at.Value <= a.Points[i-1].Value {
+				t.Errorf("after %d: points %v", after, a.Points)
+			}
+		}
+		if seen > a.Simulated || a.Root.Runs > seen {
+			t.Errorf("after %d: %d runs, of which %d are counted and %d decided", after, a.Simulated, seen, a.Root.Runs)
+		}
+		if !a.Undecided() && (a.Root.Low > tips+0.01 || a.Root.High < tips-0.02) {
+			t.Errorf("after %d: %v", after, a.Root)
+		}
+		if c := SayTipping(p, a, "x"); strings.Contains(c.Says+c.Command, "NaN") || strings.Contains(c.Says, "No point of no return") {
+			t.Errorf("after %d: %q", after, c)
+		}
+	}
+}
+
 // TestWarningsAreJudgedByTheTruth: a signal that rises before spirals only is found, one that is
 // the same in all runs is not.
 func TestWarningsAreJudgedByTheTruth(t *testing.T) {
