@@ -58,8 +58,8 @@ const (
 type TippingAnswer struct {
 	Root        stats.Root // of the share of runs above Level; in units of the key
 	Level       float64
-	Rising      bool        // the share above Level rises with the key
-	Ends        [2]Estimate // share of runs above Level at both ends
+	Rising      bool           // the share above Level rises with the key
+	Ends        [2]Estimate    // share of runs above Level at both ends
 	Points      []TippingPoint // by value
 	Undefined   int            // runs of the search whose outcome is undefined, or that failed
 	Loop        *Loop
