@@ -3,6 +3,7 @@ package experiment
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 
 	"channelsim/scenarios"
@@ -26,8 +27,19 @@ func (a *answering) Run(_ context.Context, seed uint64, replication int, rec *si
 	noise := func(draw uint64) float64 {
 		return chance.NormalQuantile(chance.Unit(chance.Hash(chance.Root(seed, replication), draw, 0)))
 	}
-	for metric, x := range a.respond(a.scenario, noise) {
-		setAll(&a.layout, rec, metric, x)
+	answers := a.respond(a.scenario, noise)
+	for metric, x := range answers {
+		if !strings.Contains(metric, "@") {
+			setAll(&a.layout, rec, metric, x)
+		}
+	}
+	for i := range a.layout.Windows {
+		window := a.layout.Windows[i].Name
+		for metric := range answers { // one window's own
+			if name, of, _ := strings.Cut(metric, "@"); of == window {
+				setWindow(&a.layout, rec, name, window, answers[metric])
+			}
+		}
 	}
 	if a.weekly != nil {
 		at := a.layout.Week(len(a.layout.Vendors)-1, sim.MetricIndex(sim.FollowUp), 0)

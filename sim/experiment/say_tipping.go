@@ -36,7 +36,7 @@ func (t *Tipping) say(a *TippingAnswer, source string) Closing {
 		return Closing{"There is nothing to say yet.", "What does the whole search say?", vary(t.Factor.Low, t.Factor.High)}
 	}
 	if a.Undecided() && a.Interrupted {
-		return Closing{fmt.Sprintf("The search was not over: %s of runs %s at %s %v and %s at %v.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High),
+		return Closing{fmt.Sprintf("%s of runs %s at %s %v and %s at %v; where it tips is not known yet.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High),
 			"What does the whole search say? With --out and --resume it goes on from here.", vary(t.Factor.Low, t.Factor.High)}
 	}
 	if a.Undecided() {
@@ -78,7 +78,13 @@ func sayWidth(l *Loop, key string) string {
 	case l.Crossed < 2:
 		return " The loop does not close within the range."
 	case l.Width.CILow > 0:
-		return fmt.Sprintf(" It tips back later than it tips: %s must go %.3g further (95 %% interval %.3g to %.3g) to bring the response back to half its height.", key, l.Width.Mean, l.Width.CILow, l.Width.CIHigh)
+		says := fmt.Sprintf(" The way back is another one: %s must go %.3g further (95 %% interval %.3g to %.3g) to bring the response back to half its height", key, l.Width.Mean, l.Width.CILow, l.Width.CIHigh)
+		if l.Closing.N > 1 && l.Closing.CIHigh < 0 {
+			return says + ", though this gap is closing still."
+		}
+		return says + "."
+	case l.Width.CIHigh < 0:
+		return fmt.Sprintf(" The way back is shorter than the way there, by %.3g of %s (95 %% interval %.3g to %.3g).", -l.Width.Mean, key, -l.Width.CIHigh, -l.Width.CILow)
 	}
 	return fmt.Sprintf(" No hysteresis was found: the way back is the way there, give or take %.3g of %s.", math.Max(math.Abs(l.Width.CILow), math.Abs(l.Width.CIHigh)), key)
 }

@@ -3,7 +3,9 @@ package experiment
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
@@ -56,9 +58,10 @@ const (
 type TippingAnswer struct {
 	Root        stats.Root // of the share of runs above Level; in units of the key
 	Level       float64
-	Rising      bool        // the share above Level rises with the key
-	Ends        [2]Estimate // share of runs above Level at both ends
-	Points      []TippingPoint
+	Rising      bool           // the share above Level rises with the key
+	Ends        [2]Estimate    // share of runs above Level at both ends
+	Points      []TippingPoint // by value
+	Undefined   int            // runs of the search whose outcome is undefined, or that failed
 	Loop        *Loop
 	Warnings    []WarningResult
 	Map         *Sweep
@@ -76,8 +79,8 @@ type TippingPoint struct {
 
 // Find searches. When ctx is cancelled the answer holds what is known so far.
 func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
-	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}}
-	a.Ends[0].Mean, a.Ends[1].Mean = math.NaN(), math.NaN()
+	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}, Level: math.NaN()}
+	a.Ends[0], a.Ends[1] = nothing, nothing
 	for _, part := range []func(context.Context, *TippingAnswer) error{t.search, t.loop, t.warnings, t.basin} {
 		if err := part(ctx, a); err != nil {
 			return nil, err
@@ -139,42 +142,45 @@ func (t *Tipping) at(x float64) (*scenarios.Scenario, error) {
 // search finds the value at which half of the runs end above the level.
 func (t *Tipping) search(ctx context.Context, a *TippingAnswer) error {
 	p := &prober{tipping: t, ctx: ctx, known: map[float64][]float64{}}
-	first := min(t.Runs, 2*batch)
-	for i, x := range []float64{t.Factor.Low, t.Factor.High} {
-		xs := p.fetch(x, first)
-		if p.err != nil || ctx.Err() != nil {
-			return p.err
-		}
-		a.Ends[i] = Estimate{Mean: middle(xs)}
+	if err := p.ends(a); err != nil || ctx.Err() != nil {
+		return err
 	}
-	a.Level = t.Level
-	if math.IsNaN(a.Level) {
-		a.Level = float64(a.Ends[0].Mean + float64((a.Ends[1].Mean-a.Ends[0].Mean)/2))
-		if t.Outcome.Metric == sim.Spiral {
-			a.Level = 0.5
-		}
-	}
-	for i, x := range []float64{t.Factor.Low, t.Factor.High} {
-		a.Ends[i] = shareAbove(p.known[x], a.Level)
-	}
-	a.Rising = a.Ends[1].Mean >= a.Ends[0].Mean
 	sign := 1.0
-	if !a.Rising {
+	if a.Rising = a.Ends[1].Mean >= a.Ends[0].Mean; !a.Rising {
 		sign = -1
 	}
 	a.Root = stats.FindRoot(stats.Search{Low: t.Factor.Low, High: t.Factor.High, Tolerance: t.Tolerance, PerPoint: t.Runs, Budget: t.Budget},
-		func(x float64, run int) float64 { return sign * (p.value(x, run) - a.Level) })
-	for _, x := range p.asked {
-		if len(p.known[x]) == 0 {
-			continue
-		}
-		e := shareAbove(p.known[x], a.Level)
-		a.Points = append(a.Points, TippingPoint{x, int(math.Round(e.Mean * float64(e.N))), e.N})
-	}
-	if ctx.Err() != nil { // decided by runs that were never made
-		a.Root = stats.Root{Interval: stats.Interval{Low: math.Inf(-1), High: math.Inf(1)}, Estimate: math.NaN(), Runs: a.Root.Runs}
+		func(x float64, run int) float64 { return p.side(x, run, sign, a.Level) })
+	for _, x := range slices.Sorted(maps.Keys(p.known)) {
+		above, n := countAbove(p.known[x], a.Level)
+		a.Points = append(a.Points, TippingPoint{x, above, n})
+		a.Undefined += len(p.known[x]) - n
 	}
 	return p.err
+}
+
+// ends runs at both ends and settles the level.
+func (p *prober) ends(a *TippingAnswer) error {
+	t := p.tipping
+	at := [2]float64{t.Factor.Low, t.Factor.High}
+	for _, x := range at {
+		p.fetch(x, min(t.Runs, 2*batch))
+	}
+	if p.err != nil || p.ctx.Err() != nil {
+		return p.err
+	}
+	a.Level = t.Level
+	switch low := middle(p.known[at[0]]); {
+	case !math.IsNaN(a.Level):
+	case t.Outcome.Metric == sim.Spiral:
+		a.Level = 0.5
+	default:
+		a.Level = low + float64((middle(p.known[at[1]])-low)/2)
+	}
+	for i, x := range at {
+		a.Ends[i] = shareAbove(p.known[x], a.Level)
+	}
+	return nil
 }
 
 // middle is the median of what is defined.
@@ -182,9 +188,8 @@ func middle(xs []float64) float64 {
 	return stats.Quantile(stats.Defined(xs, make([]float64, len(xs))), 0.5)
 }
 
-// shareAbove is the share of defined values above a level.
-func shareAbove(xs []float64, level float64) Estimate {
-	above, n := 0, 0
+// countAbove counts the defined values and those of them above a level.
+func countAbove(xs []float64, level float64) (above, n int) {
 	for _, x := range xs {
 		if !math.IsNaN(x) {
 			n++
@@ -193,8 +198,14 @@ func shareAbove(xs []float64, level float64) Estimate {
 			}
 		}
 	}
-	return ShareOf(above, n)
+	return above, n
 }
+
+// shareAbove is the share of defined values above a level.
+func shareAbove(xs []float64, level float64) Estimate { return ShareOf(countAbove(xs, level)) }
+
+// nothing is an estimate of what is not known.
+var nothing = Estimate{math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0}
 
 // ShareOf is a share of runs with Wilson's interval.
 func ShareOf(k, n int) Estimate {
@@ -206,30 +217,33 @@ func ShareOf(k, n int) Estimate {
 type prober struct {
 	tipping *Tipping
 	ctx     context.Context
-	known   map[float64][]float64
-	asked   []float64
+	known   map[float64][]float64 // none of them empty
 	err     error
 }
 
-// value is the outcome of a run at a value; what is undefined or could not be simulated
-// counts as the level's other side.
-func (p *prober) value(x float64, run int) float64 {
+// side is above 0 where a run at a value ends above the level, or below it with a sign of
+// -1; NaN if there are no more runs. What is undefined or could not be simulated does not
+// count as above.
+func (p *prober) side(x float64, run int, sign, level float64) float64 {
 	xs := p.fetch(x, run+1)
-	if run >= len(xs) || math.IsNaN(xs[run]) {
-		return math.Inf(-1)
+	switch {
+	case run >= len(xs):
+		return math.NaN()
+	case math.IsNaN(xs[run]):
+		return -sign
 	}
-	return xs[run]
+	return sign * (xs[run] - level)
 }
 
-// fetch makes sure that so many runs at a value are known.
+// fetch makes sure that so many runs at a value are known; after an interruption or an error
+// there are fewer.
 func (p *prober) fetch(x float64, runs int) []float64 {
-	if p.known[x] == nil {
-		p.asked = append(p.asked, x)
-	}
 	for len(p.known[x]) < runs && p.err == nil && p.ctx.Err() == nil {
-		more, err := p.tipping.sample(p.ctx, x, len(p.known[x]))
-		p.known[x] = append(p.known[x], more...)
-		p.err = err
+		var more []float64
+		more, p.err = p.tipping.sample(p.ctx, x, len(p.known[x]))
+		if more != nil {
+			p.known[x] = append(p.known[x], more...)
+		}
 	}
 	return p.known[x]
 }
@@ -263,6 +277,9 @@ func (t *Tipping) notes(a *TippingAnswer) []string {
 	}
 	if !a.Interrupted && !a.Undecided() && a.Root.High-a.Root.Low > t.Tolerance {
 		notes = append(notes, fmt.Sprintf("the interval is wider than --tolerance %v: near the point runs differ so much that %d at each do not tell the side; --runs and --budget narrow it", t.Tolerance, t.Runs))
+	}
+	if a.Undefined > 0 {
+		notes = append(notes, fmt.Sprintf("%s of the search ended with %s undefined or could not be finished: the search takes them for not above the level, and the shares leave them out", countOf(a.Undefined, "run"), t.Outcome.Label()))
 	}
 	if t.Runs < 4*FewRuns {
 		notes = append(notes, fmt.Sprintf("only %s at most at each value: little can be told; the usual number is %d", countOf(t.Runs, "run"), TippingRuns))

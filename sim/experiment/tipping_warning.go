@@ -99,7 +99,6 @@ func (s *series) judge(runs int) []WarningResult {
 // rate works out rates and area from the trends before spirals and in healthy runs.
 func (w *WarningResult) rate(before, steady []float64) {
 	w.Spirals, w.Steady = len(before), len(steady)
-	nothing := Estimate{math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0}
 	w.Hits, w.FalseAlarms, w.Area, w.Threshold = nothing, nothing, nothing, math.NaN()
 	w.MedianSpirals, w.MedianSteady = middle(before), middle(steady)
 	if w.Enough = len(before) >= leastJudged && len(steady) >= 2*leastJudged; !w.Enough {

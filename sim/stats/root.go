@@ -25,6 +25,7 @@ type Root struct {
 // left and more to the right, as with the outcome of a run (-1 or 1) around a tipping
 // point. Only signs count; 0 counts as below. The response may depend on x and on
 // the number of the run at that x, from 0; runs at one point must be independent.
+// A response of NaN ends the search: what was certain before stands.
 //
 // It is bisection with a test of power one at each point, of the kind that R. Waeber,
 // P. I. Frazier and S. G. Henderson propose ("Bisection search with noisy responses",
@@ -65,11 +66,15 @@ type finder struct {
 	response     func(x float64, run int) float64
 	low, high    float64
 	runs, points int
+	ended        bool // by a response of NaN
 }
+
+// spent reports whether there can be no more runs.
+func (f *finder) spent() bool { return f.ended || f.runs >= f.Budget }
 
 // narrow bisects until a middle is undecided, and then each side of that.
 func (f *finder) narrow() {
-	for f.high-f.low > f.Tolerance && f.runs < f.Budget {
+	for f.high-f.low > f.Tolerance && !f.spent() {
 		middle := f.low + float64((f.high-f.low)/2)
 		if f.probe(middle) {
 			continue
@@ -84,7 +89,7 @@ func (f *finder) narrow() {
 
 // edge bisects between an undecided point and an end that is decided.
 func (f *finder) edge(undecided float64, end func() float64) {
-	for f.low < undecided && undecided < f.high && math.Abs(end()-undecided) > f.Tolerance/2 && f.runs < f.Budget {
+	for f.low < undecided && undecided < f.high && math.Abs(end()-undecided) > f.Tolerance/2 && !f.spent() {
 		x := undecided + float64((end()-undecided)/2)
 		if !f.probe(x) {
 			undecided = x
@@ -99,9 +104,12 @@ func (f *finder) probe(x float64) bool {
 	certain := float64(f.points*(f.points+1)) / (1 - Level)
 	evidence := 1.0
 	var seen [2]int // below, above
-	for run := 0; run < f.PerPoint && f.runs < f.Budget; run++ {
-		side := 0
-		if f.response(x, run) > 0 {
+	for run := 0; run < f.PerPoint && !f.spent(); run++ {
+		side, y := 0, f.response(x, run)
+		if f.ended = math.IsNaN(y); f.ended {
+			return false
+		}
+		if y > 0 {
 			side = 1
 		}
 		f.runs++

@@ -105,3 +105,23 @@ func TestRootOfFold(t *testing.T) {
 		t.Errorf("got %+v, want %.4f", got, critical)
 	}
 }
+
+// TestRootSearchEnded: a response of NaN decides nothing, and what was certain before stands.
+func TestRootSearchEnded(t *testing.T) {
+	for _, runs := range []int{0, 5, 40} {
+		made := 0
+		got := FindRoot(Search{Low: 0, High: 1, Tolerance: 0.001, PerPoint: 100, Budget: 1000}, func(x float64, _ int) float64 {
+			if made == runs {
+				return math.NaN()
+			}
+			made++
+			return x - 0.3
+		})
+		if got.Runs != runs || !got.Contains(0.3) && !math.IsInf(got.Low, 0) {
+			t.Errorf("ended after %d runs: %+v", runs, got)
+		}
+		if known := !math.IsInf(got.Low, 0) && !math.IsInf(got.High, 0); known != (runs == 40) {
+			t.Errorf("ended after %d runs: %+v", runs, got)
+		}
+	}
+}
