@@ -53,6 +53,9 @@ func content(t *testing.T, dir string) map[string]string {
 // TestKilledAtAnyMoment: a program that is killed again and again, whatever it is doing, comes to
 // the bytes of an undisturbed run, and what was safe is not simulated again.
 func TestKilledAtAnyMoment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	for _, args := range [][]string{
 		{"run", "classroom", "--runs", "120", "--weeks", "30", "--csv"},
 		{"sweep", "classroom", "--weeks", "20", "--runs", "6", "--vary", "lead_quality=0.05:0.95:0.05", "--outcome", "trust"},

@@ -47,6 +47,9 @@ func hinged(t *testing.T, gain float64) (*Comparison, *Answer) {
 // TestHinges: what turns the verdict comes first, then what takes it away; what does nothing is not
 // listed as an effect.
 func TestHinges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	c, a := hinged(t, 10)
 	all := c.Hinges(a)
 	if len(all) < 200 || len(c.Design.Points) != 2+2*len(all) {

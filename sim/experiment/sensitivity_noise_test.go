@@ -37,6 +37,9 @@ func found(t *testing.T, method string, all []Factor, size, runs int, seed uint6
 // TestNoiseIsNoInfluence: where nothing has influence, nothing is said to have, however many
 // parameters are looked at; where one has, it alone. With single runs nothing can be told.
 func TestNoiseIsNoInfluence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	all, _ := UnknownFactors(classroom(t), 0.3)
 	all = all[:40]
 	nothing := func([]float64) float64 { return 0 }

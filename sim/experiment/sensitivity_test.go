@@ -50,6 +50,9 @@ func analysed(t *testing.T, like answering, method string, size, runs int, keys 
 // TestSobolIndicesOfIshigami: plan, runs and reading together come to the indices that are known,
 // with noise as large as the response.
 func TestSobolIndicesOfIshigami(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	a, answer := analysed(t, ishigami(3), Sobols, 1024, 4, unitKeys...)
 	first, total := []float64{0.3139, 0.4424, 0}, []float64{0.5576, 0.4424, 0.2437}
 	all := a.Influences(answer)

@@ -46,6 +46,9 @@ func tippingOf(t *testing.T, vary string, like answering) *Tipping {
 
 // TestTippingOfTheFold: the point of no return and the width of the loop are the known ones.
 func TestTippingOfTheFold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	p := tippingOf(t, "lead_quality=0:1", foldModel())
 	a, err := p.Find(context.Background())
 	if err != nil {
@@ -79,6 +82,9 @@ func TestTippingOfTheFold(t *testing.T) {
 
 // TestNoPointOfNoReturn: none is claimed where both ends are alike.
 func TestNoPointOfNoReturn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	p := tippingOf(t, "lead_quality=0.8:1", foldModel())
 	a, err := p.Find(context.Background())
 	if err != nil {
@@ -166,6 +172,9 @@ func TestTippingDoesNotDependOnWorkers(t *testing.T) {
 
 // TestInterruptedSearchInventsNothing: whenever it is cut short, what it says was seen.
 func TestInterruptedSearchInventsNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	for _, after := range []int{1, 40, 70, 128, 180, 300, 600} {
 		ctx, cancel := context.WithCancel(context.Background())
 		p := tippingOf(t, "lead_quality=0.1:0.6", foldModel())

@@ -43,6 +43,9 @@ func toldBy(t *testing.T, like answering, seed uint64, precision float64) *Answe
 // TestCoverageOfToldDifferences runs whole searches; differences of points with the same noise are
 // symmetric. For skewed ones see TestCoverageOfStoppedIntervals.
 func TestCoverageOfToldDifferences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	const times = 400
 	for _, c := range []struct {
 		name      string
@@ -76,6 +79,9 @@ func TestCoverageOfToldDifferences(t *testing.T) {
 // TestToldByTheLeastNumber: an exact response stops at the least number of runs, one that is never
 // precise enough is given up, and the note says which.
 func TestToldByTheLeastNumber(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
 	a := toldBy(t, apartBy(func(float64) float64 { return 0 }), 1, 0.01)
 	if n := len(a.Replicated(1, DefaultOutcome)); n != MinPreciseRuns || a.Runs != 2*n {
 		t.Errorf("%d runs, want %d", n, MinPreciseRuns)
