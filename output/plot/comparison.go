@@ -34,7 +34,7 @@ func Comparison(dir string, c *experiment.Comparison, a *experiment.Answer, cont
 		if i == 0 {
 			f.Title = title
 		}
-		if err := f.Save(dir, "difference_"+contest.Outcome.Metric+"__"+strings.ReplaceAll(contest.Outcome.Window, ":", "-")); err != nil {
+		if err := f.Save(dir, pictureName("difference", contest.Outcome)); err != nil {
 			return err
 		}
 	}
@@ -55,10 +55,7 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 	if s := contest.Best(); s != nil {
 		best = s.Point
 	}
-	m := sim.Metrics[sim.MetricIndex(contest.Outcome.Metric)]
-	if m.Kind == sim.Flow {
-		m.Kind = sim.Whole
-	}
+	m := overWindow(contest.Outcome.Metric)
 	panel := newPanel("", "")
 	low, high := -contest.Indifference, contest.Indifference
 	zone := contest.Indifference
@@ -130,10 +127,7 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 		style := draw.LineStyle{Color: h.line, Width: 3, Dashes: dashes[i]}
 		panel.Add(ribbon(low, high, h.light))
 		lines = append(lines, &plotter.Line{XYs: mean, LineStyle: style})
-		f.key = append(f.key, keyEntry{name, func(c draw.Canvas) {
-			y := (c.Min.Y + c.Max.Y) / 2
-			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
-		}})
+		f.key = append(f.key, keyEntry{name, styledSwatch(style)})
 	}
 	panel.Add(lines...)
 	f.key = append(f.key, keyEntry{"half of the runs of each, in its tint", fillSwatch(rule)})

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -34,7 +33,7 @@ func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, al
 			continue
 		}
 		f := influence(s, a, of, o)
-		if err := f.Save(dir, "influence_"+outcome.Metric+"__"+strings.ReplaceAll(outcome.Window, ":", "-")); err != nil {
+		if err := f.Save(dir, pictureName("influence", outcome)); err != nil {
 			return err
 		}
 	}

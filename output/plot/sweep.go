@@ -27,7 +27,7 @@ func Sweep(dir string, w *experiment.Sweep, a *experiment.Answer, rows []experim
 			if len(of) != len(w.Design.Points) {
 				continue
 			}
-			if err := heatMap(w, a, of, o).Save(dir, "map_"+outcome.Metric+"__"+strings.ReplaceAll(outcome.Window, ":", "-")); err != nil {
+			if err := heatMap(w, a, of, o).Save(dir, pictureName("map", outcome)); err != nil {
 				return err
 			}
 		}
@@ -38,6 +38,29 @@ func Sweep(dir string, w *experiment.Sweep, a *experiment.Answer, rows []experim
 		return err
 	}
 	return f.Save(dir, "response")
+}
+
+// pictureName is the name of a picture about one outcome; no file may have a colon in its
+// name on Windows.
+func pictureName(kind string, o experiment.Outcome) string {
+	return kind + "_" + o.Metric + "__" + strings.ReplaceAll(o.Window, ":", "-")
+}
+
+// overWindow is a metric as it is over a whole window: what flows is no longer per week.
+func overWindow(metric string) sim.Metric {
+	m := sim.Metrics[sim.MetricIndex(metric)]
+	if m.Kind == sim.Flow {
+		m.Kind = sim.Whole
+	}
+	return m
+}
+
+// styledSwatch is a line of a style, for keys.
+func styledSwatch(style draw.LineStyle) func(draw.Canvas) {
+	return func(c draw.Canvas) {
+		y := (c.Min.Y + c.Max.Y) / 2
+		c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
+	}
 }
 
 func sweepCaption(w *experiment.Sweep, a *experiment.Answer, o Options) string {
@@ -98,10 +121,7 @@ func response(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Sweep
 	}
 	panel.Add(&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: blue.line, Radius: 3.5, Shape: draw.CircleGlyph{}}})
 	o := rows[0].Outcome
-	m := sim.Metrics[sim.MetricIndex(o.Metric)]
-	if m.Kind == sim.Flow {
-		m.Kind = sim.Whole // over a window, not a week
-	}
+	m := overWindow(o.Metric)
 	unit := valueAxis(&panel.Y, &m, a.Design.Points[0].Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = unit
 	panel.Title.Text = wrapTitle(capital(o.Label()), vg.Length(900/max(1, min(3, len(a.Design.Outcomes)))))

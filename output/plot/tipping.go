@@ -67,15 +67,9 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 		style := draw.LineStyle{Color: branch.hue.line, Width: 3, Dashes: branch.dashes}
 		panel.Add(ribbon(lows, highs, branch.hue.light), &plotter.Line{XYs: means, LineStyle: style},
 			&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: branch.hue.line, Radius: 4, Shape: []draw.GlyphDrawer{draw.CircleGlyph{}, draw.TriangleGlyph{}}[i]}})
-		f.key = append(f.key, keyEntry{branch.words, func(c draw.Canvas) {
-			y := (c.Min.Y + c.Max.Y) / 2
-			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
-		}})
+		f.key = append(f.key, keyEntry{branch.words, styledSwatch(style)})
 	}
-	m := sim.Metrics[sim.MetricIndex(t.Response.Metric)]
-	if m.Kind == sim.Flow {
-		m.Kind = sim.Whole
-	}
+	m := overWindow(t.Response.Metric)
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
 	panel.X.Tick.Marker = sparse{8}

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -26,7 +27,7 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 		return Closing{"There is nothing to compare yet.", "What do a few runs say?", again(FewRuns)}
 	}
 	if w.Line() {
-		slices.SortStableFunc(rows, func(a, b SweepRow) int { return order(w.At(a.Point, 0), w.At(b.Point, 0)) })
+		slices.SortStableFunc(rows, func(a, b SweepRow) int { return cmp.Compare(w.At(a.Point, 0), w.At(b.Point, 0)) })
 	}
 	o := rows[0].Outcome
 	least, most := ends(rows)
@@ -105,16 +106,6 @@ func (w *Sweep) sayLine(rows []SweepRow) string {
 		says += fmt.Sprintf("; the greatest step is from %s to %s between %v and %v", amount(o, a.Summary.Mean), amount(o, b.Summary.Mean), w.At(a.Point, 0), w.At(b.Point, 0))
 	}
 	return says + "."
-}
-
-func order(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // name is a point in words: lead_quality 0.2, policy merit.
