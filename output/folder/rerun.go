@@ -49,11 +49,19 @@ func SaveRerun(dir string, r *experiment.Rerun, trace func(each func(*experiment
 	return nil
 }
 
+var rerunSampleColumns = []column{
+	pointColumn,
+	replicationColumn,
+	weekColumn,
+	{"metric", text, "outcome, a key of the table of outcomes"},
+	vendorColumn,
+	{"value", number, "the outcome in this week, in its unit; weeks in which it is undefined have no row"},
+}
+
 // sampleTable has a row for each week, vendor and metric of a run; undefined values are left out.
 func sampleTable(r *experiment.Rerun) table {
 	l := r.Design.Layout(r.Point)
-	columns := []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"metric", text}, {"vendor", text}, {"value", number}}
-	return table{columns, func(yield func([]cell, error) bool) {
+	return table{rerunSampleColumns, func(yield func([]cell, error) bool) {
 		for m := range sim.Metrics {
 			for v, vendor := range l.Vendors {
 				for t := range l.Weeks {
@@ -84,10 +92,37 @@ func partnerTable(r *experiment.Rerun, trace func(each func(*experiment.PartnerW
 	}}
 }
 
-var partnerColumns = []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"partner", whole}, {"generation", whole}, {"archetype", text}, {"vendor", text}, {"member", whole},
-	{"leads_received", whole}, {"leads_opened", whole}, {"leads_worked", whole}, {"leads_expired", whole}, {"leads_recalled", whole}, {"opportunities", whole}, {"collisions", whole},
-	{"found", whole}, {"won", whole}, {"lost", whole}, {"revenue", number}, {"hours_on_leads", number}, {"hours_hunted", number}, {"belief_good_lead", number}, {"trust", number}, {"unfairness", number},
-	{"hours", number}, {"hours_outside", number}, {"income", number}, {"cost", number}, {"cash", number}}
+var partnerColumns = []column{
+	pointColumn,
+	replicationColumn,
+	weekColumn,
+	{"partner", whole, "the partner's place in the market, from 1"},
+	{"generation", whole, "how many partners had this place before: it rises when one fails and another takes its place"},
+	{"archetype", text, "kind of partner, a name of the scenario's archetypes"},
+	{"vendor", text, "name of the vendor whose line the row is about"},
+	{"member", whole, "1 if the partner carried the line during the week, else 0"},
+	{"leads_received", whole, "leads that the vendor routed to the partner"},
+	{"leads_opened", whole, "leads that it took out of the drawer"},
+	{"leads_worked", whole, "leads on which it paid for a contact"},
+	{"leads_expired", whole, "leads that ran out, opened or not"},
+	{"leads_recalled", whole, "leads that the vendor took back"},
+	{"opportunities", whole, "opportunities that came of worked leads"},
+	{"collisions", whole, "worked leads whose project the direct team already pursued"},
+	{"found", whole, "opportunities that the partner hunted itself"},
+	{"won", whole, "opportunities of the line that were won, whatever they came from"},
+	{"lost", whole, "opportunities of the line that were lost"},
+	{"revenue", number, "list value of the deals won, money"},
+	{"hours_on_leads", number, "hours spent on the vendor's leads"},
+	{"hours_hunted", number, "hours spent hunting for the vendor's line"},
+	{"belief_good_lead", number, "what the partner believes to be the chance that a worked lead of average grade becomes an opportunity, 0-1"},
+	{"trust", number, "its trust in the vendor, 0-1"},
+	{"unfairness", number, "how unfairly it feels treated, 0-1"},
+	{"hours", number, "hours that the partner has in the week; as all that follows, of the partner as a whole and so the same in the rows of all its vendors"},
+	{"hours_outside", number, "hours hunted for the line outside the market"},
+	{"income", number, "margin earned on all lines, money"},
+	{"cost", number, "running costs, money"},
+	{"cash", number, "cash at the week's end, money"},
+}
 
 func partnerRow(r *experiment.Rerun, p *experiment.PartnerWeek, l *sim.LifeLine) []cell {
 	count := func(n int) cell { return cell{whole: int64(n)} }
