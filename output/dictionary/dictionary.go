@@ -6,6 +6,7 @@ package dictionary
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,8 @@ const (
 	Integer Type = "integer"
 	Number  Type = "number"
 	Boolean Type = "true or false"
-	Value   Type = "number or text"  // of a parameter
+	Value   Type = "number or text" // of a parameter
+	Any     Type = "number, text, or true or false"
 	Doubt   Type = "number in doubt" // a mean with its interval
 	Object  Type = "object"
 	List    Type = "list of " // of objects, or followed by another type
@@ -34,6 +36,8 @@ type Field struct {
 	Type   Type
 	Says   string  // meaning, with the unit: lower case, no full stop
 	Fields []Field // of an object, or of the objects in a list
+	Absent bool    // may be left out
+	Null   bool    // may be null
 }
 
 // Table is a list of rows: a file, or what a command prints.
@@ -44,21 +48,30 @@ type Table struct {
 	More   *Field // stands for any number of further fields; nil if there are none
 }
 
-// Of describes a struct by its fields' tags: json has the name, says the meaning. It
-// panics where a field has no meaning: that is a mistake in the program.
+// All are the fields with the one that stands for more.
+func (t *Table) All() []Field {
+	if t.More == nil {
+		return t.Fields
+	}
+	return append(slices.Clone(t.Fields), *t.More)
+}
+
+// Of describes a struct by its fields' tags: json has the name, says the meaning, and null
+// that it may be null, as pointers may. It panics where a field has no meaning: that is a mistake in the program.
 func Of(object any) []Field { return fields(reflect.TypeOf(object)) }
 
 func fields(t reflect.Type) []Field {
 	var all []Field
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
 		says := f.Tag.Get("says")
 		if name == "" || says == "" {
 			panic(fmt.Sprintf("%s.%s: does not say what it means", t.Name(), f.Name))
 		}
 		kind, inner := typeOf(f.Type)
-		all = append(all, Field{name, kind, says, inner})
+		null := f.Type.Kind() == reflect.Pointer || f.Tag.Get("null") != ""
+		all = append(all, Field{Name: name, Type: kind, Says: says, Fields: inner, Absent: option == "omitempty", Null: null})
 	}
 	return all
 }

@@ -53,7 +53,7 @@ var rerunSampleColumns = []column{
 	pointColumn,
 	replicationColumn,
 	weekColumn,
-	{"metric", text, "outcome, a key of the table of outcomes"},
+	metricColumn,
 	vendorColumn,
 	{"value", number, "the outcome in this week, in its unit; weeks in which it is undefined have no row"},
 }

@@ -29,7 +29,7 @@ type document struct {
 	Hinges   []row      `json:"hinges,omitempty" says:"compare --hinges only: what the verdict hinges on"`
 	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
 	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
-	Expect   []verdict  `json:"expect" says:"verdicts on the scenario's expectations; null if they were not judged"`
+	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
 }
 
 // row is an object with the fields of a command's rows.

@@ -33,12 +33,6 @@ type Doubt struct {
 	N      int     `json:"n" says:"runs behind it: those in which the number was defined"`
 }
 
-// Columns that the rows of several commands have.
-var (
-	metricColumn = column{"metric", text, "outcome, a key of the table of outcomes"}
-	windowColumn = column{"window", text, "weeks that the outcome covers: see windows"}
-)
-
 var ablationColumns = []column{
 	{"mechanism", text, "name of the mechanism that is switched off: mechanisms.NAME"},
 	metricColumn,

@@ -48,15 +48,17 @@ var (
 	replicationColumn = column{"replication", whole, "number of the run at its point, from 0: rerun takes POINT/REPLICATION"}
 	weekColumn        = column{"week", whole, "recorded week, from 1, after the warm-up"}
 	vendorColumn      = column{"vendor", text, "name of a vendor, or all for the whole market"}
+	metricColumn      = column{"metric", text, "outcome, a key of the table of outcomes"}
+	windowColumn      = column{"window", text, "weeks that the outcome covers: first_quarter (1-13), last_half_year (the last 26) or all, cut to the horizon, or one that was added as NAME=FIRST:LAST"}
 )
 
 var summaryColumns = []column{
 	pointColumn,
 	vendorColumn,
 	{"group", text, "all, or the partners of a group: archetype=NAME, segment=NAME or tier=NAME"},
-	{"metric", text, "outcome, a key of the table of outcomes"},
+	metricColumn,
 	{"unit", text, "unit of the outcome; share is a number from 0 to 1, money is in the scenario's currency"},
-	{"window", text, "weeks that the outcome covers: see windows"},
+	windowColumn,
 	{"mean", number, "mean over the runs"},
 	{"sd", number, "standard deviation between runs; undefined with fewer than two"},
 	{"ci_low", number, "lower end of the mean's 95 % interval; Student's, and Wilson's where every run has 0 or 1"},
