@@ -121,16 +121,42 @@ type Survival struct {
 	Healthy, Low, High []float64
 }
 
+// SampleRuns is the number of replications of each point, the first by number, whose weeks
+// and partners are kept one by one.
+const SampleRuns = 20
+
+// Sampled is one of these replications. A design without weeks has none.
+type Sampled struct {
+	Point, Replication int
+	Layout             *sim.Layout
+	Weekly             []float64    // by Layout.Week
+	Careers            []sim.Career // of all partners, by vendor, place and generation
+}
+
+// FunnelRow tells how many of a point's leads of a grade came to a stage by a route, on
+// average over runs.
+type FunnelRow struct {
+	Point    int
+	Vendor   string
+	Route    string   // direct or partners
+	Grade    string   // that the vendor gave: A, B, C, D, or sim.All of them
+	Stage    string   // received, opened, worked, opportunity, decided, won
+	Actual   Estimate // leads per run
+	Reported Estimate // the same as the vendor's figures have it; undefined where they say nothing
+}
+
 // Answer is what an experiment says.
 type Answer struct {
 	Design      Design
-	Layout      sim.Layout // of the first point
-	Runs        int        // finished replications in the answer, over all points
-	Interrupted bool       // the answer covers the first blocks only
-	Summary     []Summary  // by point, vendor, metric, window; of a Large design, of its Outcomes only
-	Bands       []Band     // by point, vendor, metric, week; of metrics with weekly values; none of a Large design
-	Survival    []Survival // by point; points that were not begun are left out
-	Notes       []string   // footnotes: doubts and warnings
+	Layout      sim.Layout  // of the first point
+	Runs        int         // finished replications in the answer, over all points
+	Interrupted bool        // the answer covers the first blocks only
+	Summary     []Summary   // by point, vendor, metric, window; of a Large design, of its Outcomes only
+	Bands       []Band      // by point, vendor, metric, week; of metrics with weekly values; none of a Large design
+	Survival    []Survival  // by point; points that were not begun are left out
+	Samples     []Sampled   // by point and replication; none of a Large design
+	Funnel      []FunnelRow // by point, vendor, route, grade and stage; none of a Large design
+	Notes       []string    // footnotes: doubts and warnings
 	Failed      []Failure
 
 	replicated [][][]float64 // see Replicated; nil for a design of one point
