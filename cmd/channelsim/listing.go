@@ -10,18 +10,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"channelsim/output/dictionary"
 	"channelsim/output/folder"
+	"channelsim/output/text"
 )
 
 // listing is a table of facts, to be written in any of the three formats.
 type listing struct {
-	table dictionary.Table // its name is the command's; the last column is wrapped to the width of a terminal
+	table dictionary.Table // its name is the command's
 	rows  [][]any
 	facts []any // for JSON: what else there is to say of all rows, by factFields
 	about []dictionary.Field
@@ -92,54 +91,18 @@ func (l listing) write(w io.Writer, format string) error {
 }
 
 func (l listing) writeTable(w io.Writer) error {
-	t := table.NewWriter()
-	style := table.StyleLight
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Options.SeparateHeader = true
-	style.Format.Header = text.FormatDefault
-	if colourful(w) {
-		style.Color.Header = text.Colors{text.Bold}
-	}
-	t.SetStyle(style)
-	t.AppendHeader(anyRow(l.columns()))
+	g := text.NewGrid(terminalWidth(w), !colourful(w), l.columns()...)
 	for _, row := range l.rows {
-		t.AppendRow(row)
-	}
-	if room := l.roomForLast(w); room > 0 {
-		t.SetColumnConfigs([]table.ColumnConfig{{Number: len(l.table.Fields), WidthMax: room, WidthMaxEnforcer: text.WrapSoft}})
-	}
-	t.SuppressTrailingSpaces()
-	_, err := fmt.Fprintln(w, t.Render())
-	return err
-}
-
-func anyRow(names []string) table.Row {
-	row := make(table.Row, len(names))
-	for i, name := range names {
-		row[i] = name
-	}
-	return row
-}
-
-// leastRoom keeps the last column readable on a narrow terminal.
-const leastRoom = 24
-
-// roomForLast is the width that the other columns leave to the last one on a
-// terminal, or 0 where w is none and lines may be as long as they like.
-func (l listing) roomForLast(w io.Writer) int {
-	width := terminalWidth(w)
-	if width == 0 {
-		return 0
-	}
-	used := 2 // the last column's own padding
-	for i, name := range l.columns()[:len(l.table.Fields)-1] {
-		widest := len(name)
-		for _, row := range l.rows {
-			widest = max(widest, text.StringWidthWithoutEscSequences(fmt.Sprint(row[i])))
+		cells := make([]string, len(row))
+		for i, value := range row {
+			if value != nil {
+				cells[i] = fmt.Sprint(value)
+			}
 		}
-		used += widest + 2
+		g.Add(cells...)
 	}
-	return max(leastRoom, width-used)
+	_, err := fmt.Fprintln(w, g)
+	return err
 }
 
 // terminalWidth is the number of columns of the terminal that w is, or 0.
