@@ -19,6 +19,7 @@ type rerunFlags struct {
 	run, out string
 	csv      bool
 	quiet    bool
+	format   *string
 }
 
 func rerunCommand() *cobra.Command {
@@ -38,11 +39,15 @@ that failed is met again, with its error.`,
 	flags.StringVar(&f.out, "out", "", "write weekly series and partners' weeks into a new folder `DIR`")
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also as CSV")
 	flags.BoolVar(&f.quiet, "quiet", false, "no closing sentence")
+	f.format = formatFlag(cmd)
 	return cmd
 }
 
 // rerun is the whole command: plan again, simulate, compare, save, show.
 func (f *rerunFlags) rerun(cmd *cobra.Command, dir string) error {
+	if err := oneOf("format", *f.format, formats); err != nil {
+		return err
+	}
 	m, err := folder.ReadManifest(dir)
 	if err != nil {
 		return codedError{exitMisuse, fmt.Errorf("%s: no run folder: %w", dir, err)}
@@ -129,13 +134,34 @@ func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
 	return err
 }
 
+// showRows prints the run as rows; note says which it is.
+func (f *rerunFlags) showRows(cmd *cobra.Command, a *experiment.Answer, point int, note string) error {
+	for i := range a.Summary {
+		a.Summary[i].Point = point // in the answer of one run there is point 0 alone
+	}
+	for i := range a.Survival {
+		a.Survival[i].Point = point
+	}
+	a.Notes = append(a.Notes, note)
+	result := folder.Result{Command: "rerun", Answer: a}
+	if *f.format == "json" {
+		return result.WriteJSON(cmd.OutOrStdout())
+	}
+	printNotes(cmd.ErrOrStderr(), a.Notes)
+	return result.WriteCSV(cmd.OutOrStdout())
+}
+
 func (f *rerunFlags) show(cmd *cobra.Command, r *experiment.Rerun, says string) error {
 	a, err := r.Answer()
 	if err != nil {
 		return err
 	}
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "Replication %d of point %d (%s), seed %d\n\n", r.Replication, r.Point, a.Design.Points[0].Scenario.Name, r.Design.Seed)
+	which := fmt.Sprintf("Replication %d of point %d (%s), seed %d", r.Replication, r.Point, a.Design.Points[0].Scenario.Name, r.Design.Seed)
+	if *f.format != "table" {
+		return f.showRows(cmd, a, r.Point, which+". "+says)
+	}
+	fmt.Fprint(w, which, "\n\n")
 	width := terminalWidth(w)
 	if width == 0 {
 		width = 80

@@ -59,10 +59,37 @@ func traceTable(r *experiment.Rerun, trace func(each func(*experiment.PartnerWee
 	}}
 }
 
-var traceColumns = []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"partner", whole}, {"generation", whole}, {"archetype", text}, {"vendor", text}, {"member", whole},
-	{"leads_received", whole}, {"leads_opened", whole}, {"leads_worked", whole}, {"leads_expired", whole}, {"leads_recalled", whole}, {"opportunities", whole}, {"collisions", whole},
-	{"found", whole}, {"won", whole}, {"lost", whole}, {"revenue", number}, {"hours_on_leads", number}, {"hours_hunted", number}, {"belief_good_lead", number}, {"trust", number}, {"unfairness", number},
-	{"hours", number}, {"hours_outside", number}, {"income", number}, {"cost", number}, {"cash", number}}
+var traceColumns = []column{
+	pointColumn,
+	replicationColumn,
+	weekColumn,
+	partnerColumn,
+	generationColumn,
+	archetypeColumn,
+	{"vendor", text, "name of the vendor whose line the row is about"},
+	{"member", whole, "1 if the partner carried the line during the week, else 0"},
+	{"leads_received", whole, "leads that the vendor routed to the partner"},
+	{"leads_opened", whole, "leads that it took out of the drawer"},
+	{"leads_worked", whole, "leads on which it paid for a contact"},
+	{"leads_expired", whole, "leads that ran out, opened or not"},
+	{"leads_recalled", whole, "leads that the vendor took back"},
+	{"opportunities", whole, "opportunities that came of worked leads"},
+	{"collisions", whole, "worked leads whose project the direct team already pursued"},
+	{"found", whole, "opportunities that the partner hunted itself"},
+	{"won", whole, "opportunities of the line that were won, whatever they came from"},
+	{"lost", whole, "opportunities of the line that were lost"},
+	{"revenue", number, "list value of the deals won, money"},
+	{"hours_on_leads", number, "hours spent on the vendor's leads"},
+	{"hours_hunted", number, "hours spent hunting for the vendor's line"},
+	{"belief_good_lead", number, "what the partner believes to be the chance that a worked lead of average grade becomes an opportunity, 0-1"},
+	{"trust", number, "its trust in the vendor, 0-1"},
+	{"unfairness", number, "how unfairly it feels treated, 0-1"},
+	{"hours", number, "hours that the partner has in the week; as all that follows, of the partner as a whole and so the same in the rows of all its vendors"},
+	{"hours_outside", number, "hours hunted for the line outside the market"},
+	{"income", number, "margin earned on all lines, money"},
+	{"cost", number, "running costs, money"},
+	{"cash", number, "cash at the week's end, money"},
+}
 
 func traceRow(r *experiment.Rerun, p *experiment.PartnerWeek, l *sim.LifeLine) []cell {
 	count := func(n int) cell { return cell{whole: int64(n)} }
