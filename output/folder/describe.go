@@ -16,7 +16,8 @@ func Tables() []dictionary.Table {
 			Fields: append(fieldsOf(sampleKeys), weeklyColumn("METRIC").field())},
 		{Name: partnersFile + ".parquet", Row: "a partner and a vendor whose line it carried, in one of these runs", Fields: fieldsOf(partnersColumns)},
 		{Name: funnelFile, Row: "a stage that leads of a vendor, a route and a grade come to, over all runs of a point", Fields: fieldsOf(funnelColumns)},
-		{Name: partnersFile + ".parquet of rerun", Row: "a week of a partner and a vendor, in the one run", Fields: fieldsOf(traceColumns)},
+		{Name: partnersFile + ".parquet of rerun", Row: "a week of a partner and a vendor, in the one run; of run --trace, in all runs, and what is else in partners.parquet is in partner_totals.parquet", Fields: fieldsOf(traceColumns)},
+		{Name: leadsFile + ".parquet of rerun", Row: "a lead each time that it was routed, in the one run; of run --trace, in all runs", Fields: fieldsOf(leadsColumns)},
 	}
 }
 

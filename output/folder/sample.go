@@ -123,8 +123,8 @@ func partnersRow(s *experiment.Sampled, c *sim.Career) []cell {
 		{number: c.HoursOnLeads}, {number: c.HoursHunted}, {number: c.Trust}, {number: c.Belief}}
 }
 
-// readSamples reads sample.parquet and partners.parquet.
-func readSamples(dir string, d *experiment.Design) ([]experiment.Sampled, error) {
+// readSamples reads sample.parquet and the file with the totals of partners.
+func readSamples(dir string, d *experiment.Design, careers string) ([]experiment.Sampled, error) {
 	var all []experiment.Sampled
 	path := filepath.Join(dir, sampleFile+".parquet")
 	for row, err := range readTable(path) {
@@ -148,7 +148,7 @@ func readSamples(dir string, d *experiment.Design) ([]experiment.Sampled, error)
 			s.Weekly[s.Layout.Week(vendor, m, week)] = row.number(4 + i)
 		}
 	}
-	return all, readCareers(filepath.Join(dir, partnersFile+".parquet"), all)
+	return all, readCareers(filepath.Join(dir, careers+".parquet"), all)
 }
 
 // blankWeeks are weekly values of which none is defined.
