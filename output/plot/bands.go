@@ -24,7 +24,7 @@ var Story = []string{sim.FollowUp, "trust", "belief_good_lead", "ab_share_to_par
 // middle, nine of ten runs. Several metrics become small multiples. It is an
 // error to ask for a metric that has no weekly values.
 func WeeklyBands(a *experiment.Answer, o Options, metrics ...string) (*Figure, error) {
-	f := &Figure{Title: Finding(a, metrics[0]), Caption: caption(a, o), key: bandKey(a), columns: 1}
+	f := &Figure{Title: Finding(a, metrics[0]), Caption: caption(a, o), kind: "fan chart of weekly values over all runs", key: bandKey(a), columns: 1}
 	if len(metrics) > 1 {
 		f.columns = 2
 	}

@@ -86,7 +86,7 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 		unit = "points"
 	}
 	panel.Y.Label.Text = "difference from " + c.Names[best] + " (" + unit + ")"
-	f := &Figure{Title: capital(contest.Label()) + ", against " + c.Names[best], Caption: compareCaption(c, a, o), panels: []*plot.Plot{panel}, columns: 1,
+	f := &Figure{Title: capital(contest.Label()) + ", against " + c.Names[best], kind: "paired differences of scenarios, each a point with its interval", Caption: compareCaption(c, a, o), panels: []*plot.Plot{panel}, columns: 1,
 		key: []keyEntry{{"mean paired difference", dotSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
 	if contest.Indifference > 0 {
 		f.key = append(f.key, keyEntry{"does not matter", fillSwatch(rule)})
@@ -108,7 +108,7 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure 
 	}
 	run := &a.Design.Points[0].Scenario.Run
 	panel := newPanel(text.WeekTitle(run.Start), "")
-	f := &Figure{Title: overlayTitle(c, a), Caption: compareCaption(c, a, o), columns: 1, panels: []*plot.Plot{panel}}
+	f := &Figure{Title: overlayTitle(c, a), kind: "weekly lines of several scenarios with bands", Caption: compareCaption(c, a, o), columns: 1, panels: []*plot.Plot{panel}}
 	var lines []plot.Plotter // over all bands
 	dashes := [][]vg.Length{nil, {12, 5}, {3, 4}, {12, 4, 3, 4}}
 	for i, name := range c.Names {

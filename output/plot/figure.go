@@ -22,6 +22,7 @@ type Figure struct {
 	Title   string
 	Caption string
 
+	kind    string // of picture and what it is about, for Alt
 	key     []keyEntry
 	panels  []*plot.Plot // row by row
 	columns int

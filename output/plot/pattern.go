@@ -37,7 +37,7 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	}
 	m, label := readMetric(p.Picture.Read)
 	panel := newPanel(p.Picture.Axis, label)
-	f := &Figure{Title: fmt.Sprintf("%s, %s: %s", p.ID, r.Conclusion, p.Title), panels: []*plot.Plot{panel}, columns: 1,
+	f := &Figure{Title: fmt.Sprintf("%s, %s: %s", p.ID, r.Conclusion, p.Title), kind: "means with intervals, one for each arm of an experiment", panels: []*plot.Plot{panel}, columns: 1,
 		Caption: fmt.Sprintf("%s. Scenario baseline, %s of each arm, seed %d; channelsim %s, model %v", capital(r.Reading), runs(a.Runs), a.Seed, o.Version, sim.ModelVersion)}
 	if p.Picture.Axis == "" {
 		sideBySide(panel, r)

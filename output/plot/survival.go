@@ -25,7 +25,7 @@ func Survival(a *experiment.Answer, o Options) (*Figure, error) {
 		&plotter.Line{XYs: steps(curve.Week, curve.Healthy), LineStyle: draw.LineStyle{Color: blue.line, Width: 3}})
 	weekAxis(&p.X, 0, a.Layout.Weeks, run.Start, 12)
 	valueAxis(&p.Y, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
-	return &Figure{Title: SurvivalFinding(a), Caption: caption(a, o), panels: []*plot.Plot{p}, columns: 1, key: []keyEntry{
+	return &Figure{Title: SurvivalFinding(a), kind: "survival curve of the healthy state", Caption: caption(a, o), panels: []*plot.Plot{p}, columns: 1, key: []keyEntry{
 		{"runs without a death spiral so far", strokeSwatch(blue.line)},
 		{"95 % interval", fillSwatch(blue.light)},
 	}}, nil

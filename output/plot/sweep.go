@@ -73,7 +73,7 @@ func sweepTitle(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Swe
 
 // responses draws each outcome against the numeric keys, as small multiples.
 func responses(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) (*Figure, error) {
-	f := &Figure{Title: sweepTitle(w, a, rows), Caption: sweepCaption(w, a, o), columns: 1,
+	f := &Figure{Title: sweepTitle(w, a, rows), kind: "response curves over the points of the sweep", Caption: sweepCaption(w, a, o), columns: 1,
 		key: []keyEntry{{"mean at each point", strokeSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
 	for k := range w.Factors {
 		if !w.Factors[k].Numeric() {
@@ -187,7 +187,7 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 		panel.Add(line)
 	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: w.Ends(rows), Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: w.Ends(rows), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4
