@@ -112,9 +112,10 @@ func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Fi
 		}
 		says += w.Signal + ": " + w.SayWarning()
 	}
-	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
-	return &Figure{Title: "Early warnings: " + says, kind: "shares of hits and false alarms with intervals, for each warning signal", columns: 1, panels: []*plot.Plot{panel},
+	f := &Figure{Title: "Early warnings: " + says, kind: "shares of hits and false alarms with intervals, for each warning signal", columns: 1, panels: []*plot.Plot{panel},
 		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; channelsim %s, model %d", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.Version, sim.ModelVersion),
 		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
+	f.words(panel, names)
+	return f
 }
