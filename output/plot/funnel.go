@@ -74,7 +74,7 @@ func funnel(a *experiment.Answer, names []string, caption string) *Figure {
 		}
 	}
 	f.columns, f.arrange = len(grid.heads), grid.arrange
-	grid.label(f.panels, f.columns)
+	grid.arrange(pageWidth)
 	return f
 }
 
@@ -87,36 +87,26 @@ type funnelGrid struct {
 // narrowest is the width that a panel of a funnel takes, without the names of its stages.
 const narrowest = 115
 
-// arrange lays the grid on its side where the page is narrow: a column for each route.
+// arrange puts each route in a row, or in several where the page is narrow, with the heads
+// above the panels, and the route and the stages before each row.
 func (g *funnelGrid) arrange(width vg.Length) ([]*plot.Plot, int) {
-	panels, columns := g.f.panels, len(g.heads)
-	if width >= vg.Length(narrowest*(columns+1)) {
-		g.label(panels, columns)
-		return panels, columns
-	}
-	var turned []*plot.Plot
-	for i := range columns {
-		for r := range routes {
-			turned = append(turned, panels[r*columns+i])
+	heads := len(g.heads)
+	columns := min(heads, max(1, int(width/narrowest)-1))
+	var panels []*plot.Plot
+	for r, route := range routes {
+		for i, p := range g.f.panels[r*heads : (r+1)*heads] {
+			p.Title.Text, p.Y.Label.Text = g.heads[i], ""
+			if i%columns == 0 {
+				p.Y.Label.Text = capital(route.words)
+			}
+			named(p, i%columns == 0)
+			panels = append(panels, p)
+		}
+		for len(panels)%columns > 0 {
+			panels = append(panels, nil)
 		}
 	}
-	for i, p := range turned {
-		p.Title.Text = capital(routes[i%len(routes)].words) + ", " + g.heads[i/len(routes)]
-		named(p, i%len(routes) == 0)
-		p.Y.Label.Text = ""
-	}
-	return turned, len(routes)
-}
-
-// label names the heads above the panels, and the route and the stages before each row.
-func (g *funnelGrid) label(panels []*plot.Plot, columns int) {
-	for i, p := range panels {
-		p.Title.Text, p.Y.Label.Text = g.heads[i%columns], ""
-		named(p, i%columns == 0)
-		if i%columns == 0 {
-			p.Y.Label.Text = capital(routes[i/columns].words)
-		}
-	}
+	return panels, columns
 }
 
 // grades are all of them together, and then each of which the first point has leads.
@@ -169,16 +159,6 @@ func (f *Figure) funnelPanel(all []stage, least float64) *plot.Plot {
 		p.Add(note("no leads"))
 	}
 	return p
-}
-
-// note is words in the middle of a panel that has nothing else to show.
-type note string
-
-// Plot writes the words.
-func (n note) Plot(c draw.Canvas, _ *plot.Plot) {
-	sty := style(tickSize, faint)
-	sty.XAlign, sty.YAlign = draw.XCenter, draw.YCenter
-	c.FillText(sty, c.Center(), string(n))
 }
 
 // decades marks the powers of ten up to 1, every second one where there is little room.

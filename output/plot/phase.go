@@ -63,15 +63,17 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 		Caption: fmt.Sprintf("%s. The paths of the first %s, means over %d weeks; the shading says where these runs were, not where others would go", caption, runs(samples(a, 0)), phaseMean),
 		key: []keyEntry{
 			{"start", dotSwatch(ink, draw.RingGlyph{})},
-			{"end in the spiral", both(styledSwatch(fateLine(true)), dotSwatch(fates[1].line, draw.PyramidGlyph{}))},
-			{"end without (lines: mean paths)", both(styledSwatch(fateLine(false)), dotSwatch(fates[0].line, draw.CircleGlyph{}))},
+			{"spiral: end and mean path", both(styledSwatch(fateLine(true)), dotSwatch(fates[1].line, draw.PyramidGlyph{}))},
+			{"no spiral", both(styledSwatch(fateLine(false)), dotSwatch(fates[0].line, draw.CircleGlyph{}))},
 			{"only runs that spiral were here", fillSwatch(fates[1].light)},
 			{"only others", fillSwatch(fates[0].light)},
 			{"both", fillSwatch(rule)}}}
 	var all [][]path
-	for i, name := range names {
+	for i := range names {
 		all = append(all, pathsOf(a, i))
-		p := phasePanel(all[i])
+	}
+	for i, name := range names {
+		p := phasePanel(all[i], slices.Concat(all...))
 		if len(names) > 1 {
 			f.heading(p, name)
 		}
@@ -99,10 +101,11 @@ func fateOf(spiral bool) hue {
 	return fates[0]
 }
 
-func phasePanel(paths []path) *plot.Plot {
+// phasePanel draws the paths of a point, on axes that hold those of all points.
+func phasePanel(paths, every []path) *plot.Plot {
 	p := newPanel("partners' follow-up (per cent)", "trust (0-1)")
-	nearAxis(&p.X, paths, func(at plotter.XY) float64 { return at.X }, func(v, step float64) string { return valueLabel(&sim.Metric{Share: true}, v, step) })
-	nearAxis(&p.Y, paths, func(at plotter.XY) float64 { return at.Y }, func(v, step float64) string { return valueLabel(&sim.Metric{}, v, step) })
+	nearAxis(&p.X, every, func(at plotter.XY) float64 { return at.X }, func(v, step float64) string { return valueLabel(&sim.Metric{Share: true}, v, step) })
+	nearAxis(&p.Y, every, func(at plotter.XY) float64 { return at.Y }, func(v, step float64) string { return valueLabel(&sim.Metric{}, v, step) })
 	p.Add(visited(paths, &p.X, &p.Y)...)
 	for _, run := range paths {
 		p.Add(&plotter.Line{XYs: run.XYs, LineStyle: draw.LineStyle{Color: fateOf(run.spiral).dark, Width: 0.6}})
