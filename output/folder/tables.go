@@ -10,31 +10,16 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// summaryTable has a row for each outcome over each window.
-func summaryTable(rows []experiment.Summary) table {
-	return summaryOf(onePart(&experiment.Part{Summary: rows}))
-}
-
-// summaryOf is summaryTable of one point after the other.
-func summaryOf(parts iter.Seq2[*experiment.Part, error]) table {
-	return table{summaryColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Summary { return p.Summary }, summaryRow)}
-}
-
-func onePart(p *experiment.Part) iter.Seq2[*experiment.Part, error] {
-	return func(yield func(*experiment.Part, error) bool) { yield(p, nil) }
-}
-
-// rowsOf reads rows off each of the parts.
-func rowsOf[T any](parts iter.Seq2[*experiment.Part, error], of func(*experiment.Part) []T, row func(*T) []cell) iter.Seq2[[]cell, error] {
+// rowsOf makes rows of lists that come one after the other.
+func rowsOf[T any](lists iter.Seq2[[]T, error], row func(*T) []cell) iter.Seq2[[]cell, error] {
 	return func(yield func([]cell, error) bool) {
-		for p, err := range parts {
+		for list, err := range lists {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			all := of(p)
-			for i := range all {
-				if !yield(row(&all[i]), nil) {
+			for i := range list {
+				if !yield(row(&list[i]), nil) {
 					return
 				}
 			}
@@ -48,6 +33,9 @@ var (
 	replicationColumn = column{"replication", whole, "number of the run at its point, from 0: rerun takes POINT/REPLICATION"}
 	weekColumn        = column{"week", whole, "recorded week, from 1, after the warm-up"}
 	vendorColumn      = column{"vendor", text, "name of a vendor, or all for the whole market"}
+	partnerColumn     = column{"partner", whole, "the partner's place in the market, from 1"}
+	generationColumn  = column{"generation", whole, "how many partners had this place before: it rises when one fails or leaves and another takes its place"}
+	archetypeColumn   = column{"archetype", text, "kind of partner, a name of the scenario's archetypes"}
 	metricColumn      = column{"metric", text, "outcome, a key of the table of outcomes"}
 	windowColumn      = column{"window", text, "weeks that the outcome covers: first_quarter (1-13), last_half_year (the last 26) or all, cut to the horizon, or one that was added as NAME=FIRST:LAST"}
 )
@@ -69,17 +57,39 @@ var summaryColumns = []column{
 	{"n", whole, "runs in which the outcome was defined"},
 }
 
+// once is a single list.
+func once[T any](list []T) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) { yield(list, nil) }
+}
+
+// byPoint reads a list off each of the parts.
+func byPoint[T any](parts iter.Seq2[*experiment.Part, error], of func(*experiment.Part) []T) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		for p, err := range parts {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(of(p), nil) {
+				return
+			}
+		}
+	}
+}
+
+// summaryTable has a row for each outcome over each window.
+func summaryTable(rows iter.Seq2[[]experiment.Summary, error]) table {
+	return table{summaryColumns, rowsOf(rows, summaryRow)}
+}
+
 func summaryRow(s *experiment.Summary) []cell {
 	return []cell{{whole: int64(s.Point)}, {text: s.Vendor}, {text: s.Group}, {text: s.Metric}, {text: s.Unit}, {text: s.Window},
 		{number: s.Mean}, {number: s.SD}, {number: s.CILow}, {number: s.CIHigh}, {number: s.P05}, {number: s.P50}, {number: s.P95}, {whole: int64(s.N)}}
 }
 
 // weeksTable has a row for each week of each metric that has weekly values.
-func weeksTable(rows []experiment.Band) table { return weeksOf(onePart(&experiment.Part{Bands: rows})) }
-
-// weeksOf is weeksTable of one point after the other.
-func weeksOf(parts iter.Seq2[*experiment.Part, error]) table {
-	return table{weeksColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Band { return p.Bands }, weeksRow)}
+func weeksTable(rows iter.Seq2[[]experiment.Band, error]) table {
+	return table{weeksColumns, rowsOf(rows, weeksRow)}
 }
 
 var weeksColumns = []column{
