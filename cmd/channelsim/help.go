@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -18,7 +19,7 @@ func fitHelp(root *cobra.Command) {
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
 		if width := terminalWidth(cmd.OutOrStdout()); width > 0 {
 			fitted := fitter{width}
-			cmd.Long = fitted.paragraphs(cmd.Long)
+			cmd.Long = fitted.paragraphs(cmp.Or(cmd.Long, cmd.Short))
 			cmd.SetUsageFunc(fitted.usage)
 		}
 		usual(cmd, args)
