@@ -111,7 +111,7 @@ func TestFoldersAreAsDescribed(t *testing.T) {
 			head, _, _ := strings.Cut(string(text), "\n")
 			columns := strings.Split(strings.TrimSpace(head), ",")
 			if !slices.ContainsFunc(folder.Tables(), func(table dictionary.Table) bool {
-				return fileOf(table) == filepath.Base(file) && fits(columns, table)
+				return fileOf(table, dir) == filepath.Base(file) && fits(columns, table)
 			}) {
 				t.Errorf("COLUMNS.md does not describe %s with the columns %v", file, columns)
 			}
@@ -119,9 +119,12 @@ func TestFoldersAreAsDescribed(t *testing.T) {
 	}
 }
 
-// fileOf is the name of a table as CSV.
-func fileOf(table dictionary.Table) string {
-	name, _, _ := strings.Cut(table.Name, " of ")
+// fileOf is the CSV file of a table in a folder of run or of rerun.
+func fileOf(table dictionary.Table, dir string) string {
+	name, again, rerun := strings.Cut(table.Name, " of ")
+	if rerun != (again == dir) {
+		return ""
+	}
 	return strings.Replace(name, ".parquet", ".csv", 1)
 }
 

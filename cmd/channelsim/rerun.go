@@ -29,8 +29,8 @@ func rerunCommand() *cobra.Command {
 		Short: "Repeat one run of a saved experiment exactly, with what each partner did",
 		Long: `rerun simulates one replication of a run folder again and makes sure that it comes to
 the numbers that were saved. With --out it writes the run's weekly series (sample.parquet)
-and every partner's weeks (partners.parquet): leads, hours, belief, trust, money. A run
-that failed is met again, with its error.`,
+and every partner's weeks (partners.parquet): leads, hours, belief, trust, money, and what
+became of each lead (leads.parquet). A run that failed is met again, with its error.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.rerun(cmd, args[0]) },
 	}
@@ -123,9 +123,12 @@ func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
 	if f.out == "" {
 		return nil
 	}
-	trace := func(each func(*experiment.PartnerWeek)) error {
-		_, err := experiment.RunAgain(cmd.Context(), &r.Design, r.Point, r.Replication, each)
-		return err
+	trace := func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error {
+		again, err := experiment.RunAgain(cmd.Context(), &r.Design, r.Point, r.Replication, week)
+		if err != nil {
+			return err
+		}
+		return run(again)
 	}
 	err := folder.SaveRerun(f.out, r, trace, f.csv)
 	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {

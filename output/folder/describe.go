@@ -12,11 +12,12 @@ func Tables() []dictionary.Table {
 			Fields: append(fieldsOf(runsColumns), outcomeColumn("METRIC", "WINDOW").field())},
 		{Name: weeksFile + ".parquet", Row: "a week of an outcome and a vendor, over all runs of a point", Fields: fieldsOf(weeksColumns)},
 		{Name: summaryFile, Row: "an outcome over a window, for a vendor and a group of partners, over all runs of a point", Fields: fieldsOf(summaryColumns)},
-		{Name: sampleFile + ".parquet", Row: "a week and a vendor in one of the first 20 runs of each point, with a column for each outcome that has weekly values",
+		{Name: sampleFile + ".parquet", Row: "a week and a vendor of one of the first 20 runs of a point, with a column for each outcome that has weekly values",
 			Fields: append(fieldsOf(sampleKeys), weeklyColumn("METRIC").field())},
-		{Name: partnersFile + ".parquet", Row: "a partner and a vendor whose line it carried, in one of the first 20 runs of each point", Fields: fieldsOf(partnersColumns)},
-		{Name: funnelFile, Row: "a stage that leads of a vendor, route and grade come to, over all runs of a point", Fields: fieldsOf(funnelColumns)},
-		{Name: partnersFile + ".parquet of rerun", Row: "a week of a partner and a vendor, in the one run", Fields: fieldsOf(traceColumns)},
+		{Name: partnersFile + ".parquet", Row: "a partner and a vendor whose line it carried, in one of these runs", Fields: fieldsOf(partnersColumns)},
+		{Name: funnelFile, Row: "a stage that leads of a vendor, a route and a grade come to, over all runs of a point", Fields: fieldsOf(funnelColumns)},
+		{Name: partnersFile + ".parquet of rerun", Row: "a week of a partner and a vendor, in the one run; of run --trace, in all runs, and what is else in partners.parquet is in partner_totals.parquet", Fields: fieldsOf(traceColumns)},
+		{Name: leadsFile + ".parquet of rerun", Row: "a lead each time that it was routed, in the one run; of run --trace, in all runs", Fields: fieldsOf(leadsColumns)},
 	}
 }
 

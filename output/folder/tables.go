@@ -27,36 +27,6 @@ func rowsOf[T any](lists iter.Seq2[[]T, error], row func(*T) []cell) iter.Seq2[[
 	}
 }
 
-// Columns that several tables have.
-var (
-	pointColumn       = column{"point", whole, "point of the design, from 0: points.csv says what is set there"}
-	replicationColumn = column{"replication", whole, "number of the run at its point, from 0: rerun takes POINT/REPLICATION"}
-	weekColumn        = column{"week", whole, "recorded week, from 1, after the warm-up"}
-	vendorColumn      = column{"vendor", text, "name of a vendor, or all for the whole market"}
-	partnerColumn     = column{"partner", whole, "the partner's place in the market, from 1"}
-	generationColumn  = column{"generation", whole, "how many partners had this place before: it rises when one fails or leaves and another takes its place"}
-	archetypeColumn   = column{"archetype", text, "kind of partner, a name of the scenario's archetypes"}
-	metricColumn      = column{"metric", text, "outcome, a key of the table of outcomes"}
-	windowColumn      = column{"window", text, "weeks that the outcome covers: first_quarter (1-13), last_half_year (the last 26) or all, cut to the horizon, or one that was added as NAME=FIRST:LAST"}
-)
-
-var summaryColumns = []column{
-	pointColumn,
-	vendorColumn,
-	{"group", text, "all, or the partners of a group: archetype=NAME, segment=NAME or tier=NAME"},
-	metricColumn,
-	{"unit", text, "unit of the outcome; share is a number from 0 to 1, money is in the scenario's currency"},
-	windowColumn,
-	{"mean", number, "mean over the runs"},
-	{"sd", number, "standard deviation between runs; undefined with fewer than two"},
-	{"ci_low", number, "lower end of the mean's 95 % interval; Student's, and Wilson's where every run has 0 or 1"},
-	{"ci_high", number, "upper end of the mean's 95 % interval"},
-	{"p05", number, "5 % quantile of the runs: one in twenty lies below; quantiles are exact, of the first 1,000 replications by number"},
-	{"p50", number, "median of the runs"},
-	{"p95", number, "95 % quantile of the runs: one in twenty lies above"},
-	{"n", whole, "runs in which the outcome was defined"},
-}
-
 // once is a single list.
 func once[T any](list []T) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) { yield(list, nil) }
@@ -80,6 +50,33 @@ func byPoint[T any](parts iter.Seq2[*experiment.Part, error], of func(*experimen
 // summaryTable has a row for each outcome over each window.
 func summaryTable(rows iter.Seq2[[]experiment.Summary, error]) table {
 	return table{summaryColumns, rowsOf(rows, summaryRow)}
+}
+
+// Columns that several tables have.
+var (
+	pointColumn       = column{"point", whole, "point of the design, from 0: points.csv says what is set there"}
+	replicationColumn = column{"replication", whole, "number of the run at its point, from 0: rerun takes POINT/REPLICATION"}
+	weekColumn        = column{"week", whole, "recorded week, from 1, after the warm-up"}
+	vendorColumn      = column{"vendor", text, "name of a vendor, or all for the whole market"}
+	metricColumn      = column{"metric", text, "outcome, a key of the table of outcomes"}
+	windowColumn      = column{"window", text, "weeks that the outcome covers: first_quarter (1-13), last_half_year (the last 26) or all, cut to the horizon, or one that was added as NAME=FIRST:LAST"}
+)
+
+var summaryColumns = []column{
+	pointColumn,
+	vendorColumn,
+	{"group", text, "all, or the partners of a group: archetype=NAME, segment=NAME or tier=NAME"},
+	metricColumn,
+	{"unit", text, "unit of the outcome; share is a number from 0 to 1, money is in the scenario's currency"},
+	windowColumn,
+	{"mean", number, "mean over the runs"},
+	{"sd", number, "standard deviation between runs; undefined with fewer than two"},
+	{"ci_low", number, "lower end of the mean's 95 % interval; Student's, and Wilson's where every run has 0 or 1"},
+	{"ci_high", number, "upper end of the mean's 95 % interval"},
+	{"p05", number, "5 % quantile of the runs: one in twenty lies below; quantiles are exact, of the first 1,000 replications by number"},
+	{"p50", number, "median of the runs"},
+	{"p95", number, "95 % quantile of the runs: one in twenty lies above"},
+	{"n", whole, "runs in which the outcome was defined"},
 }
 
 func summaryRow(s *experiment.Summary) []cell {
