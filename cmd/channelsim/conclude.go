@@ -107,7 +107,7 @@ func printNotes(w io.Writer, notes []string) {
 
 // askNext prints the question that lies near, and the command that answers it.
 func askNext(w io.Writer, c experiment.Closing) error {
-	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, wrapWidth(w)), c.Command)
 	return err
 }
 
