@@ -1,0 +1,257 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+
+	"channelsim/output/text"
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// run tells of one scenario.
+type run struct {
+	report *Report
+	*experiment.Answer
+}
+
+func (r run) points() []point {
+	s := r.Design.Points[0].Scenario
+	return []point{{s.Name, s}}
+}
+
+func (r run) currency() string { return r.Design.Points[0].Scenario.Run.Currency }
+
+func (r run) question() string {
+	s := r.Design.Points[0].Scenario
+	about := cmp.Or(s.Title, s.Name)
+	return fmt.Sprintf("What becomes of partners' effort, of revenue and of trust over %s, if this is how leads are handed out: %s?", r.span(), about)
+}
+
+// span is the time that is simulated: 104 weeks (Jul 2026-Jun 2028).
+func (r run) span() string {
+	words := experiment.CountOf(r.Layout.Weeks, "week")
+	if months := r.Design.Points[0].Scenario.Run.Months(1, r.Layout.Weeks); months != "" {
+		words += " (" + months + ")"
+	}
+	return words
+}
+
+func (r run) answer() []block {
+	blocks := []block{strong(r.report.Closing.Says)}
+	if says := r.luck(0); says != "" {
+		blocks = append(blocks, para(says))
+	}
+	return append(blocks, r.sure()...)
+}
+
+// luck says what the vendor's profit comes to, with good and bad luck.
+func (r run) luck(point int) string {
+	s := r.Find(point, sim.All, sim.VendorProfit, "all")
+	if s == nil || undefined(s.Mean) {
+		return ""
+	}
+	says := fmt.Sprintf("The vendor's profit over the whole time comes to %s on average", money(r.currency(), s.Mean))
+	if undefined(s.CILow) || s.N < experiment.FewRuns {
+		return says + "."
+	}
+	return fmt.Sprintf("%s (95 %% interval %s to %s); with bad luck, in one run of 20, it is below %s.", says,
+		money(r.currency(), s.CILow), money(r.currency(), s.CIHigh), money(r.currency(), s.P05))
+}
+
+// sure says how sure the answer is.
+func (r run) sure() []block {
+	n := 0
+	if s := r.SurvivalOf(0); s != nil {
+		n = s.Runs
+	}
+	if n < experiment.FewRuns {
+		return []block{doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the policy does; this report shows what will be looked at. With --runs 200 it takes little longer.", are(n, "run")))}
+	}
+	says := fmt.Sprintf("How sure: each choice was played through %s with other luck.", times(n))
+	if s := r.SurvivalOf(0); s != nil {
+		last := len(s.Healthy) - 1
+		says += fmt.Sprintf(" The chance of a death spiral lies between %s (95 %% interval).", strings.Replace(between(1-s.High[last], 1-s.Low[last]), " to ", " and ", 1))
+	}
+	return []block{para(says + " That is about luck alone. Whether the assumptions fit your channel is the greater doubt: see what the answer hinges on.")}
+}
+
+// are counts things and adds the verb: 1 run is, 3 runs are.
+func are(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing + " is"
+	}
+	return fmt.Sprintf("%s %ss are", text.Round(float64(n), 0), thing)
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return text.Round(float64(n), 0) + " times"
+}
+
+// windows are the columns of the table of outcomes.
+var windows = []struct{ name, head string }{{"first_quarter", "First quarter"}, {"last_half_year", "Last half-year"}, {"all", "Whole time"}}
+
+func (r run) outcomes() []block {
+	blocks := []block{para(r.sources(0)), para(r.reported(0))}
+	if says := r.currencyNote(); says != "" {
+		blocks = append(blocks, para(says))
+	}
+	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is per quarter of 13 weeks, and for the whole time in all.", runs(r.finished(0)))}
+	t.Head = []string{"Outcome"}
+	for _, w := range windows {
+		t.Head = append(t.Head, r.windowHead(w.name, w.head))
+	}
+	for _, g := range groups {
+		t.Rows = append(t.Rows, row{Head: g.head})
+		for _, key := range g.metrics {
+			if line := r.windowRow(key); line != nil {
+				t.Rows = append(t.Rows, *line)
+			}
+		}
+	}
+	return append(blocks, block{Table: t})
+}
+
+// groups are the outcomes of the tables.
+var groups = []struct {
+	head    string
+	metrics []string
+}{
+	{"Money", []string{"revenue_total", "revenue_direct", "revenue_vendor_leads", "revenue_hunted", "revenue_campaigns", sim.VendorProfit, "partner_profit"}},
+	{"Leads and what becomes of them", []string{"ab_share_to_partners", sim.FollowUp, "direct_follow_up_rate", "partner_lead_to_win_rate", "reported_partner_lead_to_win_rate", "direct_lead_to_win_rate"}},
+	{"Partners", []string{"trust", "belief_good_lead", "hunting_hours_share", "partners_active"}},
+}
+
+// windowHead is the heading of a window, with its months where the scenario has a start.
+func (r run) windowHead(name, head string) string {
+	for _, w := range r.Layout.Windows {
+		if w.Name != name {
+			continue
+		}
+		if months := r.Design.Points[0].Scenario.Run.Months(w.First, w.Last); months != "" {
+			return fmt.Sprintf("%s (%s)", head, months)
+		}
+		return fmt.Sprintf("%s (weeks %d to %d)", head, w.First, w.Last)
+	}
+	return head
+}
+
+// windowRow is a metric over the windows; nil where it is nought throughout.
+func (r run) windowRow(key string) *row {
+	largest := 0.0
+	for _, w := range windows {
+		if s := r.quarterly(0, key, w.name); s != nil && !undefined(s.Mean) {
+			largest = math.Max(largest, math.Abs(s.Mean))
+		}
+	}
+	if largest == 0 && key == "revenue_campaigns" {
+		return nil
+	}
+	m := measureOf(key, largest, r.currency())
+	line := &row{Head: m.name(), Small: m.small()}
+	for _, w := range windows {
+		line.Cells = append(line.Cells, m.summary(r.quarterly(0, key, w.name)))
+	}
+	return line
+}
+
+// small is the unit below a metric's name.
+func (m measure) small() string {
+	if m.unit == "%" {
+		return ""
+	}
+	return m.unit
+}
+
+// quarterly is a summary; of a flow over a part of the time it is what a quarter brings.
+func (r run) quarterly(point int, key, window string) *experiment.Summary {
+	s := r.Find(point, sim.All, key, window)
+	if s == nil || window == "all" || sim.Metrics[sim.MetricIndex(key)].Kind != sim.Flow {
+		return s
+	}
+	scaled := *s
+	for _, w := range r.Layout.Windows {
+		if w.Name == window {
+			f := 13 / float64(w.Last-w.First+1)
+			scaled.Mean, scaled.CILow, scaled.CIHigh = f*s.Mean, f*s.CILow, f*s.CIHigh
+		}
+	}
+	return &scaled
+}
+
+func (r run) currencyNote() string {
+	if r.currency() != "" {
+		return ""
+	}
+	return "The scenario names no currency, so that amounts are in a unit of money of its own; --set run.currency=EUR gives them a name."
+}
+
+// finished is the number of runs of a point.
+func (r run) finished(point int) int {
+	if s := r.SurvivalOf(point); s != nil {
+		return s.Runs
+	}
+	return r.Design.Runs
+}
+
+// sources says where revenue comes from.
+func (r run) sources(point int) string {
+	total := r.Find(point, sim.All, "revenue_total", "all")
+	if total == nil || !(total.Mean > 0) {
+		return "There was no revenue."
+	}
+	var parts []string
+	for _, s := range []struct{ key, words string }{
+		{"revenue_direct", "the direct team's deals"}, {"revenue_vendor_leads", "leads handed to partners"},
+		{"revenue_hunted", "deals that partners found themselves"}, {"revenue_campaigns", "partners' own campaigns"}} {
+		if part := r.Find(point, sim.All, s.key, "all"); part != nil && part.Mean > 0 {
+			parts = append(parts, fmt.Sprintf("%s from %s", percent(part.Mean/total.Mean), s.words))
+		}
+	}
+	return fmt.Sprintf("Revenue over the whole time comes to %s on average: %s.", money(r.currency(), total.Mean), list(parts))
+}
+
+// reported holds what the vendor's report says of partners against what is so.
+func (r run) reported(point int) string {
+	is := r.Find(point, sim.All, "partner_lead_to_win_rate", "all")
+	says := r.Find(point, sim.All, "reported_partner_lead_to_win_rate", "all")
+	direct := r.Find(point, sim.All, "direct_lead_to_win_rate", "all")
+	if is == nil || says == nil || undefined(is.Mean) || undefined(says.Mean) {
+		return "Partners received no leads, so that there is no conversion to report."
+	}
+	sentence := fmt.Sprintf("Of 100 leads, partners win %s in truth and %s by the vendor's report, because partners do not report all that they win.", rate(is.Mean), rate(says.Mean))
+	if percent(is.Mean) == percent(says.Mean) {
+		sentence = fmt.Sprintf("Of 100 leads, partners win %s, and the vendor's report says the same.", rate(is.Mean))
+	}
+	if direct == nil || undefined(direct.Mean) {
+		return sentence
+	}
+	return sentence + fmt.Sprintf(" The direct team wins %s of 100. These are not the same leads: who gets the better ones shows the better rate.", rate(direct.Mean))
+}
+
+// rate is a share as so many of a hundred: 4.5.
+func rate(x float64) string { return strings.TrimSuffix(percent(x), " %") }
+
+func (r run) hinges() []block {
+	return []block{
+		para("This folder does not tell: it holds one set of assumptions. Three commands do. The first ranks the assumptions that nobody knows exactly by how much they move the outcome; the second switches each mechanism off in turn; the third finds the point of no return in a quantity that you can name."),
+		code("channelsim sensitivity " + r.report.Source.Scenario + "\nchannelsim ablate " + r.report.Source.Scenario + "\nchannelsim tipping " + r.report.Source.Scenario + " --vary lead_quality=0.1:0.6"),
+	}
+}
+
+func (r run) method() []string {
+	return []string{fmt.Sprintf("One scenario was simulated %s over %s, each time with other luck: which customers turn up, which leads are real, who answers the phone.", times(r.finished(0)), r.span())}
+}
+
+func (r run) place(picture string) string {
+	switch picture {
+	case "follow_up", "funnel", "lorenz":
+		return outcomesChapter
+	}
+	return risksChapter
+}
