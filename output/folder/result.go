@@ -107,7 +107,7 @@ func (r Result) WriteCSV(w io.Writer) error {
 	if r.Rows != nil {
 		return r.Rows.WriteCSV(w)
 	}
-	return writeCSV(w, summaryTable(r.Answer.Summary))
+	return writeCSV(w, summaryTable(once(r.Answer.Summary)))
 }
 
 // Notes are the footnotes.

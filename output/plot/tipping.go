@@ -39,7 +39,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	l := a.Loop
 	panel := newPanel(axisTitle(&t.Factor), "")
 	low, high := math.Inf(1), math.Inf(-1)
-	f := &Figure{Title: title, Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
+	f := &Figure{Title: title, kind: "hysteresis loop: the response on the way down and on the way up", Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
 	if !a.Undecided() { // under the curves
 		edges := plotter.XYs{{X: a.Root.Low, Y: 0}, {X: a.Root.Low, Y: 1}, {X: a.Root.High, Y: 1}, {X: a.Root.High, Y: 0}}
 		panel.Add(&fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: rule}})
@@ -112,9 +112,10 @@ func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Fi
 		}
 		says += w.Signal + ": " + w.SayWarning()
 	}
-	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
-	return &Figure{Title: "Early warnings: " + says, columns: 1, panels: []*plot.Plot{panel},
+	f := &Figure{Title: "Early warnings: " + says, kind: "shares of hits and false alarms with intervals, for each warning signal", columns: 1, panels: []*plot.Plot{panel},
 		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; channelsim %s, model %d", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.Version, sim.ModelVersion),
 		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
+	f.words(panel, names)
+	return f
 }
