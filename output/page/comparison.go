@@ -112,10 +112,15 @@ func (c comparison) outcomes() []block {
 		para("Each choice met the same luck in the same run, so that differences are surer than the levels above. A plus sign means that the first named has more."))
 	for i := range c.contests() {
 		if contest := &c.contests()[i]; contest.Vendor == sim.All && len(contest.Pairs) > 0 {
-			blocks = append(blocks, block{Table: c.differences(contest)})
+			blocks = append(blocks, block{Table: c.differences(contest)}, slot(differencePicture(contest.Outcome)))
 		}
 	}
-	return blocks
+	return append(blocks, c.funnel(c.points())...)
+}
+
+// differencePicture is the name of the picture of the differences of an outcome.
+func differencePicture(o experiment.Outcome) string {
+	return "difference_" + o.Metric + "__" + strings.ReplaceAll(o.Window, ":", "-")
 }
 
 // compared are the outcomes of the table, each over a window.
@@ -337,7 +342,7 @@ func withoutRuns(command string) string {
 }
 
 func (c comparison) method() []string {
-	return []string{fmt.Sprintf("%s were simulated over %s, %s each, on the same luck: in run 17, say, all choices meet the same customers and the same leads, and differ only where somebody decides differently.", capital(fmt.Sprintf("%d choices (%s)", len(c.Names), list(c.Names))), c.span(), times(c.Answer.Design.Runs)),
+	return []string{fmt.Sprintf("%s were simulated over %s, %s each, on the same luck: in run 17, say, all choices meet the same customers and the same leads, and differ only where somebody decides differently.", capital(list(c.Names)), c.span(), times(c.Answer.Design.Runs)),
 		"Whether a difference is more than chance is judged with all pairs looked at together, so that one of many does not pass for a finding by luck."}
 }
 

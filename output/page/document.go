@@ -32,6 +32,7 @@ type block struct {
 	Code    string // a command
 	Table   *table
 	Figure  *figure
+	Slot    string // the picture of this name belongs here; the template shows none
 }
 
 // table has a heading for each column and for each row.
@@ -65,6 +66,7 @@ type figure struct {
 func para(s string) block   { return block{Text: s} }
 func strong(s string) block { return block{Strong: s} }
 func head(s string) block   { return block{Heading: s} }
+func slot(s string) block   { return block{Slot: s} }
 func code(s string) block   { return block{Code: s} }
 func doubt(s string) block  { return block{Doubt: s} }
 func words(s string) cell   { return cell{Main: s, Words: true} }
@@ -86,8 +88,5 @@ func bound(s string) string {
 	return s
 }
 
-// write fills in the template, and numbers tables and figures, so that each has an id.
-func (d *document) write(w io.Writer) error {
-	d.CSS = template.CSS(style)
-	return page.Execute(w, d)
-}
+// write fills in the template.
+func (d *document) write(w io.Writer) error { return page.Execute(w, d) }

@@ -110,6 +110,17 @@ func money(currency string, x float64) string {
 	return currency + " " + amount
 }
 
+// moneyBetween prints an interval of money: EUR 3.60 to 3.93 million.
+func moneyBetween(currency string, low, high float64) string {
+	a, b := money(currency, low), money(currency, high)
+	number, unit, _ := strings.Cut(money("", low), " ")
+	if _, other, _ := strings.Cut(money("", high), " "); other == unit && unit != "" {
+		a = strings.TrimSpace(currency + " " + number)
+		b = money("", high)
+	}
+	return a + " to " + b
+}
+
 // percent prints a share with two digits at least and no false precision: 31 %, 4.5 %, 0.57 %.
 func percent(x float64) string {
 	place := 0

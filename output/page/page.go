@@ -7,6 +7,7 @@ package page
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"io"
 	"strings"
 	"time"
@@ -89,14 +90,16 @@ type point struct {
 // Write writes the page. An error is one of the writer or of a picture.
 func Write(w io.Writer, r *Report) error {
 	t := r.teller()
-	pictures, err := r.figures(t)
+	looks := &looks{classes: map[string]string{}}
+	pictures, err := r.figures(looks)
 	if err != nil {
 		return err
 	}
 	chapter := func(id, heading string, blocks []block) section {
-		return section{id, heading, append(blocks, pictures[id]...)}
+		return section{id, heading, pictures.hang(id, blocks, t)}
 	}
 	d := &document{
+		CSS:      template.CSS(style + looks.css.String()),
 		Title:    title(t.points()),
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
@@ -181,22 +184,52 @@ func opening(t teller) []block {
 	return append(blocks, head("The answer"))
 }
 
-// figures are the pictures by chapter.
-func (r *Report) figures(t teller) (map[string][]block, error) {
-	by := map[string][]block{}
+// gallery is the pictures of a report, in their order.
+type gallery []hung
+
+// hung is a picture with its name.
+type hung struct {
+	name  string
+	block block
+}
+
+// figures makes the pictures parts of the page.
+func (r *Report) figures(l *looks) (gallery, error) {
+	var all gallery
 	for _, p := range r.Pictures {
-		svg, err := inline(p, alternative(p))
+		svg, err := l.inline(p)
 		if err != nil {
 			return nil, err
 		}
-		chapter := t.place(p.Name)
-		by[chapter] = append(by[chapter], block{Figure: &figure{SVG: svg, Caption: reading(p.Name)}})
+		all = append(all, hung{p.Name, block{Figure: &figure{SVG: svg, Caption: reading(p.Name)}}})
 	}
-	return by, nil
+	return all, nil
 }
 
-// alternative is a picture in words, for those who cannot see it.
-func alternative(p plot.Picture) string { return p.Title + ". " + reading(p.Name) }
+// hang puts the pictures of a chapter where there is a slot for them, and the others at its
+// end. A slot for a picture that does not exist stays empty.
+func (g gallery) hang(chapter string, blocks []block, t teller) []block {
+	var out []block
+	slots := map[string]bool{}
+	for _, b := range blocks {
+		if b.Slot == "" {
+			out = append(out, b)
+			continue
+		}
+		slots[b.Slot] = true
+		for _, p := range g {
+			if p.name == b.Slot {
+				out = append(out, p.block)
+			}
+		}
+	}
+	for _, p := range g {
+		if t.place(p.name) == chapter && !slots[p.name] {
+			out = append(out, p.block)
+		}
+	}
+	return out
+}
 
 // number gives tables and figures their ids, and figures their numbers.
 func number(d *document) {
@@ -220,6 +253,9 @@ func number(d *document) {
 var readings = []struct{ name, says string }{
 	{"weekly_bands", "How to read it: week by week, the line is the average over all runs; the dark band holds half of the runs, the light one nine of ten."},
 	{"follow_up", "How to read it: the share of partners' leads that they worked, week by week; the line is the average over all runs, the dark band holds half of them, the light one nine of ten."},
+	{"funnel", "How to read it: from left to right the share of leads, from top to bottom what becomes of them; the scale is such that each mark is ten times the one before."},
+	{"lorenz", "How to read it: the further a line sags below the straight one, the more unequal the partners' shares are."},
+	{"phase", "How to read it: each line goes through the weeks, from where trust and follow-up begin to where they end."},
 	{"survival", "How to read it: the share of runs in which the death spiral has not begun, week by week; the band is what chance leaves open (95 % interval)."},
 	{"difference", "How to read it: the dot is the average difference, run by run; the bar is its 95 % interval. Where the bar crosses zero the difference may be chance."},
 	{"partner_follow_up_rate", "How to read it: the share of partners' leads that they worked, week by week, on average over all runs; the band in the same tint holds half of the runs."},

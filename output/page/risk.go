@@ -15,7 +15,7 @@ import (
 const spiralMeans = "Death spiral: partners follow up less, the report shows fewer wins, the vendor sends them poorer leads, and they follow up still less. Here a run counts as one when, over four weeks, follow-up has fallen below half of its first-quarter level and below 35 %, and is not back at the end."
 
 func (r run) risks() []block {
-	blocks := []block{para(spiralMeans), para(r.spirals(0, ""))}
+	blocks := []block{para(spiralMeans), para(r.spirals(0, "")), slot("survival")}
 	if says := r.downside(0); says != "" {
 		blocks = append(blocks, para(says))
 	}
@@ -34,7 +34,7 @@ func (r run) spirals(point int, with string) string {
 	if s.Spirals == 0 {
 		return fmt.Sprintf("No run of %d came to a death spiral%s; its chance lies below %s (95 %% interval).", s.Runs, with, percent(1-s.Low[last]))
 	}
-	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", capital(fmt.Sprint(s.Spirals)), runs(s.Runs), with,
+	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", fmt.Sprint(s.Spirals), runs(s.Runs), with,
 		percent(float64(s.Spirals)/float64(s.Runs)), between(1-s.High[last], 1-s.Low[last]))
 	middle := int(math.RoundToEven(s.MedianWeek))
 	if s.Spirals == 1 {
@@ -70,24 +70,28 @@ func (r run) downside(point int) string {
 // sign is something that falls before or with follow-up, and where one sees it.
 type sign struct{ metric, name, seen string }
 
+// worked is follow-up as a sign.
+const worked = "Leads that partners work"
+
 // signs are what to watch.
 var signs = []sign{
-	{"ab_share_to_partners", "Good (A and B) leads that go to partners", "your own routing of leads"},
+	{"ab_share_to_partners", "Share of good (A and B) leads that goes to partners", "your own routing of leads"},
 	{"esteem", "What the vendor thinks of its partners", "what channel managers say of partners in reviews"},
 	{"belief_good_lead", "Chance of success that partners see in a lead", "ask partners which share of leads is worth a call"},
 	{"trust", "Partners' trust", "ask partners every quarter, in the same words"},
-	{sim.FollowUp, "Leads that partners work", "leads never opened, and their age, in the partner portal"},
+	{sim.FollowUp, worked, "leads never opened, and their age, in the partner portal"},
 	{"report_rate", "Outcomes that partners report", "deals that surface in orders and never in the portal"},
 }
 
 // fall is how a sign went at a point.
 type fall struct {
-	from, to float64 // averages over the first four weeks and the last half-year
+	from, to float64 // averages over the first quarter and the last half-year
 	week     int     // by which half of the fall was behind; 0 if it did not fall
 }
 
-// halfYear is the last half-year, in weeks; month is what weekly figures are averaged over.
+// Weeks of a quarter and of the last half-year, and those that weekly figures are averaged over.
 const (
+	quarter  = 13
 	halfYear = 26
 	month    = 4
 )
@@ -99,7 +103,7 @@ func (r run) fell(point int, key string) (f fall, ok bool) {
 	if len(weeks) < 2*halfYear {
 		return f, false
 	}
-	f.from, f.to = meanOf(weeks[:month]), meanOf(weeks[len(weeks)-halfYear:])
+	f.from, f.to = meanOf(weeks[:quarter]), meanOf(weeks[len(weeks)-halfYear:])
 	first, last := r.Find(point, sim.All, key, "first_quarter"), r.Find(point, sim.All, key, "last_half_year")
 	if undefined(f.from) || undefined(f.to) || first == nil || last == nil {
 		return f, false
@@ -164,21 +168,21 @@ func (r run) watch(points []point) []block {
 	for _, l := range lines {
 		if l.week < math.MaxInt {
 			t.Rows = append(t.Rows, l.row)
-			first = append(first, l.name)
+			first = append(first, lowerFirst(l.name))
 		}
 	}
 	blocks := []block{head("What to watch for")}
 	if len(first) == 0 {
 		return append(blocks, para("None of the usual signs (follow-up, trust, belief in leads, the share of good leads, what is reported) falls by a tenth or more in this folder, or the time is too short to tell: there is nothing to warn of."), para(notJudged))
 	}
-	says := fmt.Sprintf("First to fall is this: %s.", lowerFirst(first[0]))
+	says := fmt.Sprintf("First to fall is this: %s.", first[0])
 	if len(first) > 1 {
-		says = fmt.Sprintf("The order in which things fall: %s.", lowerFirst(strings.Join(first, ", then ")))
+		says = fmt.Sprintf("The order in which things fall: %s.", strings.Join(first, ", then "))
 	}
-	if at := slices.Index(first, signs[4].name); at > 0 {
+	if at := slices.Index(first, lowerFirst(worked)); at > 0 {
 		says += " Whoever waits for follow-up to fall learns of it late."
 	}
-	return append(blocks, para(says), block{Table: t}, para(notJudged))
+	return append(blocks, para(says), block{Table: t}, slot("weekly_bands"), para(notJudged))
 }
 
 // notJudged says what this kind of folder does not know about early warnings.

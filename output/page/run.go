@@ -41,14 +41,14 @@ func (r run) span() string {
 
 func (r run) answer() []block {
 	blocks := []block{strong(r.report.Closing.Says)}
-	if says := r.luck(0); says != "" {
+	if says := r.earned(0); says != "" {
 		blocks = append(blocks, para(says))
 	}
 	return append(blocks, r.sure()...)
 }
 
-// luck says what the vendor's profit comes to, with good and bad luck.
-func (r run) luck(point int) string {
+// earned says what the vendor's profit comes to.
+func (r run) earned(point int) string {
 	s := r.Find(point, sim.All, sim.VendorProfit, "all")
 	if s == nil || undefined(s.Mean) {
 		return ""
@@ -57,8 +57,7 @@ func (r run) luck(point int) string {
 	if undefined(s.CILow) || s.N < experiment.FewRuns {
 		return says + "."
 	}
-	return fmt.Sprintf("%s (95 %% interval %s to %s); with bad luck, in one run of 20, it is below %s.", says,
-		money(r.currency(), s.CILow), money(r.currency(), s.CIHigh), money(r.currency(), s.P05))
+	return fmt.Sprintf("%s (95 %% interval %s).", says, moneyBetween(r.currency(), s.CILow, s.CIHigh))
 }
 
 // sure says how sure the answer is.
@@ -70,7 +69,7 @@ func (r run) sure() []block {
 	if n < experiment.FewRuns {
 		return []block{doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the policy does; this report shows what will be looked at. With --runs 200 it takes little longer.", are(n, "run")))}
 	}
-	says := fmt.Sprintf("How sure: each choice was played through %s with other luck.", times(n))
+	says := fmt.Sprintf("How sure: this was played through %s, each time with other luck.", times(n))
 	if s := r.SurvivalOf(0); s != nil {
 		last := len(s.Healthy) - 1
 		says += fmt.Sprintf(" The chance of a death spiral lies between %s (95 %% interval).", strings.Replace(between(1-s.High[last], 1-s.Low[last]), " to ", " and ", 1))
@@ -114,7 +113,8 @@ func (r run) outcomes() []block {
 			}
 		}
 	}
-	return append(blocks, block{Table: t})
+	blocks = append(blocks, block{Table: t}, slot("follow_up"))
+	return append(blocks, r.funnel(r.points())...)
 }
 
 // groups are the outcomes of the tables.
@@ -250,7 +250,7 @@ func (r run) method() []string {
 
 func (r run) place(picture string) string {
 	switch picture {
-	case "follow_up", "funnel", "lorenz":
+	case "follow_up", "funnel", "lorenz", "revenue":
 		return outcomesChapter
 	}
 	return risksChapter
