@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"channelsim/sim"
@@ -17,7 +18,7 @@ type comparison struct {
 func (c comparison) points() []point {
 	var all []point
 	for i, name := range c.Names {
-		all = append(all, point{name, c.Answer.Design.Points[i].Scenario})
+		all = append(all, point{name: name, Scenario: c.Answer.Design.Points[i].Scenario})
 	}
 	return all
 }
@@ -38,7 +39,7 @@ func listOr(all []string) string {
 func (c comparison) answer() []block {
 	blocks := []block{strong(c.report.Closing.Says)}
 	if c.alike() {
-		return append(blocks, para(fmt.Sprintf("The choices lead to the same in every run, to the last digit: they assume the same, or what differs between them has no effect here. There is nothing to choose between them, and more runs would not change that.")))
+		return append(blocks, para("The choices lead to the same in every run, to the last digit: they assume the same, or what differs between them has no effect here. There is nothing to choose between them, and more runs would not change that."))
 	}
 	blocks = append(blocks, para(c.spiralShares()))
 	if c.Answer.Design.Runs < experiment.FewRuns {
@@ -100,16 +101,12 @@ func (c comparison) spiralShares() string {
 }
 
 func (c comparison) outcomes() []block {
-	var blocks []block
-	if says := c.currencyNote(); says != "" {
-		blocks = append(blocks, para(says))
-	}
-	blocks = append(blocks, block{Table: c.levels()})
+	blocks := append(paras(c.currencyNote(), c.sparse()), block{Table: c.levels()})
 	if c.alike() {
 		return append(blocks, para("Run by run nothing differs, so that there are no differences to show."))
 	}
 	blocks = append(blocks, head("What differs, run by run"),
-		para("Each choice met the same luck in the same run, so that differences are surer than the levels above. A plus sign means that the first named has more."))
+		para("Each choice met the same luck in the same run, so that differences are surer than the levels above. A plus sign means that the first named has more. "+notSure))
 	for i := range c.contests() {
 		if contest := &c.contests()[i]; contest.Vendor == sim.All && len(contest.Pairs) > 0 {
 			blocks = append(blocks, block{Table: c.differences(contest)}, slot(differencePicture(contest.Outcome)))
@@ -121,6 +118,14 @@ func (c comparison) outcomes() []block {
 // differencePicture is the name of the picture of the differences of an outcome.
 func differencePicture(o experiment.Outcome) string {
 	return "difference_" + o.Metric + "__" + strings.ReplaceAll(o.Window, ":", "-")
+}
+
+// sparse says that a folder with hinges keeps the outcomes that were asked for, and no others.
+func (c comparison) sparse() string {
+	if c.Find(0, sim.All, "revenue_total", "all") != nil {
+		return ""
+	}
+	return "This folder keeps only the outcomes that were asked for; the same comparison without --hinges has revenue, conversion and trust, too."
 }
 
 // compared are the outcomes of the table, each over a window.
@@ -148,47 +153,50 @@ func (c comparison) levels() *table {
 		t.Head = append(t.Head, capital(name))
 	}
 	for _, g := range compared {
-		t.Rows = append(t.Rows, row{Head: g.head})
+		var lines []row
 		for _, o := range g.outcomes {
 			if line := c.levelRow(o); line != nil {
-				t.Rows = append(t.Rows, *line)
+				lines = append(lines, *line)
 			}
 		}
+		t.group(g.head, lines)
 	}
-	spiral := row{Head: "Runs with a death spiral"}
-	for i := range c.Names {
-		spiral.Cells = append(spiral.Cells, measureOf(sim.Spiral, 1, "").summary(c.Find(i, sim.All, sim.Spiral, "all")))
-	}
-	t.Rows = append(t.Rows, spiral)
+	t.Rows = append(t.Rows, c.spiralRow())
 	return t
 }
 
-// levelRow is an outcome at all points; nil where there is none of it.
-func (c comparison) levelRow(o experiment.Outcome) *row {
-	largest := 0.0
+// spiralRow is the share of runs that spiral at each point.
+func (c comparison) spiralRow() row {
+	line := row{Head: "Runs with a death spiral"}
 	for i := range c.Names {
-		if s := c.Find(i, sim.All, o.Metric, o.Window); s != nil && !undefined(s.Mean) {
-			largest = max(largest, s.Mean, -s.Mean)
+		share := experiment.Estimate{Mean: math.NaN()}
+		if s := c.SurvivalOf(i); s != nil {
+			share = experiment.ShareOf(s.Spirals, s.Runs)
 		}
-	}
-	if largest == 0 && o.Metric == "revenue_campaigns" {
-		return nil
-	}
-	m := measureOf(o.Metric, largest, c.currency())
-	line := &row{Head: m.name(), Small: m.small()}
-	for i := range c.Names {
-		line.Cells = append(line.Cells, m.summary(c.Find(i, sim.All, o.Metric, o.Window)))
+		line.Cells = append(line.Cells, measureOf(sim.Spiral, 1, "").estimate(&share))
 	}
 	return line
+}
+
+// levelRow is an outcome at all points; nil where nothing is known of it.
+func (c comparison) levelRow(o experiment.Outcome) *row {
+	var all []*experiment.Summary
+	for i := range c.Names {
+		all = append(all, c.Find(i, sim.All, o.Metric, o.Window))
+	}
+	return c.line(o.Metric, all)
 }
 
 // mostPairs is the number of pairs up to which all are shown; above it those with the best.
 const mostPairs = 6
 
+// notSure explains a verdict of the tables.
+const notSure = "Not sure means: by itself it would be more than chance, but with all that was looked at together it may be chance."
+
 // told says in words whether a pair is told apart.
 var told = map[experiment.Told]string{
 	experiment.Apart:      "yes",
-	experiment.ApartAlone: "not sure: by itself yes, with all pairs looked at together it may be chance",
+	experiment.ApartAlone: "not sure",
 	experiment.NotApart:   "no: it may be chance",
 }
 
@@ -233,6 +241,10 @@ func (c comparison) risks() []block {
 	for i, name := range c.Names {
 		blocks = append(blocks, para(c.spirals(i, " with "+name)))
 	}
+	blocks = append(blocks, slot("survival"))
+	if c.alike() {
+		return append(blocks, c.watch(c.points())...)
+	}
 	blocks = append(blocks, head("Bad luck and regret"),
 		para("The worst 5 % is the average over the worst runs of a choice. Regret is what it costs on average to have taken this choice and not the one that turned out best in that run: what hindsight would have been worth."))
 	for i := range c.contests() {
@@ -259,18 +271,18 @@ func (c comparison) standings(contest *experiment.Contest) *table {
 	chance := measureOf(sim.Spiral, 1, "")
 	for i := range contest.Standings {
 		s := &contest.Standings[i]
-		t.Rows = append(t.Rows, row{Head: c.Names[s.Point], Cells: []cell{m.summary(&s.Summary), m.one(s.Downside), m.regret(s.Regret.Mean), chance.estimate(&s.Best)}})
+		t.Rows = append(t.Rows, row{Head: c.Names[s.Point], Cells: []cell{m.summary(&s.Summary), m.beside(s.Downside, &s.Summary), m.regret(s), chance.estimate(&s.Best)}})
 	}
 	return t
 }
 
 // regret prints a mean regret; that of a share is in percentage points.
-func (m measure) regret(x float64) cell {
-	c := m.one(x)
-	if m.unit == "%" && !undefined(x) {
+func (m measure) regret(s *experiment.Standing) cell {
+	c := m.beside(s.Regret.Mean, &s.Summary)
+	if m.unit == "%" {
 		c.Main = strings.TrimSuffix(c.Main, " %") + " points"
 	}
-	if x == 0 {
+	if s.Regret.Mean == 0 {
 		c.Main = "0"
 	}
 	return c
@@ -278,6 +290,9 @@ func (m measure) regret(x float64) cell {
 
 func (c comparison) hinges() []block {
 	all := c.report.Subject.Hinges
+	if c.alike() {
+		return []block{para("There is no difference that could hinge on anything.")}
+	}
 	if all == nil {
 		return c.unknownHinges()
 	}
@@ -326,7 +341,7 @@ func (c comparison) unknownHinges() []block {
 		return []block{para("This folder does not tell which assumption would turn the verdict. The same comparison with --hinges does: it tries each assumption that nobody knows exactly at both ends of its range."),
 			code(withoutRuns(c.report.Source.Command) + " --hinges")}
 	}
-	return []block{para(fmt.Sprintf("This folder does not tell which assumption would turn the verdict. For two choices, such as the two best, --hinges does; for one, sensitivity ranks the assumptions by what they do.")),
+	return []block{para("This folder does not tell which assumption would turn the verdict. For two choices, such as the two best, --hinges does; for one, sensitivity ranks the assumptions by what they do."),
 		code("channelsim sensitivity " + c.report.Source.Scenario)}
 }
 
@@ -347,7 +362,8 @@ func (c comparison) method() []string {
 }
 
 func (c comparison) place(picture string) string {
-	if strings.HasPrefix(picture, "survival") || strings.HasPrefix(picture, "phase") {
+	switch picture {
+	case "survival", "phase", "weekly_bands":
 		return risksChapter
 	}
 	return outcomesChapter

@@ -38,7 +38,7 @@ func (r run) funnel(points []point) []block {
 			t.Rows = append(t.Rows, r.funnelRow(i, route.key, sim.All, "All grades"))
 		}
 	}
-	says := "Received is leads in a run, over the whole time; the other figures are shares of these."
+	says := "Received is leads in a run, over the whole time; the other figures are shares of these, all runs taken together."
 	if len(points) == 1 {
 		says += " Only leads of the same grade can be held against each other: a route that gets better leads looks better in the last rows."
 	}
@@ -56,7 +56,7 @@ func (r run) funnelRow(point int, route, grade, name string) row {
 	line.Cells = append(line.Cells, all.estimate(&in.Actual))
 	of := func(e experiment.Estimate) cell {
 		n := in.Actual.Mean
-		return shares.cell(e.Mean/n, e.CILow/n, e.CIHigh/n)
+		return shares.level(e.Mean/n, e.CILow/n, e.CIHigh/n)
 	}
 	for _, stage := range []string{workedOn, wonStage} {
 		line.Cells = append(line.Cells, of(r.stage(point, route, grade, stage).Actual))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/scenarios"
 )
 
@@ -121,7 +122,7 @@ func keysOf(points []point) []key {
 	var all []key
 	for _, p := range scenarios.Params() {
 		switch {
-		case p.Section == "run" || p.Key() == "vendors.*.budget":
+		case p.Section == "run" || p.Key() == "vendors.*.budget" || points[0].varied[p.Key()]:
 		case !p.Repeated():
 			all = append(all, key{p, p.Key()})
 		default:
@@ -160,7 +161,7 @@ func names(points []point, section string) []string {
 	return all
 }
 
-// value prints a parameter's value with its unit.
+// value prints a parameter's value with its unit, in words.
 func value(v any, unit string) string {
 	switch x := v.(type) {
 	case bool:
@@ -173,27 +174,38 @@ func value(v any, unit string) string {
 			return "none"
 		}
 		return x
+	case int:
+		return quantity(float64(x), unit)
 	case float64:
-		if unit == "share" || unit == "probability" {
-			return trim(x*100) + " %"
-		}
-		return strings.TrimSpace(trim(x) + " " + plainUnit(unit))
+		return quantity(x, unit)
 	}
-	return strings.TrimSpace(fmt.Sprint(v, " ", plainUnit(unit)))
+	return fmt.Sprint(v)
 }
 
-// trim prints a number without noise in its last digits: 30, not 30.000000000000004.
-func trim(x float64) string { return scenarios.FormatNumber(round(x)) }
-
-// plainUnit is a unit that reads well behind a number.
-func plainUnit(unit string) string {
-	switch unit {
-	case "leads/week", "money/week", "units", "1/depth", "exponent", "factor", "0-1", "":
-		return map[string]string{"leads/week": "leads a week", "money/week": "a week"}[unit]
-	case "money":
-		return ""
+// quantity prints a number with its unit: 30 %, 5 % a week, 88.8 leads a week, 25,000.
+func quantity(x float64, unit string) string {
+	thing, per, rate := strings.Cut(unit, "/")
+	switch {
+	case thing == "share" || thing == "probability":
+		x, thing = 100*x, "%"
+	case thing == "1" || thing == "money" || slices.Contains(bare, thing) || strings.HasPrefix(thing, "log "):
+		thing = ""
 	}
-	return unit
+	words := strings.TrimSpace(plain(x) + " " + thing)
+	if rate {
+		words += " a " + per
+	}
+	return words
+}
+
+// bare are units that say nothing behind a number.
+var bare = []string{"units", "exponent", "factor", "weight", "ratio", "0-1"}
+
+// plain prints a number with all its digits, without noise in the last ones, and with commas
+// between thousands.
+func plain(x float64) string {
+	_, fraction, _ := strings.Cut(scenarios.FormatNumber(round(x)), ".")
+	return text.Round(x, -len(fraction))
 }
 
 // sources names what the scenarios themselves rest on.
@@ -228,10 +240,16 @@ func (r *Report) again() []block {
 	}
 }
 
+// ofTables are the beginnings of notes on words that only the terminal's tables have.
+var ofTables = []string{"saved: ", "each interval covers 95 % by itself"}
+
 // doubts are what must be kept in mind.
 func (r *Report) doubts() []block {
 	var items []string
 	for _, note := range r.Notes {
+		if slices.ContainsFunc(ofTables, func(p string) bool { return strings.HasPrefix(note, p) }) {
+			continue
+		}
 		items = append(items, capital(note)+".")
 	}
 	items = append(items,

@@ -44,9 +44,9 @@ func (m measure) cell(mean, low, high float64) cell {
 	}
 	mean, low, high = mean/m.scale, low/m.scale, high/m.scale
 	place := text.Place(mean, low, high)
-	c := cell{Main: text.Round(mean, place)}
+	c := cell{Main: figures(mean, place)}
 	if !undefined(low) && !undefined(high) {
-		c.Range = text.Round(low, place) + " to " + text.Round(high, place)
+		c.Range = figures(low, place) + " to " + figures(high, place)
 	}
 	if m.unit == "%" {
 		c.Main += " %"
@@ -54,14 +54,31 @@ func (m measure) cell(mean, low, high float64) cell {
 	return c
 }
 
+// figures prints a number with a true minus sign.
+func figures(x float64, place int) string {
+	return strings.Replace(text.Round(x, place), "-", "\u2212", 1)
+}
+
+// level is the cell of a mean that cannot lie below nought, or above one for a share: nor does
+// its interval. Only a profit may be a loss.
+func (m measure) level(mean, low, high float64) cell {
+	if !strings.HasSuffix(m.Key, "profit") {
+		low = max(low, 0)
+	}
+	if m.Share || m.Unit == "0-1" {
+		high = min(high, 1)
+	}
+	return m.cell(mean, low, high)
+}
+
 func (m measure) summary(s *experiment.Summary) cell {
 	if s == nil {
 		return cell{Main: "–"}
 	}
-	return m.cell(s.Mean, s.CILow, s.CIHigh)
+	return m.level(s.Mean, s.CILow, s.CIHigh)
 }
 
-func (m measure) estimate(e *experiment.Estimate) cell { return m.cell(e.Mean, e.CILow, e.CIHigh) }
+func (m measure) estimate(e *experiment.Estimate) cell { return m.level(e.Mean, e.CILow, e.CIHigh) }
 
 // difference is a paired difference; that of shares is in percentage points.
 func (m measure) difference(d *experiment.Difference) cell {
@@ -75,6 +92,18 @@ func (m measure) difference(d *experiment.Difference) cell {
 
 // one is a number by itself.
 func (m measure) one(x float64) cell { return m.cell(x, math.NaN(), math.NaN()) }
+
+// beside is a number that stands beside a mean with its interval: with a digit more than that.
+func (m measure) beside(x float64, s *experiment.Summary) cell {
+	if undefined(x) {
+		return cell{Main: "–"}
+	}
+	c := cell{Main: figures(x/m.scale, text.Place(s.Mean/m.scale, s.CILow/m.scale, s.CIHigh/m.scale)-1)}
+	if m.unit == "%" {
+		c.Main += " %"
+	}
+	return c
+}
 
 // per is the unit of a difference, in words.
 func (m measure) per() string {

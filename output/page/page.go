@@ -85,6 +85,7 @@ const (
 type point struct {
 	name string
 	*scenarios.Scenario
+	varied map[string]bool // keys, as the parameter table has them, that have no value of their own
 }
 
 // Write writes the page. An error is one of the writer or of a picture.
@@ -95,18 +96,15 @@ func Write(w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
-	chapter := func(id, heading string, blocks []block) section {
-		return section{id, heading, pictures.hang(id, blocks, t)}
-	}
 	d := &document{
 		CSS:      template.CSS(style + looks.css.String()),
 		Title:    title(t.points()),
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
 			{"answer", "The question and the answer", append(opening(t), t.answer()...)},
-			chapter(outcomesChapter, "What each choice does", t.outcomes()),
-			chapter(risksChapter, "What could go wrong, and how to see it coming", t.risks()),
-			chapter(hingesChapter, "What the answer hinges on", t.hinges()),
+			{outcomesChapter, "What each choice does", t.outcomes()},
+			{risksChapter, "What could go wrong, and how to see it coming", t.risks()},
+			{hingesChapter, "What the answer hinges on", t.hinges()},
 			{"method", "How this was found out", r.method(t)},
 			{"doubts", "Notes and doubts", r.doubts()},
 		},
@@ -115,6 +113,7 @@ func Write(w io.Writer, r *Report) error {
 	if len(t.points()) == 1 {
 		d.Sections[1].Heading = "What it does"
 	}
+	pictures.hang(d, t)
 	number(d)
 	return d.write(w)
 }
@@ -151,7 +150,7 @@ func title(points []point) string {
 	if len(names) > 4 {
 		return fmt.Sprintf("%s: %d choices compared", cmp.Or(first.Title, first.Name), len(names))
 	}
-	return capital(strings.Join(names, " or "))
+	return capital(listOr(names))
 }
 
 func (r *Report) subtitle(points []point) string {
@@ -185,12 +184,13 @@ func opening(t teller) []block {
 }
 
 // gallery is the pictures of a report, in their order.
-type gallery []hung
+type gallery []*hung
 
-// hung is a picture with its name.
+// hung is a picture with its name, and whether it has its place.
 type hung struct {
-	name  string
-	block block
+	name   string
+	block  block
+	placed bool
 }
 
 // figures makes the pictures parts of the page.
@@ -201,31 +201,39 @@ func (r *Report) figures(l *looks) (gallery, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, hung{p.Name, block{Figure: &figure{SVG: svg, Caption: reading(p.Name)}}})
+		all = append(all, &hung{name: p.Name, block: block{Figure: &figure{SVG: svg, Caption: reading(p.Name)}}})
 	}
 	return all, nil
 }
 
-// hang puts the pictures of a chapter where there is a slot for them, and the others at its
-// end. A slot for a picture that does not exist stays empty.
-func (g gallery) hang(chapter string, blocks []block, t teller) []block {
-	var out []block
-	slots := map[string]bool{}
-	for _, b := range blocks {
-		if b.Slot == "" {
-			out = append(out, b)
-			continue
-		}
-		slots[b.Slot] = true
-		for _, p := range g {
-			if p.name == b.Slot {
-				out = append(out, p.block)
+// hang puts each picture where there is a slot for it, or else at the end of its chapter. A
+// slot for a picture that does not exist stays empty.
+func (g gallery) hang(d *document, t teller) {
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		var out []block
+		for _, b := range s.Blocks {
+			if b.Slot == "" {
+				out = append(out, b)
+				continue
 			}
+			out = append(out, g.take(func(h *hung) bool { return h.name == b.Slot })...)
 		}
+		s.Blocks = out
 	}
-	for _, p := range g {
-		if t.place(p.name) == chapter && !slots[p.name] {
-			out = append(out, p.block)
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		s.Blocks = append(s.Blocks, g.take(func(h *hung) bool { return t.place(h.name) == s.ID })...)
+	}
+}
+
+// take returns the pictures that are wanted and have no place yet.
+func (g gallery) take(wanted func(*hung) bool) []block {
+	var out []block
+	for _, h := range g {
+		if !h.placed && wanted(h) {
+			h.placed = true
+			out = append(out, h.block)
 		}
 	}
 	return out

@@ -32,7 +32,7 @@ func (r run) spirals(point int, with string) string {
 	scenario := r.Design.Points[point].Scenario
 	when := func(week int) string { return scenario.Run.When(week) }
 	if s.Spirals == 0 {
-		return fmt.Sprintf("No run of %d came to a death spiral%s; its chance lies below %s (95 %% interval).", s.Runs, with, percent(1-s.Low[last]))
+		return fmt.Sprintf("No run of %d came to a death spiral%s; its chance lies %s (95 %% interval).", s.Runs, with, chance(s))
 	}
 	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", fmt.Sprint(s.Spirals), runs(s.Runs), with,
 		percent(float64(s.Spirals)/float64(s.Runs)), between(1-s.High[last], 1-s.Low[last]))
@@ -80,7 +80,6 @@ var signs = []sign{
 	{"belief_good_lead", "Chance of success that partners see in a lead", "ask partners which share of leads is worth a call"},
 	{"trust", "Partners' trust", "ask partners every quarter, in the same words"},
 	{sim.FollowUp, worked, "leads never opened, and their age, in the partner portal"},
-	{"report_rate", "Outcomes that partners report", "deals that surface in orders and never in the portal"},
 }
 
 // fall is how a sign went at a point.
@@ -100,7 +99,7 @@ const (
 // is one when a tenth is gone at least, and more than chance may take.
 func (r run) fell(point int, key string) (f fall, ok bool) {
 	weeks := r.Band(point, sim.All, key)
-	if len(weeks) < 2*halfYear {
+	if len(weeks) == 0 {
 		return f, false
 	}
 	f.from, f.to = meanOf(weeks[:quarter]), meanOf(weeks[len(weeks)-halfYear:])
@@ -111,7 +110,7 @@ func (r run) fell(point int, key string) (f fall, ok bool) {
 	if f.to > 0.9*f.from || !(last.CIHigh < first.CIHigh) {
 		return f, true
 	}
-	for end := month; end <= len(weeks); end++ {
+	for end := quarter; end <= len(weeks); end++ {
 		if meanOf(weeks[end-month:end]) <= (f.from+f.to)/2 {
 			f.week = end
 			break
@@ -138,7 +137,13 @@ func (r run) watch(points []point) []block {
 	for _, p := range points {
 		t.Head = append(t.Head, capital(p.name))
 	}
+	if len(points) == 1 {
+		t.Head[1] = "Half of the fall behind by"
+	}
 	t.Head = append(t.Head, "Where you would see it")
+	if why := r.untold(); why != "" {
+		return []block{head("What to watch for"), para(why), slot("weekly_bands"), para(notJudged)}
+	}
 	type line struct {
 		row
 		week int
@@ -173,7 +178,7 @@ func (r run) watch(points []point) []block {
 	}
 	blocks := []block{head("What to watch for")}
 	if len(first) == 0 {
-		return append(blocks, para("None of the usual signs (follow-up, trust, belief in leads, the share of good leads, what is reported) falls by a tenth or more in this folder, or the time is too short to tell: there is nothing to warn of."), para(notJudged))
+		return append(blocks, para("None of the usual signs (follow-up, trust, belief in leads, the share of good leads) falls by a tenth or more here: there is nothing to warn of."), slot("weekly_bands"), para(notJudged))
 	}
 	says := fmt.Sprintf("First to fall is this: %s.", first[0])
 	if len(first) > 1 {
@@ -183,6 +188,20 @@ func (r run) watch(points []point) []block {
 		says += " Whoever waits for follow-up to fall learns of it late."
 	}
 	return append(blocks, para(says), block{Table: t}, slot("weekly_bands"), para(notJudged))
+}
+
+// untold says why nobody can tell what falls first, or nothing.
+func (r run) untold() string {
+	weeks := r.Band(0, sim.All, sim.FollowUp)
+	switch {
+	case weeks == nil:
+		return "This folder keeps no weekly figures, so that it does not tell what falls first; a folder of run, or of compare without --hinges, does."
+	case r.finished(0) < experiment.FewRuns:
+		return "There are too few runs to tell what falls first."
+	case len(weeks) < 2*halfYear:
+		return fmt.Sprintf("The time is too short to tell what falls first: it takes %d weeks at least.", 2*halfYear)
+	}
+	return ""
 }
 
 // notJudged says what this kind of folder does not know about early warnings.

@@ -19,7 +19,7 @@ type run struct {
 
 func (r run) points() []point {
 	s := r.Design.Points[0].Scenario
-	return []point{{s.Name, s}}
+	return []point{{name: s.Name, Scenario: s}}
 }
 
 func (r run) currency() string { return r.Design.Points[0].Scenario.Run.Currency }
@@ -67,14 +67,26 @@ func (r run) sure() []block {
 		n = s.Runs
 	}
 	if n < experiment.FewRuns {
-		return []block{doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the policy does; this report shows what will be looked at. With --runs 200 it takes little longer.", are(n, "run")))}
+		return []block{doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the policy does; this report shows what will be looked at. Take --runs 200.", are(n, "run")))}
 	}
 	says := fmt.Sprintf("How sure: this was played through %s, each time with other luck.", times(n))
 	if s := r.SurvivalOf(0); s != nil {
-		last := len(s.Healthy) - 1
-		says += fmt.Sprintf(" The chance of a death spiral lies between %s (95 %% interval).", strings.Replace(between(1-s.High[last], 1-s.Low[last]), " to ", " and ", 1))
+		says += " The chance of a death spiral lies " + chance(s) + " (95 % interval)."
 	}
 	return []block{para(says + " That is about luck alone. Whether the assumptions fit your channel is the greater doubt: see what the answer hinges on.")}
+}
+
+// chance says where the chance of a spiral lies: between 56 and 79 %, below 8.8 %.
+func chance(s *experiment.Survival) string {
+	last := len(s.Healthy) - 1
+	switch low, high := 1-s.High[last], 1-s.Low[last]; {
+	case s.Spirals == 0:
+		return "below " + percent(high)
+	case s.Spirals == s.Runs:
+		return "above " + percent(low)
+	default:
+		return "between " + strings.Replace(between(low, high), " to ", " and ", 1)
+	}
 }
 
 // are counts things and adds the verb: 1 run is, 3 runs are.
@@ -96,25 +108,41 @@ func times(n int) string {
 var windows = []struct{ name, head string }{{"first_quarter", "First quarter"}, {"last_half_year", "Last half-year"}, {"all", "Whole time"}}
 
 func (r run) outcomes() []block {
-	blocks := []block{para(r.sources(0)), para(r.reported(0))}
-	if says := r.currencyNote(); says != "" {
-		blocks = append(blocks, para(says))
-	}
-	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is per quarter of 13 weeks, and for the whole time in all.", runs(r.finished(0)))}
+	blocks := paras(r.sources(0), r.reported(0), r.currencyNote())
+	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is what a quarter of 13 weeks brings in the first two columns, and the sum in the last.", runs(r.finished(0)))}
 	t.Head = []string{"Outcome"}
 	for _, w := range windows {
 		t.Head = append(t.Head, r.windowHead(w.name, w.head))
 	}
 	for _, g := range groups {
-		t.Rows = append(t.Rows, row{Head: g.head})
+		var lines []row
 		for _, key := range g.metrics {
 			if line := r.windowRow(key); line != nil {
-				t.Rows = append(t.Rows, *line)
+				lines = append(lines, *line)
 			}
 		}
+		t.group(g.head, lines)
 	}
 	blocks = append(blocks, block{Table: t}, slot("follow_up"))
 	return append(blocks, r.funnel(r.points())...)
+}
+
+// group adds lines below a heading, if there are any.
+func (t *table) group(head string, lines []row) {
+	if len(lines) > 0 {
+		t.Rows = append(append(t.Rows, row{Head: head}), lines...)
+	}
+}
+
+// paras are paragraphs, without the empty ones.
+func paras(all ...string) []block {
+	var blocks []block
+	for _, s := range all {
+		if s != "" {
+			blocks = append(blocks, para(s))
+		}
+	}
+	return blocks
 }
 
 // groups are the outcomes of the tables.
@@ -141,28 +169,37 @@ func (r run) windowHead(name, head string) string {
 	return head
 }
 
-// windowRow is a metric over the windows; nil where it is nought throughout.
+// windowRow is a metric over the windows.
 func (r run) windowRow(key string) *row {
-	largest := 0.0
+	var all []*experiment.Summary
 	for _, w := range windows {
-		if s := r.quarterly(0, key, w.name); s != nil && !undefined(s.Mean) {
-			largest = math.Max(largest, math.Abs(s.Mean))
+		all = append(all, r.quarterly(0, key, w.name))
+	}
+	return r.line(key, all)
+}
+
+// line is a row of a metric's summaries; nil where none is known, or nobody runs campaigns.
+func (r run) line(key string, all []*experiment.Summary) *row {
+	largest, known := 0.0, false
+	for _, s := range all {
+		if s != nil && !undefined(s.Mean) {
+			largest, known = math.Max(largest, math.Abs(s.Mean)), true
 		}
 	}
-	if largest == 0 && key == "revenue_campaigns" {
+	if !known || largest == 0 && key == "revenue_campaigns" {
 		return nil
 	}
 	m := measureOf(key, largest, r.currency())
 	line := &row{Head: m.name(), Small: m.small()}
-	for _, w := range windows {
-		line.Cells = append(line.Cells, m.summary(r.quarterly(0, key, w.name)))
+	for _, s := range all {
+		line.Cells = append(line.Cells, m.summary(s))
 	}
 	return line
 }
 
 // small is the unit below a metric's name.
 func (m measure) small() string {
-	if m.unit == "%" {
+	if m.unit == "%" || strings.HasSuffix(m.Label, m.unit) {
 		return ""
 	}
 	return m.unit
@@ -203,7 +240,7 @@ func (r run) finished(point int) int {
 func (r run) sources(point int) string {
 	total := r.Find(point, sim.All, "revenue_total", "all")
 	if total == nil || !(total.Mean > 0) {
-		return "There was no revenue."
+		return ""
 	}
 	var parts []string
 	for _, s := range []struct{ key, words string }{
@@ -222,7 +259,7 @@ func (r run) reported(point int) string {
 	says := r.Find(point, sim.All, "reported_partner_lead_to_win_rate", "all")
 	direct := r.Find(point, sim.All, "direct_lead_to_win_rate", "all")
 	if is == nil || says == nil || undefined(is.Mean) || undefined(says.Mean) {
-		return "Partners received no leads, so that there is no conversion to report."
+		return ""
 	}
 	sentence := fmt.Sprintf("Of 100 leads, partners win %s in truth and %s by the vendor's report, because partners do not report all that they win.", rate(is.Mean), rate(says.Mean))
 	if percent(is.Mean) == percent(says.Mean) {

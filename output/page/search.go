@@ -20,13 +20,38 @@ func parameter(key string) scenarios.Param {
 	return *p
 }
 
-// described is a factor in words.
-func described(f *experiment.Factor) string { return f.Param.Doc + " (" + f.Short() + ")" }
+// described is a factor in words: the first clause of what the table says of it.
+func described(f *experiment.Factor) string { return clause(f.Param.Doc) + " (" + f.Short() + ")" }
+
+func clause(doc string) string {
+	if i := strings.IndexAny(doc, ":;"); i > 0 {
+		return doc[:i]
+	}
+	return doc
+}
 
 // sweep tells how outcomes respond to parameters.
 type sweep struct {
 	run
 	*experiment.Sweep
+}
+
+func (s sweep) points() []point { return varying(s.run, s.Factors) }
+
+// varying is the scenario of an answer whose points vary some factors.
+func varying(r run, factors []experiment.Factor) []point {
+	all := r.points()
+	all[0].varied = varied(factors)
+	return all
+}
+
+// varied are the keys of factors, as the parameter table has them.
+func varied(factors []experiment.Factor) map[string]bool {
+	keys := map[string]bool{}
+	for i := range factors {
+		keys[factors[i].Param.Key()] = true
+	}
+	return keys
 }
 
 func (s sweep) question() string {
@@ -49,10 +74,7 @@ func (s sweep) answer() []block {
 const mostRows = 30
 
 func (s sweep) outcomes() []block {
-	var blocks []block
-	if says := s.currencyNote(); says != "" {
-		blocks = append(blocks, para(says))
-	}
+	blocks := paras(s.currencyNote())
 	t := &table{Caption: fmt.Sprintf("Averages over %s at each point; below each the range that chance leaves open (95 %% interval)", runs(s.Answer.Design.Runs)), Head: []string{"Point"}}
 	var measures []measure
 	for _, o := range s.Answer.Design.Outcomes {
@@ -154,6 +176,8 @@ type sensitivity struct {
 	*experiment.Sensitivity
 }
 
+func (s sensitivity) points() []point { return varying(s.run, s.Factors) }
+
 func (s sensitivity) question() string {
 	return fmt.Sprintf("Which of the assumptions that nobody knows exactly matter most to %s over %s?", s.Answer.Design.Points[0].Scenario.Name, s.span())
 }
@@ -214,7 +238,7 @@ func (s sensitivity) hinges() []block {
 	if blocks == nil {
 		return []block{para("The outcomes are defined in too few runs to tell.")}
 	}
-	return blocks
+	return append(blocks, para(notSure))
 }
 
 // mostInfluences is the number of assumptions that a table shows.
@@ -248,7 +272,7 @@ func (s sensitivity) influences(o experiment.Outcome, of []experiment.Influence)
 // found says in words whether an effect is more than chance.
 var found = map[experiment.Found]string{
 	experiment.Effect:   "yes",
-	experiment.Alone:    "not sure: by itself yes, with all looked at together it may be chance",
+	experiment.Alone:    "not sure",
 	experiment.NoEffect: "no: it may be chance",
 }
 
@@ -270,7 +294,7 @@ func (a ablation) answer() []block {
 }
 
 func (a ablation) hinges() []block {
-	blocks := []block{para("Each mechanism was switched off in turn, on the same luck. What an outcome loses without it is what the mechanism does.")}
+	blocks := []block{para("Each mechanism was switched off in turn, on the same luck. What an outcome loses without it is what the mechanism does. " + notSure)}
 	for _, o := range a.Design.Outcomes {
 		var of []experiment.AblationRow
 		most := 0.0
@@ -318,7 +342,9 @@ type tipping struct {
 	found *experiment.TippingAnswer
 }
 
-func (t tipping) points() []point { return []point{{t.Scenario.Name, t.Scenario}} }
+func (t tipping) points() []point {
+	return []point{{name: t.Scenario.Name, Scenario: t.Scenario, varied: varied([]experiment.Factor{t.Factor})}}
+}
 
 func (t tipping) question() string {
 	return fmt.Sprintf("Where is the point of no return of %s, when this changes: %s? And is the way back as long as the way there?", t.Scenario.Name, described(&t.Factor))
@@ -334,14 +360,13 @@ func (t tipping) outcomes() []block {
 	if t.Outcome.Metric != sim.Spiral {
 		event = fmt.Sprintf("Runs with %s above %s", t.Outcome.Label(), say(&sim.Metrics[sim.MetricIndex(t.Outcome.Metric)], t.Scenario.Run.Currency, t.found.Level))
 	}
-	all := &table{Caption: event + ", by value; below each the range that chance leaves open (95 % interval)", Head: []string{capital(t.Factor.Short()), event, "Of runs"}}
+	all := &table{Caption: event + ", by value; below each the range that chance leaves open (95 % interval)", Head: []string{t.Factor.Short(), event, "Of runs"}}
 	chance := measureOf(sim.Spiral, 1, "")
 	for _, p := range t.found.Points {
 		share := experiment.ShareOf(p.Above, p.All)
-		all.Rows = append(all.Rows, row{Head: trim(p.Value), Cells: []cell{chance.estimate(&share), {Main: fmt.Sprint(p.All)}}})
+		all.Rows = append(all.Rows, row{Head: fmt.Sprintf("%.4g", p.Value), Cells: []cell{chance.estimate(&share), {Main: fmt.Sprint(p.All)}}})
 	}
-	blocks := []block{para(t.Factor.Param.Doc + " is moved from " + value(t.Factor.Low, t.Factor.Param.Unit) + " to " + value(t.Factor.High, t.Factor.Param.Unit) + ".")}
-	blocks[0].Text = capital(blocks[0].Text)
+	blocks := []block{para(fmt.Sprintf("What is moved is %s, from %s to %s.", t.Factor.Short(), value(t.Factor.Low, t.Factor.Param.Unit), value(t.Factor.High, t.Factor.Param.Unit)))}
 	if all.Rows != nil {
 		blocks = append(blocks, block{Table: all})
 	}
@@ -359,9 +384,9 @@ func (t tipping) loop(l *experiment.Loop) *table {
 		}
 	}
 	m := measureOf(t.Response.Metric, most, t.Scenario.Run.Currency)
-	all := &table{Caption: capital(t.Response.Label()) + suffix(m.small()) + ", by what came before", Head: []string{capital(t.Factor.Short()), "After good times", "After bad times", "Difference" + suffix(m.per())}}
+	all := &table{Caption: capital(t.Response.Label()) + suffix(m.small()) + ", by what came before", Head: []string{t.Factor.Short(), "After good times", "After bad times", "Difference" + suffix(m.per())}}
 	for i, x := range l.Values {
-		all.Rows = append(all.Rows, row{Head: trim(x), Cells: []cell{m.estimate(&l.FromGood[i]), m.estimate(&l.FromBad[i]), m.difference(&l.Gap[i])}})
+		all.Rows = append(all.Rows, row{Head: fmt.Sprintf("%.4g", x), Cells: []cell{m.estimate(&l.FromGood[i]), m.estimate(&l.FromBad[i]), m.difference(&l.Gap[i])}})
 	}
 	return all
 }
@@ -422,7 +447,7 @@ func (t tipping) lost(l *experiment.Loop) string {
 		return says
 	}
 	weeks := experiment.CountOf(t.Scenario.Run.Weeks, "week")
-	return fmt.Sprintf("What a bad time costs: with %s at the bad end and then %s back at the good one the vendor earns %s in the bad time, and %s in the time after it, than if it had stayed at the good end throughout.", weeks, weeks, amount(&l.Meanwhile), amount(&l.Lost))
+	return fmt.Sprintf("What a bad time comes to: with %s at the bad end and then %s back at the good one the vendor earns %s in the bad time, and %s in the time after it, than if it had stayed at the good end throughout.", weeks, weeks, amount(&l.Meanwhile), amount(&l.Lost))
 }
 
 func (t tipping) hinges() []block {
