@@ -93,16 +93,17 @@ func (m measure) difference(d *experiment.Difference) cell {
 // one is a number by itself.
 func (m measure) one(x float64) cell { return m.cell(x, math.NaN(), math.NaN()) }
 
-// beside is a number that stands beside a mean with its interval: with a digit more than that.
+// beside is a number that stands beside a mean with its interval: with a digit more than that if
+// it is money.
 func (m measure) beside(x float64, s *experiment.Summary) cell {
 	if undefined(x) {
 		return cell{Main: "–"}
 	}
-	c := cell{Main: figures(x/m.scale, text.Place(s.Mean/m.scale, s.CILow/m.scale, s.CIHigh/m.scale)-1)}
+	place := text.Place(s.Mean/m.scale, s.CILow/m.scale, s.CIHigh/m.scale)
 	if m.unit == "%" {
-		c.Main += " %"
+		return cell{Main: figures(x/m.scale, place) + " %"}
 	}
-	return c
+	return cell{Main: figures(x/m.scale, place-1)}
 }
 
 // per is the unit of a difference, in words.

@@ -3,9 +3,11 @@ package page
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -366,7 +368,7 @@ func (t tipping) outcomes() []block {
 		share := experiment.ShareOf(p.Above, p.All)
 		all.Rows = append(all.Rows, row{Head: fmt.Sprintf("%.4g", p.Value), Cells: []cell{chance.estimate(&share), {Main: fmt.Sprint(p.All)}}})
 	}
-	blocks := []block{para(fmt.Sprintf("What is moved is %s, from %s to %s.", t.Factor.Short(), value(t.Factor.Low, t.Factor.Param.Unit), value(t.Factor.High, t.Factor.Param.Unit)))}
+	blocks := []block{para(fmt.Sprintf("What is moved is %s, from %s to %s.", t.Factor.Short(), plain(t.Factor.Low), plain(t.Factor.High)))}
 	if all.Rows != nil {
 		blocks = append(blocks, block{Table: all})
 	}
@@ -462,25 +464,16 @@ func (t tipping) hinges() []block {
 			side = "above"
 		}
 		blocks = append(blocks, para(fmt.Sprintf("It hinges on %s: %s about %s more than half of the runs tip (95 %% interval %s to %s).", t.Factor.Short(), side,
-			value(roundTo(a.Root.Estimate, a.Root.High-a.Root.Low), t.Factor.Param.Unit), value(roundTo(a.Root.Low, a.Root.High-a.Root.Low), t.Factor.Param.Unit), value(roundTo(a.Root.High, a.Root.High-a.Root.Low), t.Factor.Param.Unit))))
+			t.near(a.Root.Estimate), t.near(a.Root.Low), t.near(a.Root.High))))
 	}
 	return append(blocks, para(fmt.Sprintf("Where the figure is from: %s.", cmp.Or(t.Factor.Param.Source, "assumed"))),
 		para("This folder does not tell how the point moves with the other assumptions. This command ranks them:"), code("channelsim sensitivity "+t.report.Source.Scenario))
 }
 
-// roundTo rounds a value to a tenth of a width.
-func roundTo(x, width float64) float64 {
-	if !(width > 0) {
-		return x
-	}
-	step := 1.0
-	for step > width/10 {
-		step /= 10
-	}
-	for step*10 <= width/10 {
-		step *= 10
-	}
-	return round(float64(int(x/step+0.5)) * step)
+// near prints a value of the key to a tenth of the width of the interval.
+func (t tipping) near(x float64) string {
+	width := t.found.Root.High - t.found.Root.Low
+	return text.Round(x, int(math.Floor(math.Log10(width)))-1)
 }
 
 func (t tipping) method() []string {
