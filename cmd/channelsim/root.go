@@ -29,6 +29,7 @@ func commands() []func() *cobra.Command {
 		patternsCommand,
 		reportCommand,
 		mergeCommand,
+		plotCommand,
 		rerunCommand,
 		scenarioCommand,
 	}

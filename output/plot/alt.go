@@ -22,6 +22,7 @@ func (f *Figure) Alt() string {
 // axes names the panels and their axes.
 func (f *Figure) axes() string {
 	var panels, across, up []string
+	across = append(across, f.across)
 	for _, p := range f.panels {
 		panels = append(panels, oneLine(p.Title.Text))
 		across, up = append(across, oneLine(p.X.Label.Text)), append(up, oneLine(p.Y.Label.Text))

@@ -15,7 +15,7 @@ func TestAltTellsWhatIsToBeSeen(t *testing.T) {
 	}
 	for _, p := range all {
 		alt := p.Alt()
-		for _, want := range []string{p.Title + ". ", p.kind[1:], "; across: " + p.panels[len(p.panels)-1].X.Label.Text, "Shown are: " + p.key[0].text} {
+		for _, want := range []string{p.Title + ". ", p.kind[1:], "; across: " + p.across + p.panels[0].X.Label.Text, "Shown are: " + p.key[0].text} {
 			if p.kind == "" || !strings.Contains(alt, want) {
 				t.Errorf("%s: the alternative text lacks %q: %s", p.Name, want, alt)
 			}

@@ -18,8 +18,12 @@ type Figure struct {
 	key     []keyEntry
 	panels  []*plot.Plot // row by row
 	columns int
+	across  string            // label of the horizontal axes of all panels; may be empty
 	under   *riskTable        // below a single panel; may be nil
 	fit     []func(vg.Length) // make words fit a panel of a width, before it is drawn
+
+	// arrange puts the panels in rows and columns for a page of some width; may be nil.
+	arrange func(width vg.Length) ([]*plot.Plot, int)
 }
 
 // Picture is a figure with the name of its files.
@@ -143,19 +147,20 @@ func (f *Figure) drawKey(c draw.Canvas) vg.Length {
 
 func (f *Figure) drawPanels(c draw.Canvas) {
 	const gap = 18
+	panels, columns := f.arranged(c.Size().X)
 	for _, fit := range f.fit {
-		fit((c.Size().X - 10 - gap*vg.Length(f.columns-1)) / vg.Length(f.columns))
+		fit((c.Size().X - 10 - gap*vg.Length(columns-1)) / vg.Length(columns))
 	}
 	whole := c
-	c = draw.Crop(c, 0, 0, f.under.height(), 0)
-	rows := (len(f.panels) + f.columns - 1) / f.columns
-	grid := draw.Tiles{Rows: rows, Cols: f.columns, PadX: gap, PadY: gap, PadRight: 10}
+	c = draw.Crop(c, 0, 0, f.under.height()+f.drawAcross(c), 0)
+	rows := (len(panels) + columns - 1) / columns
+	grid := draw.Tiles{Rows: rows, Cols: columns, PadX: gap, PadY: gap, PadRight: 10}
 	tiles := make([][]*plot.Plot, rows)
-	for i, p := range f.panels {
-		tiles[i/f.columns] = append(tiles[i/f.columns], p)
+	for i, p := range panels {
+		tiles[i/columns] = append(tiles[i/columns], p)
 	}
 	for r := range tiles {
-		for len(tiles[r]) < f.columns {
+		for len(tiles[r]) < columns {
 			tiles[r] = append(tiles[r], nil)
 		}
 	}
@@ -167,6 +172,26 @@ func (f *Figure) drawPanels(c draw.Canvas) {
 			}
 		}
 	}
+}
+
+// arranged are the panels, row by row, and the columns of a page of some width: fewer than
+// usual where panels would get too narrow.
+func (f *Figure) arranged(width vg.Length) ([]*plot.Plot, int) {
+	if f.arrange != nil {
+		return f.arrange(width)
+	}
+	return f.panels, min(f.columns, max(1, int(width/leastPanel)))
+}
+
+// drawAcross labels the axes of all panels at once, and returns the room that it took.
+func (f *Figure) drawAcross(c draw.Canvas) vg.Length {
+	if f.across == "" {
+		return 0
+	}
+	sty := style(labelSize, ink)
+	sty.XAlign, sty.YAlign = draw.XCenter, draw.YBottom
+	c.FillText(sty, vg.Point{X: c.Center().X, Y: c.Min.Y}, f.across)
+	return lineHeight(sty)
 }
 
 // words sets the names along a horizontal axis, broken so that they fit.

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -20,7 +21,6 @@ var routes = []struct{ key, words string }{{"partners", "partners"}, {"direct", 
 
 // stage is the share of the leads received that came to a stage.
 type stage struct {
-	name             string
 	actual, reported experiment.Estimate // undefined where nothing is known
 }
 
@@ -37,7 +37,7 @@ func stages(a *experiment.Answer, point int, route, grade string) []stage {
 		if len(all) == 0 {
 			received, reported = r.Actual, orElse(r.Reported.Mean, r.Actual.Mean)
 		}
-		all = append(all, stage{r.Stage, times(r.Actual, 1/received.Mean), times(r.Reported, 1/reported)})
+		all = append(all, stage{times(r.Actual, 1/received.Mean), times(r.Reported, 1/reported)})
 	}
 	if !(received.Mean > 0) {
 		return nil
@@ -56,45 +56,70 @@ func funnel(a *experiment.Answer, names []string, caption string) *Figure {
 	if len(a.Funnel) == 0 {
 		return nil
 	}
-	f := &Figure{Title: funnelTitle(a, names), kind: "funnel of leads by route, as it is and as reported, as a share of the leads received on a logarithmic scale", Caption: caption,
+	f := &Figure{Title: funnelTitle(a, names), kind: "funnel of leads by route, stage by stage, as it is and as reported", Caption: caption, across: "share of the leads received (per cent, logarithmic scale)",
 		key: []keyEntry{{"as it is", dotSwatch(hues[0].line, draw.CircleGlyph{})}, {"as the vendor's figures have it (none where they say nothing)", dotSwatch(hues[1].line, draw.PyramidGlyph{})}, {"95 % interval of each, in its tint", fillSwatch(rule)}}}
 	least := leastShare(a)
+	grid := funnelGrid{f: f}
 	for _, route := range routes {
 		if len(names) > 1 {
-			for i, name := range names {
-				f.funnelPanel(route.words+", "+name, stages(a, i, route.key, sim.All), least)
+			grid.heads = names
+			for i := range names {
+				f.panels = append(f.panels, f.funnelPanel(stages(a, i, route.key, sim.All), least))
 			}
 			continue
 		}
-		for _, grade := range grades(a) {
-			title := route.words + ", " + grade
-			if grade == sim.All {
-				title = route.words + ", all"
-			}
-			f.funnelPanel(title, stages(a, 0, route.key, grade), least)
+		grid.heads = grades(a)
+		for _, grade := range grid.heads {
+			f.panels = append(f.panels, f.funnelPanel(stages(a, 0, route.key, grade), least))
 		}
 	}
-	f.columns = max(1, len(f.panels)/len(routes))
-	for i, p := range f.panels {
-		if i%f.columns > 0 { // stages are named once in a row
-			nameless(p)
-		}
-		if i >= len(f.panels)-f.columns {
-			p.X.Label.Text = "% of received"
-		}
-	}
+	f.columns, f.arrange = len(grid.heads), grid.arrange
+	grid.arrange(pageWidth)
 	return f
 }
 
-// grades are all of them together, and then each that the first point has.
+// funnelGrid are the panels of a funnel: a row for each route, a column for each head.
+type funnelGrid struct {
+	f     *Figure
+	heads []string
+}
+
+// narrowest is the width that a panel of a funnel takes, without the names of its stages.
+const narrowest = 115
+
+// arrange puts each route in a row, or in several where the page is narrow, with the heads
+// above the panels, and the route and the stages before each row.
+func (g *funnelGrid) arrange(width vg.Length) ([]*plot.Plot, int) {
+	heads := len(g.heads)
+	columns := min(heads, max(1, int(width/narrowest)-1))
+	var panels []*plot.Plot
+	for r, route := range routes {
+		for i, p := range g.f.panels[r*heads : (r+1)*heads] {
+			p.Title.Text, p.Y.Label.Text = g.heads[i], ""
+			if i%columns == 0 {
+				p.Y.Label.Text = capital(route.words)
+			}
+			named(p, i%columns == 0)
+			panels = append(panels, p)
+		}
+		for len(panels)%columns > 0 {
+			panels = append(panels, nil)
+		}
+	}
+	return panels, columns
+}
+
+// grades are all of them together, and then each of which the first point has leads.
 func grades(a *experiment.Answer) []string {
 	all := []string{sim.All}
 	for i := range a.Funnel {
-		if g := a.Funnel[i].Grade; !slices.Contains(all, g) {
-			all = append(all, g)
+		if r := &a.Funnel[i]; r.Point == 0 && r.Actual.Mean > 0 && !slices.Contains(all, r.Grade) {
+			all = append(all, r.Grade)
 		}
 	}
-	slices.Sort(all[1:])
+	slices.SortStableFunc(all[1:], func(x, y string) int {
+		return cmp.Compare(slices.Index(sim.FunnelGrades, x), slices.Index(sim.FunnelGrades, y))
+	})
 	return all
 }
 
@@ -114,40 +139,57 @@ func leastShare(a *experiment.Answer) float64 {
 	return math.Max(1e-4, math.Pow10(int(math.Floor(math.Log10(least)))))
 }
 
-// funnelPanel adds a panel with a dot for each stage, from the top down.
-func (f *Figure) funnelPanel(title string, all []stage, least float64) {
+// funnelPanel is a panel with a dot for each stage, from the top down.
+func (f *Figure) funnelPanel(all []stage, least float64) *plot.Plot {
 	p := newPanel("", "")
-	f.heading(p, capital(title))
-	names := make([]string, len(all))
 	var actual, reported plotter.XYs
 	for i, s := range all {
-		y := float64(len(all) - 1 - i)
-		names[len(all)-1-i] = s.name
+		y := float64(len(sim.FunnelStages) - 1 - i)
 		actual, reported = append(actual, plotter.XY{X: s.actual.Mean, Y: y + 0.12}), append(reported, plotter.XY{X: s.reported.Mean, Y: y - 0.12})
 		p.Add(across(y+0.12, s.actual, least, hues[0], draw.CircleGlyph{})...)
 		p.Add(across(y-0.12, s.reported, least, hues[1], draw.PyramidGlyph{})...)
 	}
 	p.Add(joined(actual, least, lineOf(0))...)
 	p.Add(joined(reported, least, lineOf(1))...)
-	p.NominalY(names...)
-	p.Y.Min, p.Y.Max = -0.5, math.Max(1, float64(len(all)))-0.5
-	p.X.Scale, p.X.Min, p.X.Max = plot.LogScale{}, least, 1
-	var marks []plot.Tick
-	for x := least; x < 1.5; x *= 10 {
-		marks = append(marks, plot.Tick{Value: x, Label: valueNumber(100 * x)})
+	p.Y.Tick.LineStyle.Width, p.Y.LineStyle.Width = 0, 0
+	p.Y.Min, p.Y.Max = -0.5, float64(len(sim.FunnelStages))-0.5
+	p.X.Scale, p.X.Min, p.X.Max = plot.LogScale{}, least, 1.3 // room for a dot
+	f.fit = append(f.fit, func(width vg.Length) { p.X.Tick.Marker = decades(least, width) })
+	if len(all) == 0 {
+		p.Add(note("no leads"))
 	}
-	p.X.Tick.Marker = plot.ConstantTicks(marks)
-	f.panels = append(f.panels, p)
+	return p
+}
+
+// decades marks the powers of ten up to 1, every second one where there is little room.
+func decades(least float64, width vg.Length) plot.Ticker {
+	n := int(math.Round(-math.Log10(least)))
+	every := 1
+	if width < vg.Length(60+40*n) {
+		every = 2
+	}
+	var marks []plot.Tick
+	for i := range n + 1 {
+		mark := plot.Tick{Value: math.Pow10(-i), Label: " "}
+		if i%every == 0 {
+			mark.Label = valueNumber(100 * mark.Value)
+		}
+		marks = append(marks, mark)
+	}
+	return plot.ConstantTicks(marks)
 }
 
 // valueNumber prints a number without noughts at its end.
 func valueNumber(x float64) string { return text.Round(x, min(0, int(math.Floor(math.Log10(x)+1e-9)))) }
 
-// nameless takes the names off a vertical axis.
-func nameless(p *plot.Plot) {
-	marks := p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max)
-	for i := range marks {
-		marks[i].Label = " " // with none it would lose its line in the grid
+// named writes the stages on a vertical axis, or leaves its marks without words.
+func named(p *plot.Plot, with bool) {
+	var marks []plot.Tick
+	for i, name := range sim.FunnelStages {
+		if !with {
+			name = " " // with none it would lose its line in the grid
+		}
+		marks = append(marks, plot.Tick{Value: float64(len(sim.FunnelStages) - 1 - i), Label: name})
 	}
 	p.Y.Tick.Marker = plot.ConstantTicks(marks)
 }

@@ -24,7 +24,7 @@ type path struct {
 
 const (
 	phaseMean = 4  // weeks
-	phaseGrid = 25 // cells from 0 to 1
+	phaseGrid = 20 // cells along each axis
 )
 
 // pathsOf are the paths of a point's sampled runs.
@@ -63,15 +63,17 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 		Caption: fmt.Sprintf("%s. The paths of the first %s, means over %d weeks; the shading says where these runs were, not where others would go", caption, runs(samples(a, 0)), phaseMean),
 		key: []keyEntry{
 			{"start", dotSwatch(ink, draw.RingGlyph{})},
-			{"end in the spiral", dotSwatch(fates[1].line, draw.PyramidGlyph{})},
-			{"end without", dotSwatch(fates[0].line, draw.CircleGlyph{})},
-			{"only runs that spiral came here", fillSwatch(fates[1].light)},
-			{"only runs that do not", fillSwatch(fates[0].light)},
+			{"spiral: end and mean path", both(styledSwatch(fateLine(true)), dotSwatch(fates[1].line, draw.PyramidGlyph{}))},
+			{"no spiral", both(styledSwatch(fateLine(false)), dotSwatch(fates[0].line, draw.CircleGlyph{}))},
+			{"only runs that spiral were here", fillSwatch(fates[1].light)},
+			{"only others", fillSwatch(fates[0].light)},
 			{"both", fillSwatch(rule)}}}
 	var all [][]path
-	for i, name := range names {
+	for i := range names {
 		all = append(all, pathsOf(a, i))
-		p := phasePanel(all[i])
+	}
+	for i, name := range names {
+		p := phasePanel(all[i], slices.Concat(all...))
 		if len(names) > 1 {
 			f.heading(p, name)
 		}
@@ -79,6 +81,14 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 	}
 	f.Title = phaseTitle(all, names)
 	return f
+}
+
+// both draws one swatch over another.
+func both(under, over func(draw.Canvas)) func(draw.Canvas) {
+	return func(c draw.Canvas) {
+		under(c)
+		over(c)
+	}
 }
 
 // fates are the looks of runs without and with a spiral.
@@ -91,13 +101,19 @@ func fateOf(spiral bool) hue {
 	return fates[0]
 }
 
-func phasePanel(paths []path) *plot.Plot {
+// phasePanel draws the paths of a point, on axes that hold those of all points.
+func phasePanel(paths, every []path) *plot.Plot {
 	p := newPanel("partners' follow-up (per cent)", "trust (0-1)")
-	valueAxis(&p.X, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
-	valueAxis(&p.Y, &sim.Metric{Unit: "0-1"}, "", 0, 1)
-	p.Add(visited(paths)...)
+	nearAxis(&p.X, every, func(at plotter.XY) float64 { return at.X }, func(v, step float64) string { return valueLabel(&sim.Metric{Share: true}, v, step) })
+	nearAxis(&p.Y, every, func(at plotter.XY) float64 { return at.Y }, func(v, step float64) string { return valueLabel(&sim.Metric{}, v, step) })
+	p.Add(visited(paths, &p.X, &p.Y)...)
 	for _, run := range paths {
-		p.Add(&plotter.Line{XYs: run.XYs, LineStyle: draw.LineStyle{Color: fateOf(run.spiral).line, Width: 0.6}})
+		p.Add(&plotter.Line{XYs: run.XYs, LineStyle: draw.LineStyle{Color: fateOf(run.spiral).dark, Width: 0.6}})
+	}
+	for _, spiral := range []bool{false, true} {
+		if xys := meanPath(paths, spiral); len(xys) > 0 {
+			p.Add(&plotter.Line{XYs: xys, LineStyle: fateLine(spiral)})
+		}
 	}
 	for _, run := range paths { // over all lines
 		if len(run.XYs) == 0 {
@@ -109,42 +125,90 @@ func phasePanel(paths []path) *plot.Plot {
 		}
 		last := len(run.XYs) - 1
 		p.Add(&plotter.Scatter{XYs: run.XYs[:1], GlyphStyle: draw.GlyphStyle{Color: ink, Radius: 4, Shape: draw.RingGlyph{}}},
-			&plotter.Scatter{XYs: run.XYs[last:], GlyphStyle: draw.GlyphStyle{Color: fateOf(run.spiral).line, Radius: 5, Shape: shape}})
+			&plotter.Scatter{XYs: run.XYs[last:], GlyphStyle: draw.GlyphStyle{Color: fateOf(run.spiral).line, Radius: 4, Shape: shape}})
 	}
 	return p
 }
 
-// visited shades the cells of the plane in which a run was in some week, by what became of
-// the runs that were there.
-func visited(paths []path) []plot.Plotter {
-	type cell struct{ x, y int }
-	were := map[cell][2]bool{}
-	of := func(x float64) int { return min(phaseGrid-1, max(0, int(x*phaseGrid))) }
+// fateLine is the look of the mean path of runs without or with a spiral.
+func fateLine(spiral bool) draw.LineStyle {
+	if spiral {
+		return lineOf(1)
+	}
+	return lineOf(0)
+}
+
+// nearAxis shows what the paths reach of 0 to 1, and not much more.
+func nearAxis(axis *plot.Axis, paths []path, read func(plotter.XY) float64, label func(v, step float64) string) {
+	low, high := 1.0, 0.0
 	for _, run := range paths {
 		for _, at := range run.XYs {
-			c := cell{of(at.X), of(at.Y)}
-			w := were[c]
-			if run.spiral {
-				w[1] = true
-			} else {
-				w[0] = true
-			}
-			were[c] = w
+			low, high = min(low, read(at)), max(high, read(at))
+		}
+	}
+	if low > high {
+		low, high = 0, 1
+	}
+	step := niceStep(math.Max(high-low, 0.04) / 5)
+	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
+	if last <= first {
+		last = first + 1
+	}
+	axis.Min, axis.Max = first*step, last*step
+	var marks []plot.Tick
+	for i := first; i <= last; i++ {
+		marks = append(marks, plot.Tick{Value: i * step, Label: label(i*step, step)})
+	}
+	axis.Tick.Marker = plot.ConstantTicks(marks)
+}
+
+// meanPath is the mean, week by week, of the paths with or without a spiral that are as long as any.
+func meanPath(paths []path, spiral bool) plotter.XYs {
+	var sum plotter.XYs
+	n := 0.0
+	for _, run := range paths {
+		if run.spiral != spiral || len(run.XYs) < len(sum) {
+			continue
+		}
+		if len(run.XYs) > len(sum) {
+			sum, n = make(plotter.XYs, len(run.XYs)), 0
+		}
+		n++
+		for i, at := range run.XYs {
+			sum[i].X, sum[i].Y = sum[i].X+at.X, sum[i].Y+at.Y
+		}
+	}
+	for i := range sum {
+		sum[i].X, sum[i].Y = sum[i].X/n, sum[i].Y/n
+	}
+	return sum
+}
+
+// visited shades the cells of the plane in which a run was in some week, by what became of
+// the runs that were there.
+func visited(paths []path, across, up *plot.Axis) []plot.Plotter {
+	var were [phaseGrid][phaseGrid][2]bool // without and with a spiral
+	width, height := (across.Max-across.Min)/phaseGrid, (up.Max-up.Min)/phaseGrid
+	of := func(x float64) int { return min(phaseGrid-1, max(0, int(x))) }
+	for _, run := range paths {
+		for _, at := range run.XYs {
+			cell := &were[of((at.X-across.Min)/width)][of((at.Y-up.Min)/height)]
+			cell[0], cell[1] = cell[0] || !run.spiral, cell[1] || run.spiral
 		}
 	}
 	var shades []plot.Plotter
-	for i := range phaseGrid * phaseGrid {
-		c := cell{i % phaseGrid, i / phaseGrid}
-		w := were[c]
-		if !w[0] && !w[1] {
-			continue
+	for i := range were {
+		for k, w := range were[i] {
+			tint := fateOf(w[1]).light
+			switch {
+			case !w[0] && !w[1]:
+				continue
+			case w[0] && w[1]:
+				tint = rule
+			}
+			x, y := across.Min+float64(i)*width, up.Min+float64(k)*height
+			shades = append(shades, ribbon(plotter.XYs{{X: x, Y: y}, {X: x + width, Y: y}}, plotter.XYs{{X: x, Y: y + height}, {X: x + width, Y: y + height}}, tint))
 		}
-		tint := fateOf(w[1]).light
-		if w[0] && w[1] {
-			tint = rule
-		}
-		x, y, side := float64(c.x)/phaseGrid, float64(c.y)/phaseGrid, 1.0/phaseGrid
-		shades = append(shades, &plotter.Polygon{XYs: []plotter.XYs{{{X: x, Y: y}, {X: x + side, Y: y}, {X: x + side, Y: y + side}, {X: x, Y: y + side}}}, Color: tint})
 	}
 	return shades
 }

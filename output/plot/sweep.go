@@ -175,8 +175,11 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 		line.LineStyles = []draw.LineStyle{style}
 		panel.Add(line)
 	}
+	if at, ok := g.crossing(level); ok {
+		panel.Add(tag{at, words})
+	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: w.Ends(rows), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: soFar(a.Design.Runs, "point", w.Ends(rows)), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4
@@ -279,6 +282,26 @@ func (g *grid) Dims() (c, r int)   { return len(g.order[1]), len(g.order[0]) }
 func (g *grid) Z(c, r int) float64 { return g.means[g.order[0][r]][g.order[1][c]] }
 func (g *grid) X(c int) float64    { return g.sweep.Factors[1].Value(g.order[1][c]) }
 func (g *grid) Y(r int) float64    { return g.sweep.Factors[0].Value(g.order[0][r]) }
+
+// crossing is where the means cross a level along a column, in the column next to the middle
+// that has such a place.
+func (g *grid) crossing(level float64) (at plotter.XY, ok bool) {
+	columns, rows := g.Dims()
+	for i := range columns {
+		c := (columns-1)/2 + (i+1)/2*(2*(i%2)-1) // the middle, then right and left of it by turns
+		if c < 0 || c >= columns {
+			continue
+		}
+		for r := 1; r < rows; r++ {
+			low, high := g.Z(c, r-1), g.Z(c, r)
+			if (low < level) != (high < level) {
+				part := (level - low) / (high - low)
+				return plotter.XY{X: g.X(c), Y: g.Y(r-1) + part*(g.Y(r)-g.Y(r-1))}, true
+			}
+		}
+	}
+	return at, false
+}
 
 // span is the least and the greatest mean.
 func (g *grid) span() (low, high float64) {

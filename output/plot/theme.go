@@ -33,6 +33,7 @@ const (
 	pageHeight = 540
 	dpi        = 120
 	margin     = 22
+	leastPanel = 260 // width that a panel with all its words takes
 
 	titleSize   = 24
 	labelSize   = 16
