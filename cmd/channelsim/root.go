@@ -27,6 +27,7 @@ func commands() []func() *cobra.Command {
 		tippingCommand,
 		ablateCommand,
 		patternsCommand,
+		reportCommand,
 		mergeCommand,
 		plotCommand,
 		rerunCommand,

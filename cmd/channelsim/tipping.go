@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim"
@@ -82,6 +83,7 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	bar.clear()
 	closing := experiment.SayTipping(t, a, f.source(name))
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Tipping: t, Found: a},
 		result:   folder.Result{Command: "tipping", Rows: folder.Tipping(t, a)},
 		closing:  closing,
 		table:    func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) },
