@@ -2,7 +2,7 @@
 GO ?= go
 SCENARIO ?= death-spiral
 
-.PHONY: help run test check bench
+.PHONY: help run test check bench release
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -15,6 +15,9 @@ test: ## run the tests
 
 check: ## all that continuous integration does, slow checks too
 	.ci/run
+
+release: ## one file each for Windows, macOS and Linux in dist, with licences and checksums
+	GO=$(GO) .ci/release
 
 bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
