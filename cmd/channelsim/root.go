@@ -29,6 +29,7 @@ func commands() []func() *cobra.Command {
 		patternsCommand,
 		mergeCommand,
 		rerunCommand,
+		exportCommand,
 		scenarioCommand,
 	}
 }

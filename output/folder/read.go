@@ -119,39 +119,36 @@ func (r tableRow) take(b *experiment.Block) error {
 // readTable reads a Parquet file row by row; a row is valid until the next one.
 func readTable(path string) iter.Seq2[tableRow, error] {
 	return func(yield func(tableRow, error) bool) {
-		in, err := os.Open(path)
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+		stopped := false
+		err := withParquet(path, func(file *parquet.File) error {
+			return eachRow(file, func(row parquet.Row) bool {
+				stopped = !yield(tableRow{row}, nil)
+				return !stopped
+			})
+		})
+		if err != nil && !stopped {
+			yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
 		}
-		defer in.Close()
-		st, err := in.Stat()
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+	}
+}
+
+// eachRow reads rows until take has had enough.
+func eachRow(file *parquet.File, take func(parquet.Row) bool) error {
+	rows := parquet.NewReader(file)
+	defer rows.Close()
+	buffer := make([]parquet.Row, 64)
+	for {
+		n, err := rows.ReadRows(buffer)
+		for _, row := range buffer[:n] {
+			if !take(row) {
+				return nil
+			}
 		}
-		file, err := parquet.OpenFile(in, st.Size())
-		if err != nil {
-			yield(tableRow{}, fmt.Errorf("%s: not a Parquet file: %w", path, err))
-			return
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
-		rows := parquet.NewReader(file)
-		defer rows.Close()
-		buffer := make([]parquet.Row, 64)
-		for {
-			n, err := rows.ReadRows(buffer)
-			for _, row := range buffer[:n] {
-				if !yield(tableRow{row}, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
-				return
-			}
+		if err != nil {
+			return err
 		}
 	}
 }
@@ -211,10 +208,7 @@ func readGroups(path string) ([]experiment.Summary, error) {
 func summaryOfLine(line []string) (experiment.Summary, error) {
 	var bad error
 	number := func(text string) float64 {
-		if text == "" {
-			return math.NaN()
-		}
-		x, err := strconv.ParseFloat(text, 64)
+		x, err := parseNumber(text)
 		bad = errors.Join(bad, err)
 		return x
 	}
@@ -227,4 +221,12 @@ func summaryOfLine(line []string) (experiment.Summary, error) {
 		Mean: number(line[6]), SD: number(line[7]), CILow: number(line[8]), CIHigh: number(line[9]),
 		P05: number(line[10]), P50: number(line[11]), P95: number(line[12]), N: whole(line[13]), Skewness: math.NaN()}
 	return s, bad
+}
+
+// parseNumber reads a number as CSV has it: undefined where the cell is empty.
+func parseNumber(text string) (float64, error) {
+	if text == "" {
+		return math.NaN(), nil
+	}
+	return strconv.ParseFloat(text, 64)
 }
