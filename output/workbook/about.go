@@ -25,11 +25,9 @@ func (b *book) about() error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{book: b, grid: &grid{name: name}, stream: w}
-	for i, width := range []float64{36, 120} {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return err
-		}
+	s := &sheet{book: b, grid: &grid{name: name, columns: []column{words("", 36), words("", 120)}}, stream: w}
+	if err := s.setWidths(1, s.grid.columns); err != nil {
+		return err
 	}
 	for _, part := range b.parts() {
 		if err := s.part(part); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"channelsim/output/folder"
 	"channelsim/sim"
@@ -46,11 +47,12 @@ func (b *book) fields(name string, rows [][]folder.Field) *grid {
 		switch {
 		case f.doubt:
 			says := spaced(f.name)
-			g.columns = append(g.columns, column{says + ": mean", 15}, column{says + ": 95 % low", 15}, column{says + ": 95 % high", 15}, column{says + ": n", 8})
+			g.columns = append(g.columns, numbers(says+": mean", 15), numbers(says+": 95 % low", 15), numbers(says+": 95 % high", 15), numbers(says+": n", 12))
 		case f.name == "metric":
-			g.columns = append(g.columns, column{"outcome", 30}, column{f.name, 24})
+			g.columns = append(g.columns, words("outcome", 30), words(f.name, 24))
 		default:
-			g.columns = append(g.columns, column{f.name, textWidth(f.name, rows)})
+			width, numeric := widthIn(f.name, rows)
+			g.columns = append(g.columns, column{f.name, width, numeric})
 		}
 	}
 	g.rows = func(yield func([]cell, error) bool) {
@@ -80,15 +82,27 @@ func fieldsOf(rows [][]folder.Field) []field {
 	return all
 }
 
-// textWidth is the width that a column's texts need, within reason.
-func textWidth(name string, rows [][]folder.Field) float64 {
-	n := len(name) + 4
+// widthIn is the width that a column's texts need, within reason, and whether there are none
+// but numbers.
+func widthIn(name string, rows [][]folder.Field) (width float64, numeric bool) {
+	n, numeric := len(name)+4, true
 	for _, row := range rows {
 		if s, ok := find(row, name).(string); ok {
-			n = max(n, len(s)+2)
+			n, numeric = max(n, utf8.RuneCountInString(s)+2), false
 		}
 	}
-	return float64(min(max(n, 10), 60))
+	return float64(min(max(n, 10), longText)), numeric
+}
+
+// longText is the width of a column from which texts are wrapped.
+const longText = 50
+
+// prose is a text that is wrapped if it is long.
+func prose(text string) cell {
+	if utf8.RuneCountInString(text) > longText {
+		return cell{text, look{kind: "wrap"}}
+	}
+	return cell{value: text}
 }
 
 func find(row []folder.Field, name string) any {
@@ -117,7 +131,7 @@ func (b *book) answerRow(fields []field, row []folder.Field) []cell {
 			if f.name == "metric" {
 				cells = append(cells, cell{value: label(v)})
 			}
-			cells = append(cells, cell{value: v})
+			cells = append(cells, prose(v))
 		default:
 			cells = append(cells, cell{value: value})
 			if f.doubt {

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strconv"
@@ -120,17 +121,13 @@ func (b *book) finish() error {
 	}
 	b.file.SetActiveSheet(0)
 	m, s := b.archive.Manifest, b.scenarios[0]
-	title := s.Title
-	if title == "" {
-		title = s.Name
-	}
 	made := time.Now().UTC()
 	if m.Finished != nil {
 		made = *m.Finished
 	}
 	stamp := made.UTC().Format(time.RFC3339)
 	return b.file.SetDocProps(&excelize.DocProperties{
-		Title: title, Subject: "channelsim " + b.said.Command + " " + s.Name, Creator: "channelsim " + m.Version,
+		Title: cmp.Or(s.Title, s.Name), Subject: "channelsim " + b.said.Command + " " + s.Name, Creator: "channelsim " + m.Version,
 		LastModifiedBy: "channelsim " + b.options.Program, Created: stamp, Modified: stamp,
 		Description: "seed " + strconv.FormatUint(m.Seed, 10) + ", model " + strconv.Itoa(sim.ModelVersion), Language: "en"})
 }

@@ -25,7 +25,7 @@ func caseNames(a *folder.Archive) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, words(row))
+		rows = append(rows, textsOf(row))
 	}
 	keys := shortKeys(t.Columns[2:])
 	differ := slices.ContainsFunc(rows, func(row []string) bool { return row[1] != rows[0][1] })
@@ -36,7 +36,7 @@ func caseNames(a *folder.Archive) ([]string, error) {
 	return names, nil
 }
 
-func words(row []any) []string {
+func textsOf(row []any) []string {
 	texts := make([]string, len(row))
 	for i, v := range row {
 		texts[i] = fmt.Sprint(v)
@@ -107,9 +107,9 @@ func (b *book) pointsSheet() error {
 	}
 	g := &grid{name: "Points", title: "What was simulated: a row for each point, with the values that differ",
 		says: "what varies from point to point", source: pointsFile, frozen: 2, len: t.Len, narrow: len(t.Columns) < 10,
-		columns: []column{{"point", 7}, {"case", 32}}}
+		columns: []column{numbers("point", 7), words("case", 32)}}
 	for _, name := range t.Columns[1:] {
-		g.columns = append(g.columns, column{name, widthOf(name)})
+		g.columns = append(g.columns, words(name, widthOf(name)))
 	}
 	g.rows = func(yield func([]cell, error) bool) {
 		for row, err := range t.Rows {

@@ -27,7 +27,7 @@ func (b *book) runs() error {
 		if name == "replication" {
 			width = 12
 		}
-		g.columns = append(g.columns, column{name, width})
+		g.columns = append(g.columns, column{name, width, name != "vendor"})
 	}
 	row := make([]cell, len(t.Columns))
 	g.rows = cells(t.Rows, func(r []any) []cell {

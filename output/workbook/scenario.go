@@ -11,22 +11,22 @@ import (
 // by side, and what happens on the way.
 func (b *book) scenario() error {
 	rows := b.assumptions()
-	g := &grid{name: "Scenario", frozen: 1, len: len(rows), source: "scenario.toml",
+	g := &grid{name: "Scenario", frozen: 1, len: len(rows), narrow: true, source: "scenario.toml",
 		title: "What was assumed: filter the column changed for what differs from the defaults",
 		says:  "every assumption with its value, unit, default, meaning and source",
 		foot:  []string{"--set KEY=VALUE gives a parameter another value: channelsim run --help"}}
 	if b.several() && len(b.scenarios) == 1 {
 		g.foot = append([]string{"this is the first case; the sheet Points says what differs in the others"}, g.foot...)
 	}
-	g.columns = []column{{"key", 34}}
+	g.columns = []column{words("key", 34)}
 	for _, s := range b.scenarios {
 		name := "value"
 		if len(b.scenarios) > 1 {
 			name = s.Name
 		}
-		g.columns = append(g.columns, column{name, 16})
+		g.columns = append(g.columns, words(name, 16))
 	}
-	g.columns = append(g.columns, column{"unit", 16}, column{"default", 14}, column{"changed", 10}, column{"role", 10}, column{"meaning", 90}, column{"source", 60})
+	g.columns = append(g.columns, words("unit", 16), words("default", 14), words("changed", 10), words("role", 10), words("meaning", 70), words("source", 50))
 	g.rows = func(yield func([]cell, error) bool) {
 		for _, row := range rows {
 			if !yield(row, nil) {
@@ -112,7 +112,7 @@ func (b *book) assumption(p *scenarios.Param, key string) []cell {
 			changed = "yes"
 		}
 	}
-	return append(row, cell{value: b.unit(p.Unit)}, b.setting(p, p.Default), cell{value: changed}, cell{value: string(p.Role)}, cell{value: p.Doc}, cell{value: p.Source})
+	return append(row, cell{value: b.unit(p.Unit)}, b.setting(p, p.Default), cell{value: changed}, cell{value: string(p.Role)}, cell{p.Doc, look{kind: "wrap"}}, cell{p.Source, look{kind: "wrap"}})
 }
 
 // event is a row about something that happens in one of the scenarios.
@@ -120,7 +120,7 @@ func (b *book) event(scenario int, what string, value any, says string) []cell {
 	row := append([]cell{{value: what}}, make([]cell, len(b.scenarios)+5)...)
 	row[1+scenario] = b.setting(&scenarios.Param{}, value)
 	row[len(b.scenarios)+3] = cell{value: "yes"}
-	row[len(b.scenarios)+5] = cell{value: says}
+	row[len(b.scenarios)+5] = cell{says, look{kind: "wrap"}}
 	return row
 }
 

@@ -3,6 +3,8 @@ package workbook
 import (
 	"fmt"
 	"iter"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -37,7 +39,14 @@ type grid struct {
 type column struct {
 	head  string
 	width float64
+	right bool // its cells are numbers, and stand on the right
 }
+
+// numbers is a column of numbers.
+func numbers(head string, width float64) column { return column{head, width, true} }
+
+// words is a column of texts.
+func words(head string, width float64) column { return column{head, width, false} }
 
 // aside is a small table beside the large one: no filter touches it.
 type aside struct {
@@ -111,18 +120,19 @@ func (s *sheet) cut() string {
 func number(n int) string { return text.Round(float64(n), 0) }
 
 func (s *sheet) widths() error {
-	set := func(first int, columns []column) error {
-		for i, c := range columns {
-			if err := s.stream.SetColWidth(first+i, first+i, c.width); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := set(1, s.shown()); err != nil || s.beside == nil {
+	if err := s.setWidths(1, s.shown()); err != nil || s.beside == nil {
 		return err
 	}
-	return set(s.beside.at, s.beside.columns)
+	return s.setWidths(s.beside.at, s.beside.columns)
+}
+
+func (s *sheet) setWidths(first int, columns []column) error {
+	for i, c := range columns {
+		if err := s.stream.SetColWidth(first+i, first+i, c.width); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // head writes the first two rows.
@@ -135,21 +145,51 @@ func (s *sheet) head() error {
 		title += ". CUT: " + cut
 		s.cuts = append(s.cuts, "sheet "+s.grid.name+" is cut: "+cut)
 	}
-	if err := s.write(1, []cell{{title, look{kind: "title"}}}, nil); err != nil {
+	if err := s.write(1, []cell{{title, look{kind: "title"}}}, nil, excelize.RowOpts{Height: 20}); err != nil {
 		return err
 	}
-	if s.beside == nil {
-		return s.write(headRow, heads(s.shown()), nil)
+	beside := []column(nil)
+	if s.beside != nil {
+		beside = s.beside.columns
 	}
-	return s.write(headRow, heads(s.shown()), heads(s.beside.columns))
+	return s.write(headRow, heads(s.shown()), heads(beside), excelize.RowOpts{Height: lineHeight * float64(max(lines(s.shown()), lines(beside)))})
 }
 
 func heads(columns []column) []cell {
 	cells := make([]cell, len(columns))
 	for i, c := range columns {
 		cells[i] = cell{c.head, look{kind: "head"}}
+		if c.right {
+			cells[i].kind = "head right"
+		}
 	}
 	return cells
+}
+
+// lineHeight is the height of a line of text, in points.
+const lineHeight = 15
+
+// lines is the number of lines that the widest names of columns take, with the filter's arrow.
+func lines(columns []column) int {
+	n := 1
+	for _, c := range columns {
+		n = max(n, linesOf(c.head, c.width-3))
+	}
+	return n
+}
+
+// linesOf is about the number of lines that a text takes at a width in characters.
+func linesOf(text string, width float64) int {
+	n, used := 1, 0.0
+	for word := range strings.FieldsSeq(text) {
+		length := float64(utf8.RuneCountInString(word))
+		if used > 0 && used+1+length > width {
+			n, used = n+1, 0
+		}
+		n += int(length / (width + 1)) // a word that is longer than a line
+		used += 1 + length
+	}
+	return n
 }
 
 func (s *sheet) panes() *excelize.Panes {
@@ -192,12 +232,15 @@ func (s *sheet) besideRow(i int) []cell {
 }
 
 // write writes a row of the table and of what stands beside it.
-func (s *sheet) write(row int, cells, beside []cell) error {
+func (s *sheet) write(row int, cells, beside []cell, opts ...excelize.RowOpts) error {
 	s.last, s.values = row, s.values[:0]
+	if h := s.height(cells); h > lineHeight && opts == nil {
+		opts = []excelize.RowOpts{{Height: h}}
+	}
 	if err := s.append(cells); err != nil {
 		return err
 	}
-	if beside != nil {
+	if len(beside) > 0 {
 		for len(s.values) < s.beside.at-1 {
 			s.values = append(s.values, nil)
 		}
@@ -209,7 +252,18 @@ func (s *sheet) write(row int, cells, beside []cell) error {
 	if err != nil {
 		return err
 	}
-	return s.stream.SetRow(at, s.values)
+	return s.stream.SetRow(at, s.values, opts...)
+}
+
+// height is what a row needs for its texts that are wrapped.
+func (s *sheet) height(cells []cell) float64 {
+	n := 1
+	for i, c := range cells {
+		if text, ok := c.value.(string); ok && c.kind == "wrap" {
+			n = max(n, linesOf(text, 1.1*s.grid.columns[i].width))
+		}
+	}
+	return lineHeight * float64(n)
 }
 
 func (s *sheet) append(cells []cell) error {
@@ -217,6 +271,9 @@ func (s *sheet) append(cells []cell) error {
 		if c.value == nil {
 			s.values = append(s.values, nil)
 			continue
+		}
+		if _, text := c.value.(string); text && c.look == (look{}) {
+			c.kind = "text"
 		}
 		id, err := s.style(c.look)
 		if err != nil {
@@ -239,7 +296,7 @@ func exact(v any) any {
 func (s *sheet) footnotes() error {
 	gap := min(1, s.options.Rows-s.last-len(s.foot))
 	for i, note := range s.foot {
-		if err := s.write(s.last+1+gap*max(0, 1-i), []cell{{value: note}}, nil); err != nil {
+		if err := s.write(s.last+1+gap*max(0, 1-i), []cell{{note, look{kind: "remark"}}}, nil); err != nil {
 			return err
 		}
 	}
@@ -256,7 +313,28 @@ func (s *sheet) frame() error {
 	if err := s.file.AutoFilter(s.grid.name, fmt.Sprintf("A%d:%s", headRow, corner), nil); err != nil {
 		return err
 	}
+	if err := s.printed(); err != nil {
+		return err
+	}
 	return s.paper(s.grid.name, s.narrow, fmt.Sprintf("$%d:$%d", headRow, headRow))
+}
+
+// printed lets of a sheet with a chart only that be printed, with its numbers: nobody wants
+// thousands of rows on paper.
+func (s *sheet) printed() error {
+	if s.picture == nil {
+		return nil
+	}
+	last, err := excelize.ColumnNumberToName(s.beside.at + len(s.beside.columns) - 1)
+	if err != nil {
+		return err
+	}
+	first, err := excelize.ColumnNumberToName(s.pictureAt)
+	if err != nil {
+		return err
+	}
+	return s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.grid.name,
+		RefersTo: fmt.Sprintf("'%s'!$%s$%d:$%s$%d", s.grid.name, first, headRow, last, max(headRow+len(s.beside.rows), pictureLast))})
 }
 
 // paper says how a sheet is printed: across, with page numbers and, where repeat names

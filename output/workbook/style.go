@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -12,31 +13,39 @@ import (
 // look is how a cell looks.
 type look struct {
 	format string // of numbers, in Excel's language; empty: general
-	kind   string // head, title, section, wrap or empty
+	kind   string // head, head right, title, section, text, wrap, remark or empty
 }
+
+// font is that of a new file's cells.
+const font = "Calibri"
 
 // style returns the number under which the file has a look.
 func (b *book) style(l look) (int, error) {
 	if id, ok := b.styles[l]; ok {
 		return id, nil
 	}
-	s := excelize.Style{}
+	s := excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
 	if l.format != "" {
 		s.CustomNumFmt = &l.format
 	}
 	switch l.kind {
-	case "head": // a grey that paper shows, too, and a line that stands without it
-		s.Font = &excelize.Font{Bold: true}
+	case "head", "head right": // a grey that paper shows, too, and a line that stands without it
+		s.Font = &excelize.Font{Bold: true, Family: font, Size: 11}
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}
 		s.Border = []excelize.Border{{Type: "bottom", Style: 2, Color: "000000"}, {Type: "top", Style: 1, Color: "000000"}}
-		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
+		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
+		if l.kind == "head right" {
+			s.Alignment.Horizontal, s.Alignment.Indent = "right", 0
+		}
 	case "title":
-		s.Font = &excelize.Font{Bold: true, Size: 13}
+		s.Font = &excelize.Font{Bold: true, Family: font, Size: 13}
 	case "section":
-		s.Font = &excelize.Font{Bold: true}
+		s.Font = &excelize.Font{Bold: true, Family: font, Size: 11}
 		s.Border = []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}
+	case "text": // set off from the number before it
+		s.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1}
 	case "wrap":
-		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
+		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
 	}
 	id, err := b.file.NewStyle(&s)
 	b.styles[l] = id
@@ -107,11 +116,16 @@ func (b *book) unit(unit string) string {
 	return unit
 }
 
+// shortest is the length up to which a number is shown in full.
+const shortest = 7
+
 // magnitude is the format of a number of unknown unit.
 func magnitude(x float64) string {
 	switch a := math.Abs(x); {
 	case x == math.Trunc(x) && a < 1e15:
 		return wholeFormat
+	case len(strconv.FormatFloat(x, 'f', -1, 64)) <= shortest:
+		return "" // as it was typed
 	case a >= 1000:
 		return wholeFormat
 	case a >= 10:

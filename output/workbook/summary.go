@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -90,10 +91,10 @@ func (b *book) summary() error {
 		says:  "outcomes over windows of weeks, each with its 95 % interval; the main outcomes of the whole market come first",
 		foot:  b.remarks(),
 		title: b.headline(),
-		columns: []column{{"outcome", 44}, {"window", 15}, {"vendor", 12}, {"group", 16}, {"mean", 15}, {"95 % low", 15}, {"95 % high", 15},
-			{"n", 8}, {"5 % of runs below", 15}, {"median", 15}, {"95 % of runs below", 15}, {"standard deviation", 15}, {"unit", 12}, {"metric", 36}}}
+		columns: []column{words("outcome", 44), words("window", 15), words("vendor", 12), words("group", 16), numbers("mean", 15), numbers("95 % low", 15), numbers("95 % high", 15),
+			numbers("n", 8), numbers("5 % of runs below", 15), numbers("median", 15), numbers("95 % of runs below", 15), numbers("standard deviation", 15), words("unit", 12), words("metric", 36)}}
 	if b.several() {
-		g.columns = append([]column{{"case", 30}}, append(g.columns, column{"point", 7})...)
+		g.columns = append([]column{words("case", 30)}, append(g.columns, numbers("point", 7))...)
 		g.frozen = 2
 	}
 	market := func(r []any) bool { return r[sVendor] == sim.All && r[sGroup] == sim.All }
@@ -137,11 +138,7 @@ func (b *book) headline() string {
 	if b.several() {
 		return fmt.Sprintf("%s: %s in %s, seed %d", strings.Join(b.names(), ", "), runsOf(b.said.Runs), experiment.CountOf(len(b.cases), "case"), b.said.Seed)
 	}
-	line := s.Name
-	if s.Title != "" {
-		line += ": " + s.Title
-	}
-	return fmt.Sprintf("%s (%s, %s, seed %d)", line, runsOf(b.said.Runs), experiment.CountOf(s.Run.Weeks, "week"), b.said.Seed)
+	return fmt.Sprintf("%s (%s, %s, seed %d)", cmp.Or(s.Title, s.Name), runsOf(b.said.Runs), experiment.CountOf(s.Run.Weeks, "week"), b.said.Seed)
 }
 
 func runsOf(n int) string {

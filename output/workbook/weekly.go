@@ -37,7 +37,7 @@ func (b *book) weekly() error {
 	if err != nil {
 		return err
 	}
-	g := &grid{name: "Weekly", source: weeksFile, len: t.Len, frozen: 1,
+	g := &grid{name: "Weekly", source: weeksFile, len: t.Len, frozen: 1, narrow: true,
 		title:   "Week by week: mean over the runs, and between which values 90 % and 50 % of the runs lie",
 		says:    "outcomes week by week with their spread over the runs, and partners' follow-up as a chart on the right with its numbers beside it",
 		columns: b.weeklyColumns()}
@@ -57,14 +57,14 @@ func (b *book) weekly() error {
 }
 
 func (b *book) weeklyColumns() []column {
-	columns := []column{{"outcome", 30}, {"vendor", 10}, {"week", 7}}
+	columns := []column{words("outcome", 30), words("vendor", 10), numbers("week", 7)}
 	if b.dated() {
-		columns = append(columns, column{"first day", 11})
+		columns = append(columns, numbers("first day", 11))
 	}
-	columns = append(columns, []column{{"mean", 11}, {"5 % of runs below", 11}, {"25 % below", 11}, {"median", 11}, {"75 % below", 11}, {"95 % below", 11},
-		{"standard deviation", 11}, {"n", 7}, {"metric", 24}}...)
+	columns = append(columns, []column{numbers("mean", 11), numbers("5 % of runs below", 11), numbers("25 % below", 11), numbers("median", 11), numbers("75 % below", 11), numbers("95 % below", 11),
+		numbers("standard deviation", 11), numbers("n", 7), words("metric", 24)}...)
 	if b.several() {
-		columns = append([]column{{"case", 24}}, append(columns, column{"point", 7})...)
+		columns = append([]column{words("case", 24)}, append(columns, numbers("point", 7))...)
 	}
 	return columns
 }
@@ -98,15 +98,19 @@ const (
 	mostLines  = 12
 	chartWide  = 12
 	columnWide = 64 // pixels
+	rowHigh    = 20 // pixels
+	chartHigh  = 22 // rows
+
+	pictureLast = headRow + chartHigh + 1 // first row below it
 )
 
 // chart puts the chart of follow-up beside the table, and its numbers beside that, a row for
 // each week, so that neither filters nor sorting of the table touch it.
 func (b *book) chart(g *grid, rows iter.Seq2[[]any, error]) error {
 	g.pictureAt = len(g.columns) + 2
-	g.beside = &aside{at: g.pictureAt + chartWide + 1, columns: []column{{"week", 7}}}
+	g.beside = &aside{at: g.pictureAt + chartWide + 1, columns: []column{numbers("week", 7)}}
 	if b.dated() {
-		g.beside.columns = append(g.beside.columns, column{"first day", 11})
+		g.beside.columns = append(g.beside.columns, numbers("first day", 11))
 	}
 	lead := len(g.beside.columns)
 	take := []int{wMean, wP05, wP95}
@@ -143,11 +147,11 @@ func (b *book) line(to *aside, row []any, lead int, take []int) {
 // lines are the columns of the numbers that the chart draws.
 func (b *book) lines(take []int) []column {
 	if !b.several() {
-		return []column{{"mean", 11}, {"5 % of runs below", 11}, {"95 % of runs below", 11}}
+		return []column{numbers("mean", 11), numbers("5 % of runs below", 11), numbers("95 % of runs below", 11)}
 	}
 	var columns []column
 	for _, name := range b.cases[:min(len(b.cases), mostLines)] {
-		columns = append(columns, column{name, 16})
+		columns = append(columns, numbers(name, 16))
 	}
 	return columns
 }
@@ -157,33 +161,34 @@ func (b *book) lineChart(g *grid, lead int) *excelize.Chart {
 	at := g.beside
 	span := func(column int) string { return cellRange(g.name, at.at+column, firstRow, headRow+len(at.rows)) }
 	weeks := lead - 1 // dates where there are some
-	zero := 0.0
+	zero, black := 0.0, excelize.Font{Color: "000000", Size: 9}
 	c := &excelize.Chart{
 		Type:      excelize.Line,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.chartTitle(), Font: &excelize.Font{Bold: true, Size: 12}}}},
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.chartTitle(), Font: &excelize.Font{Bold: true, Size: 12, Color: "000000"}}}},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: chartWide * columnWide, Height: 420},
+		Dimension: excelize.ChartDimension{Width: chartWide * columnWide, Height: chartHigh * rowHigh},
 		Format: excelize.GraphicOptions{Positioning: "absolute", Name: "follow-up",
 			AltText: "Partners' follow-up rate week by week; the numbers stand beside the chart"},
 		ShowBlanksAs: "gap",
 		XAxis: excelize.ChartAxis{TickLabelSkip: max(1, int(math.Round(float64(len(at.rows))/12))), TickLabelPosition: excelize.ChartTickLabelLow,
-			Title: axisTitle("week"), NumFmt: excelize.ChartNumFmt{CustomNumFmt: plainFormat}},
-		YAxis: excelize.ChartAxis{Minimum: &zero, MajorGridLines: true, Title: axisTitle("leads worked / leads received, partners"),
+			Alignment: excelize.Alignment{TextRotation: -45}, Font: black, Title: axisTitle("week"), NumFmt: excelize.ChartNumFmt{CustomNumFmt: plainFormat}},
+		YAxis: excelize.ChartAxis{Minimum: &zero, MajorGridLines: true, Font: black, Title: axisTitle("leads worked / received"),
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0 %"}},
 	}
 	if b.dated() {
 		c.XAxis.Title, c.XAxis.NumFmt.CustomNumFmt = axisTitle("week, by its first day"), "mmm yyyy"
 	}
 	for i := lead; i < len(at.columns); i++ {
+		line, colour := b.stroke(i - lead)
 		c.Series = append(c.Series, excelize.ChartSeries{
 			Name: cellRange(g.name, at.at+i, headRow, headRow), Categories: span(weeks), Values: span(i),
-			Marker: excelize.ChartMarker{Symbol: "none"}, Line: b.stroke(i - lead)})
+			Marker: excelize.ChartMarker{Symbol: "none"}, Line: line, Fill: colour})
 	}
 	return c
 }
 
 func axisTitle(text string) excelize.ChartTitle {
-	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: 10}}}}
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: 10, Color: "000000"}}}}
 }
 
 // cellRange names the cells of a column from one row to another, in the way of formulas.
@@ -202,7 +207,7 @@ var (
 )
 
 // stroke is how line number i looks: of a single point the mean and its band.
-func (b *book) stroke(i int) excelize.LineOptions {
+func (b *book) stroke(i int) (excelize.LineOptions, excelize.Fill) {
 	colour, dash, width := colours[i%len(colours)], dashes[i%len(dashes)], 2.0
 	if !b.several() {
 		colour, dash, width = colours[0], excelize.LineDashSolid, 2.5
@@ -210,8 +215,8 @@ func (b *book) stroke(i int) excelize.LineOptions {
 			colour, dash, width = "7F7F7F", excelize.LineDashDash, 1.25
 		}
 	}
-	return excelize.LineOptions{Type: excelize.LineSolid, Dash: dash, Width: width,
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}}
+	return excelize.LineOptions{Type: excelize.LineSolid, Dash: dash, Width: width},
+		excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 }
 
 // chartTitle says what the chart shows: of a single point the finding.
