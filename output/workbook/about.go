@@ -14,7 +14,7 @@ import (
 // about says what the workbook holds, what its columns mean, and how to make it again.
 func (b *book) about() error {
 	const name = "About"
-	if _, err := b.file.NewSheet(name); err != nil {
+	if err := b.newSheet(name); err != nil {
 		return err
 	}
 	fit := true

@@ -114,12 +114,18 @@ func (b *book) caseName(point int64) string {
 	return b.cases[point]
 }
 
+// newSheet adds an empty sheet. A new file has one already, which becomes the first: to delete
+// it in the end would read all others again.
+func (b *book) newSheet(name string) error {
+	if len(b.sheets) == 0 {
+		return b.file.SetSheetName("Sheet1", name)
+	}
+	_, err := b.file.NewSheet(name)
+	return err
+}
+
 // finish sets what concerns the file as a whole.
 func (b *book) finish() error {
-	if err := b.file.DeleteSheet("Sheet1"); err != nil { // with which every new file begins
-		return err
-	}
-	b.file.SetActiveSheet(0)
 	m, s := b.archive.Manifest, b.scenarios[0]
 	made := time.Now().UTC()
 	if m.Finished != nil {

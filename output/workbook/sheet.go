@@ -57,10 +57,10 @@ type aside struct {
 
 // add writes a sheet.
 func (b *book) add(g *grid) error {
-	b.sheets = append(b.sheets, sheetInfo{g.name, g.says})
-	if _, err := b.file.NewSheet(g.name); err != nil {
+	if err := b.newSheet(g.name); err != nil {
 		return err
 	}
+	b.sheets = append(b.sheets, sheetInfo{g.name, g.says})
 	fit := g.narrow
 	if err := b.file.SetSheetProps(g.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err

@@ -27,6 +27,9 @@ const (
 	wP95
 )
 
+// followUp reports whether a row is of what the chart draws.
+func followUp(r []any) bool { return r[wVendor] == sim.All && r[wMetric] == sim.FollowUp }
+
 // weekly has the distribution over runs of each metric, week by week: partners' follow-up in
 // the whole market first, which the chart draws, then what else is of note.
 func (b *book) weekly() error {
@@ -44,7 +47,6 @@ func (b *book) weekly() error {
 	if b.several() {
 		g.frozen = 2
 	}
-	followUp := func(r []any) bool { return r[wVendor] == sim.All && r[wMetric] == sim.FollowUp }
 	market := func(r []any) bool { return r[wVendor] == sim.All && !followUp(r) }
 	if err := b.chart(g, chapters(t, followUp)); err != nil {
 		return err
