@@ -43,9 +43,13 @@ func (l *Layout) Week(vendor, metric, week int) int {
 type Record struct {
 	Seed        uint64
 	Replication int
-	Values      []float64 // by Layout.Value, then by Layout.GroupValue
-	Weekly      []float64 // by Layout.Week
-	Trace       *Trace    // of worlds with Options.Trace, else nil
+	Values      []float64  // by Layout.Value, then by Layout.GroupValue
+	Weekly      []float64  // by Layout.Week
+	Funnel      []float64  // by Layout.Funnel
+	Careers     []Career   // of all partners, by vendor, place and generation; none unless Detailed
+	Detailed    bool       // set before the run: keep Careers, too
+	Trace       *Trace     // of worlds with Options.Trace, else nil
+	Leads       []LeadFate // of worlds with Options.Leads, in the order of routing; else nil
 }
 
 // NewRecord returns an empty record of the layout's size.
@@ -84,6 +88,15 @@ func spiral(worked, received []float64) int {
 	return week
 }
 
+// SpiralStart is the week (from 1) in which the market of a run with these weekly values, by
+// Week, fell into the death spiral, or 0 if it did not.
+func (l *Layout) SpiralStart(weekly []float64) int {
+	series := func(key string) []float64 {
+		return weekly[l.Week(len(l.Vendors)-1, MetricIndex(key), 0):][:l.Weeks]
+	}
+	return spiral(series("leads_worked"), series("leads_to_partners"))
+}
+
 // read fills a record from the weeks of the run that has just ended.
 func (w *World) read(rec *Record) {
 	weeks := w.weekly[w.scenario.Run.WarmUp:]
@@ -104,6 +117,9 @@ func (w *World) read(rec *Record) {
 		}
 	}
 	w.readWhole(rec)
+	w.readFunnel(rec)
+	w.readCareers(rec)
+	w.readLeads(rec)
 	w.groups.read(w, rec)
 }
 

@@ -72,6 +72,10 @@ type World struct {
 	window windowTotals
 	groups groups
 	trace  *Trace // nil unless asked for
+
+	routed  [][agents.Routes]funnel // by vendor and route: leads routed, and opened before
+	careers careers
+	leadLog *leadLog // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -86,6 +90,7 @@ type Options struct {
 	Windows []Window // nil: StandardWindows
 	Groups  bool     // record GroupMetrics by group of partners, too
 	Trace   bool     // fill Record.Trace
+	Leads   bool     // fill Record.Leads; for one shard
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -106,6 +111,10 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 	w.allocate()
 	if o.Trace {
 		w.trace = newTrace(w.layout.Weeks, w.partners)
+	}
+	if o.Leads {
+		w.leadLog = &leadLog{}
+		o.Shards = 1
 	}
 	w.shards.start(w, o.Shards)
 	return w, nil
@@ -149,6 +158,7 @@ func (w *World) allocate() {
 	for i := range w.weekly {
 		w.weekly[i] = make([]Tally, vendors+1)
 	}
+	w.routed = make([][agents.Routes]funnel, vendors)
 	w.window.allocate(w.partners, vendors, w.layout.Windows)
 	w.groups.allocate(w)
 	w.placeReps()
@@ -181,6 +191,9 @@ func (w *World) placeReps() {
 func (w *World) Reset(seed uint64, replication int) {
 	w.key = newStreams(seed, replication)
 	w.week = 0
+	if w.leadLog != nil {
+		w.leadLog.reset()
+	}
 	w.restate()
 	for v := range w.desks {
 		w.reserved[v], w.kept[v] = w.rules.Vendors[v].ABReserved, 0
@@ -203,6 +216,8 @@ func (w *World) Reset(seed uint64, replication int) {
 	}
 	w.window.reset()
 	w.groups.reset()
+	w.emptyFunnels()
+	w.careers.start(false, 0)
 }
 
 // restate puts the scenario's own parameters in force again after shocks and reviews.
@@ -253,6 +268,7 @@ func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Reco
 // It must not change the world, and changes no number.
 func (w *World) Watch(ctx context.Context, seed uint64, replication int, rec *Record, look func()) error {
 	w.Reset(seed, replication)
+	w.careers.start(rec.Detailed, len(w.desks)*w.partners)
 	look()
 	for range w.weekly {
 		if err := ctx.Err(); err != nil {

@@ -28,6 +28,7 @@ func commands() []func() *cobra.Command {
 		ablateCommand,
 		patternsCommand,
 		mergeCommand,
+		plotCommand,
 		rerunCommand,
 		exportCommand,
 		scenarioCommand,

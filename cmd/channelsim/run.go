@@ -30,6 +30,7 @@ type runFlags struct {
 	out       string
 	csv       bool
 	xlsx      bool
+	trace     bool
 	format    *string
 	quiet     bool
 }
@@ -62,6 +63,7 @@ func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	f.keep.register(cmd)
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
 	flags.BoolVar(&f.xlsx, "xlsx", false, "with --out: also write results.xlsx, a workbook for Excel")
+	flags.BoolVar(&f.trace, "trace", false, "with --out: also every partner's weeks and the fate of every lead, of all runs (large; takes three times as long)")
 	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
 }
@@ -145,6 +147,12 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 		return misuse("--out: must name a folder", "")
 	case f.xlsx && f.out == "":
 		return misuse("--xlsx: needs --out DIR, where results.xlsx is written", "")
+	case f.trace && f.out == "":
+		return misuse("--trace: needs --out DIR, where the tables are written", "")
+	case f.trace && f.keep.shard != "":
+		return misuse("--trace: does not go with --shard", "rerun DIR --run POINT/REPLICATION traces single runs of the joined folder")
+	case f.trace && f.precision > 0:
+		return misuse("--trace: does not go with --precision", "give --runs")
 	case f.csv && f.out == "":
 		return misuse("--csv: needs --out DIR, where the tables are written", "--format csv prints the summary")
 	}

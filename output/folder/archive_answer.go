@@ -72,8 +72,8 @@ func (a *Archive) Said() (*Said, error) {
 	for _, v := range d.Expect {
 		said.Expect = append(said.Expect, Verdict{v.Name, v.Outcome, v.Statistic, float64(v.Value), v.Judgement, v.Why})
 	}
-	if said.Rows, err = fieldsOfAll(d.Rows); err == nil {
-		said.Hinges, err = fieldsOfAll(d.Hinges)
+	if said.Rows, err = orderedRows(d.Rows); err == nil {
+		said.Hinges, err = orderedRows(d.Hinges)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", path, err)
@@ -81,10 +81,10 @@ func (a *Archive) Said() (*Said, error) {
 	return &said, nil
 }
 
-func fieldsOfAll(rows []json.RawMessage) ([][]Field, error) {
+func orderedRows(rows []json.RawMessage) ([][]Field, error) {
 	var all [][]Field
 	for _, raw := range rows {
-		fields, err := fieldsOf(raw)
+		fields, err := ordered(raw)
 		if err != nil {
 			return nil, err
 		}
@@ -93,8 +93,8 @@ func fieldsOfAll(rows []json.RawMessage) ([][]Field, error) {
 	return all, nil
 }
 
-// fieldsOf reads an object with its fields in their order.
-func fieldsOf(raw json.RawMessage) ([]Field, error) {
+// ordered reads an object with its fields in their order.
+func ordered(raw json.RawMessage) ([]Field, error) {
 	in := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := in.Token(); err != nil { // the brace
 		return nil, err

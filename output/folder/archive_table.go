@@ -2,12 +2,9 @@ package folder
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
-	"strconv"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -168,19 +165,22 @@ func withParquet(path string, look func(f *parquet.File) error) error {
 
 // pointsOf reads points.csv, whose columns depend on what varies.
 func pointsOf(path string) (table, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return table{}, err
+	}
+	defer in.Close()
+	names, err := csv.NewReader(in).Read()
+	if err != nil {
+		return table{}, err
+	}
 	var columns []column
-	for line, err := range csvLines(path) {
-		if err != nil {
-			return table{}, err
+	for i, name := range names {
+		c := column{name: name, kind: text}
+		if i == 0 {
+			c.kind = whole
 		}
-		for i, name := range line {
-			c := column{name: name, kind: text}
-			if i == 0 {
-				c.kind = whole
-			}
-			columns = append(columns, c)
-		}
-		break
+		columns = append(columns, c)
 	}
 	return csvTable(path, columns), nil
 }
@@ -188,60 +188,29 @@ func pointsOf(path string) (table, error) {
 // csvTable reads a CSV file of this program with columns that are known.
 func csvTable(path string, columns []column) table {
 	return table{columns, func(yield func([]cell, error) bool) {
-		row, head := make([]cell, len(columns)), true
-		for line, err := range csvLines(path) {
-			if err == nil && !head {
-				err = parseLine(columns, line, row)
+		row := make([]cell, len(columns))
+		for l, err := range readLines(path, len(columns)) {
+			if err == nil {
+				l.cells(columns, row)
+				err = l.bad
 			}
-			if err != nil {
-				yield(nil, fmt.Errorf("%s: %w", path, err))
+			if !yield(row, err) || err != nil {
 				return
 			}
-			if !head && !yield(row, nil) {
-				return
-			}
-			head = false
 		}
 	}}
 }
 
-// parseLine reads the cells of a line.
-func parseLine(columns []column, line []string, row []cell) error {
-	if len(line) != len(columns) {
-		return fmt.Errorf("a line has %d values and not %d", len(line), len(columns))
-	}
+// cells puts a line's values into cells of these columns.
+func (l *line) cells(columns []column, row []cell) {
 	for i, c := range columns {
-		var err error
 		switch c.kind {
 		case text:
-			row[i].text = line[i]
+			row[i].text = l.text(i)
 		case whole:
-			row[i].whole, err = strconv.ParseInt(line[i], 10, 64)
+			row[i].whole = int64(l.whole(i))
 		case number:
-			row[i].number, err = parseNumber(line[i])
-		}
-		if err != nil {
-			return fmt.Errorf("column %s: %w", c.name, err)
-		}
-	}
-	return nil
-}
-
-// csvLines reads a CSV file line by line, the header first.
-func csvLines(path string) iter.Seq2[[]string, error] {
-	return func(yield func([]string, error) bool) {
-		in, err := os.Open(path)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer in.Close()
-		lines := csv.NewReader(in)
-		for {
-			line, err := lines.Read()
-			if errors.Is(err, io.EOF) || !yield(line, err) || err != nil {
-				return
-			}
+			row[i].number = l.number(i)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func opened(t *testing.T, dir string) *Archive {
 func TestPutCSVIsWhatCSVWrites(t *testing.T) {
 	a := archive(t)
 	names, err := a.PutCSV()
-	if err != nil || !slices.Equal(names, []string{"runs.csv", "weeks.csv"}) {
+	if err != nil || !slices.Equal(names, []string{"partners.csv", "runs.csv", "sample.csv", "weeks.csv"}) {
 		t.Fatalf("wrote %q, %v", names, err)
 	}
 	dir, _ := finished(t, small)

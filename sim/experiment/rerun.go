@@ -18,6 +18,8 @@ type Rerun struct {
 
 // PartnerWeek is a recorded week of one partner.
 type PartnerWeek struct {
+	Point, Replication int
+
 	Partner    int // place, from 1
 	Generation int // how many had the place before
 	Archetype  string
@@ -28,7 +30,7 @@ type PartnerWeek struct {
 // every partner's weeks as it goes. A run that panics again is told of by Err.
 func RunAgain(ctx context.Context, d *Design, point, replication int, each func(*PartnerWeek)) (r *Rerun, err error) {
 	s := d.Points[point].Scenario
-	w, err := sim.New(s, sim.Options{Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
+	w, err := sim.New(s, sim.Options{Leads: true, Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +42,28 @@ func RunAgain(ctx context.Context, d *Design, point, replication int, each func(
 		w.Close()
 	}()
 	r = &Rerun{Point: point, Replication: replication, Design: *d, Record: w.Layout().NewRecord()}
-	o := observer{world: w, each: each}
+	o := observer{world: w, each: func(k *PartnerWeek) {
+		k.Point, k.Replication = point, replication
+		each(k)
+	}}
 	return r, w.Watch(ctx, d.Seed, replication, r.Record, o.look)
+}
+
+// Trace simulates every run of a design once more: it tells of each of every partner's weeks
+// as they go, and then of the run with the fates of its leads. Runs that fail are left out.
+func (d *Design) Trace(ctx context.Context, week func(*PartnerWeek), run func(*Rerun) error) error {
+	for point := range d.Points {
+		for i := range d.Runs {
+			r, err := RunAgain(ctx, d, point, d.First+i, week)
+			if err == nil && r.Err == "" {
+				err = run(r)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // observer follows all partners through a run.
@@ -68,7 +90,7 @@ func (o *observer) look() {
 			continue
 		}
 		if k := l.Week(); k.Week >= 1 && k.Active {
-			o.each(&PartnerWeek{i + 1, o.seen[i], l.Archetype(), k})
+			o.each(&PartnerWeek{Partner: i + 1, Generation: o.seen[i], Archetype: l.Archetype(), LifeWeek: k})
 		}
 	}
 }
@@ -81,6 +103,11 @@ func (o *observer) follow(place int) *sim.Life {
 	return l
 }
 
+// Sampled is the run as a sample.
+func (r *Rerun) Sampled() Sampled {
+	return Sampled{Point: r.Point, Replication: r.Replication, Layout: r.Design.Layout(r.Point), Weekly: r.Record.Weekly}
+}
+
 // Answer is what the run says by itself, for the usual tables.
 func (r *Rerun) Answer() (*Answer, error) {
 	d := r.Design
@@ -91,5 +118,5 @@ func (r *Rerun) Answer() (*Answer, error) {
 		rec.Values, rec.Weekly = rec.Values[:d.Layout(0).Values()], nil // groups come last
 		yield(&Block{BlockID: BlockID{First: r.Replication, Count: 1}, Layout: d.Layout(0), Records: []*sim.Record{&rec}}, nil)
 	}
-	return Recall(d, blocks, Part{}, nil)
+	return Recall(d, blocks, Saved{}, nil)
 }

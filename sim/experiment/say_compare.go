@@ -59,6 +59,11 @@ func (c *Comparison) say(first *Contest, words Commands) Closing {
 	return closing
 }
 
+// Finding says what a contest has shown: what SayComparison says of the first.
+func (c *Comparison) Finding(contest *Contest) string {
+	return c.say(contest, Commands{Points: make([]string, len(c.Names))}).Says
+}
+
 // lead is the pair to speak of: the best point and the one that comes next, by rank
 // and then by mean, or the first two points where nothing is ranked; nil if no run has
 // both.

@@ -23,7 +23,7 @@ type Design struct {
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
 	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
-	// NoWeeks keeps nothing by week: no Bands, and small blocks. For designs of many
+	// NoWeeks keeps nothing by week: no Bands, Samples and Funnel, and small blocks. For designs of many
 	// points with few replications each.
 	NoWeeks bool
 
@@ -55,7 +55,8 @@ type Block struct {
 	Layout *sim.Layout
 
 	// Records has a record for each replication that was finished, by number.
-	// Weekly is nil in those of replication ExactRuns and later, and in all with NoWeeks.
+	// Weekly is nil in those of replication ExactRuns and later; Careers in those of SampleRuns
+	// and later; these and Funnel in all with NoWeeks.
 	Records []*sim.Record
 	Weeks   []stats.Moments // of all these replications' weekly values, by Layout.Week; none with NoWeeks
 	Failed  []Failure       // replications without a record
