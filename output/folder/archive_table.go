@@ -17,7 +17,7 @@ type Table struct {
 }
 
 // Table reads a table by its file's name: runs.parquet, weeks.parquet or another Parquet
-// file, summary.csv or points.csv.
+// file, summary.csv, funnel.csv or points.csv.
 func (a *Archive) Table(name string) (*Table, error) {
 	path := a.path(name)
 	var t table
@@ -26,6 +26,9 @@ func (a *Archive) Table(name string) (*Table, error) {
 	switch name {
 	case summaryFile:
 		t = csvTable(path, summaryColumns)
+		n, err = count(t)
+	case funnelFile:
+		t = csvTable(path, funnelColumns)
 		n, err = count(t)
 	case pointsFile:
 		if t, err = pointsOf(path); err == nil {

@@ -139,6 +139,8 @@ var columnsPart = part{"Columns", [][2]string{
 	{"outcome, metric", "what is measured, in words and by its key; the keys are explained at the end"},
 	{"case, point", "which of several scenarios, policies or values of parameters; the sheet Points lists them"},
 	{"vendor", "a vendor's name, or all for the whole market"},
+	{"route, grade, stage", "to whom leads went (direct or partners), the grade that the vendor gave, and how far they came"},
+	{"actual, reported", "as it is, and as the vendor's figures have it: of leads with partners it hears only how some of them ended"},
 	{"group", "all, or a group of partners by archetype, tier or segment"},
 	{"mean", "the mean over the runs"},
 	{"95 % low, 95 % high", "the 95 % interval of the mean: with other random numbers, 95 of 100 such intervals hold the true mean. More runs make it narrower"},
@@ -193,7 +195,7 @@ func failed(n int) string {
 
 func (b *book) exactFiles() []string {
 	var names []string
-	for _, name := range []string{runsFile, weeksFile, summaryFile, "result.json"} {
+	for _, name := range []string{runsFile, weeksFile, summaryFile, funnelFile, "result.json"} {
 		if b.archive.Holds(name) {
 			names = append(names, name)
 		}

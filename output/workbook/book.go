@@ -36,7 +36,7 @@ func Write(w io.Writer, a *folder.Archive, o Options) (notes []string, err error
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, b.file.Close()) }() // removes temporary files
-	for _, sheet := range []func() error{b.answer, b.hinges, b.summary, b.weekly, b.runs, b.pointsSheet, b.scenario, b.about} {
+	for _, sheet := range []func() error{b.answer, b.hinges, b.summary, b.weekly, b.funnel, b.runs, b.pointsSheet, b.scenario, b.about} {
 		if err := sheet(); err != nil {
 			return nil, err
 		}
@@ -98,6 +98,7 @@ const (
 	summaryFile = "summary.csv"
 	weeksFile   = "weeks.parquet"
 	runsFile    = "runs.parquet"
+	funnelFile  = "funnel.csv"
 )
 
 // run is what the first scenario says of calendar and currency.

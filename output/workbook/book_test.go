@@ -115,6 +115,9 @@ var names = map[string]map[string]string{
 		"p05": "5 % of runs below", "p50": "median", "p95": "95 % of runs below", "n": "n"},
 	"Weekly": {"vendor": "vendor", "metric": "metric", "week": "week", "mean": "mean", "sd": "standard deviation", "n": "n",
 		"p05": "5 % of runs below", "p25": "25 % below", "p50": "median", "p75": "75 % below", "p95": "95 % below"},
+	"Funnel": {"vendor": "vendor", "route": "route", "grade": "grade", "stage": "stage", "n": "n",
+		"actual": "actual: mean", "actual_sd": "actual: standard deviation", "actual_ci_low": "actual: 95 % low", "actual_ci_high": "actual: 95 % high",
+		"reported": "reported: mean", "reported_sd": "reported: standard deviation", "reported_ci_low": "reported: 95 % low", "reported_ci_high": "reported: 95 % high"},
 }
 
 // Every number of the files is in the workbook, to the last bit, and where one is not defined
@@ -122,7 +125,7 @@ var names = map[string]map[string]string{
 func TestNumbersAreThoseOfTheFiles(t *testing.T) {
 	a := saved(t, small)
 	f, _ := written(t, a, Options{})
-	for sheet, file := range map[string]string{"Summary": summaryFile, "Weekly": weeksFile, "Runs": runsFile} {
+	for sheet, file := range map[string]string{"Summary": summaryFile, "Weekly": weeksFile, "Funnel": funnelFile, "Runs": runsFile} {
 		table, err := a.Table(file)
 		if err != nil {
 			t.Fatal(err)
@@ -152,7 +155,7 @@ func TestNumbersAreThoseOfTheFiles(t *testing.T) {
 				}
 			}
 		}
-		if sheet != "Weekly" && empty == 0 {
+		if (sheet == "Summary" || sheet == "Runs") && empty == 0 {
 			t.Errorf("%s: nothing was undefined", sheet)
 		}
 	}
@@ -168,7 +171,7 @@ func shown(sheet, name string) string {
 
 // identity names a row.
 func identity(sheet string, of func(name string) string) string {
-	keys := map[string][]string{"Summary": {"vendor", "group", "metric", "window"}, "Weekly": {"vendor", "metric", "week"}, "Runs": {"replication", "vendor"}}[sheet]
+	keys := map[string][]string{"Summary": {"vendor", "group", "metric", "window"}, "Weekly": {"vendor", "metric", "week"}, "Funnel": {"vendor", "route", "grade", "stage"}, "Runs": {"replication", "vendor"}}[sheet]
 	var parts []string
 	for _, key := range keys {
 		parts = append(parts, of(key))
@@ -274,10 +277,10 @@ func TestLargeSeedsStayWhole(t *testing.T) {
 func TestSheetsAreMadeForReading(t *testing.T) {
 	a := saved(t, small)
 	f, notes := written(t, a, Options{Program: "v9"})
-	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Weekly Runs Scenario About" || notes != nil || f.GetActiveSheetIndex() != 0 {
+	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Weekly Funnel Runs Scenario About" || notes != nil || f.GetActiveSheetIndex() != 0 {
 		t.Errorf("sheets %s, notes %q", got, notes)
 	}
-	for sheet, frozen := range map[string]int{"Summary": 1, "Weekly": 1, "Runs": 4, "Scenario": 1} {
+	for sheet, frozen := range map[string]int{"Summary": 1, "Weekly": 1, "Funnel": 4, "Runs": 4, "Scenario": 1} {
 		if p, err := f.GetPanes(sheet); err != nil || !p.Freeze || p.YSplit != headRow || p.XSplit != frozen {
 			t.Errorf("%s: panes %+v, %v", sheet, p, err)
 		}
@@ -295,7 +298,7 @@ func TestSheetsAreMadeForReading(t *testing.T) {
 			filters[n.Scope] = n.RefersTo
 		}
 	}
-	if want := fmt.Sprintf("'Summary'!$A$2:$N$%d", headRow+table.Len); filters["Summary"] != want || len(filters) != 4 {
+	if want := fmt.Sprintf("'Summary'!$A$2:$N$%d", headRow+table.Len); filters["Summary"] != want || len(filters) != 5 {
 		t.Errorf("filters %v, want %s", filters, want)
 	}
 	if p, err := f.GetDocProps(); err != nil || p.Title != "a small story" || p.Creator != "channelsim v1.2.3" || p.LastModifiedBy != "channelsim v9" || p.Created != "2026-07-01T12:05:00Z" {
@@ -419,7 +422,7 @@ func charts(t *testing.T, f *excelize.File) int {
 // Several points have a name each, in all sheets that have rows of them.
 func TestPointsAreTold(t *testing.T) {
 	f, _ := written(t, saved(t, small, 0.1, 0.30000000000000004), Options{})
-	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Weekly Runs Points Scenario About" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Weekly Funnel Runs Points Scenario About" {
 		t.Errorf("sheets %s", got)
 	}
 	for _, sheet := range []string{"Summary", "Weekly", "Points"} {
@@ -587,7 +590,7 @@ func TestAnswerHasItsNumbersInDoubt(t *testing.T) {
 // Of a folder without runs there is what there is.
 func TestFoldersWithoutRuns(t *testing.T) {
 	a := saved(t, small)
-	for _, name := range []string{runsFile, weeksFile, summaryFile, pointsFile} {
+	for _, name := range []string{runsFile, weeksFile, summaryFile, pointsFile, funnelFile} {
 		delete(a.Manifest.Checksums, name)
 		if err := os.Remove(filepath.Join(a.Dir, name)); err != nil {
 			t.Fatal(err)

@@ -45,7 +45,7 @@ func TestLibreOfficeReadsTheNumbers(t *testing.T) {
 	if text, err := convert.CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, text)
 	}
-	for sheet, file := range map[string]string{"Summary": summaryFile, "Weekly": weeksFile, "Runs": runsFile} {
+	for sheet, file := range map[string]string{"Summary": summaryFile, "Weekly": weeksFile, "Funnel": funnelFile, "Runs": runsFile} {
 		table, err := a.Table(file)
 		if err != nil {
 			t.Fatal(err)
