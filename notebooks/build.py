@@ -18,6 +18,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 HERE = Path(__file__).parent
 RUNS = HERE / "runs"
@@ -94,7 +95,11 @@ def execute(path):
     print("notebook", path.name, flush=True)
     book = nbformat.read(path, as_version=4)
     before = said(book)
-    NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}}).execute()
+    client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}})
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        sys.exit(f"{path.name}: {error}")
     plain(book)
     nbformat.validate(book)
     nbformat.write(book, path)

@@ -1,6 +1,7 @@
 """How the figures look, and how numbers are said, in all notebooks alike."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from IPython.display import Markdown, display
 from matplotlib.ticker import FuncFormatter
 
@@ -15,6 +16,10 @@ plt.rcParams.update({
     "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
     "grid.color": "#E6E6E6", "axes.axisbelow": True, "legend.frameon": False, "lines.linewidth": 1.8,
 })
+
+pd.options.display.float_format = lambda x: f"{x:,.0f}" if abs(x) >= 1000 else f"{x:.4g}"
+pd.options.display.max_colwidth = 90
+pd.options.display.width = 160
 
 SHARE = FuncFormatter(lambda x, _: f"{100 * x:.0f} %")
 MILLION = FuncFormatter(lambda x, _: f"{x / 1e6:g}")
