@@ -29,7 +29,8 @@ type block struct {
 	freed    []uint32      // projects that are open to others again
 	sink     uint32        // of readAhead: of no meaning
 
-	tally   []Tally // by vendor, then what only the market has
+	tally   []Tally  // by vendor, then what only the market has
+	funnel  []funnel // by vendor, in the recorded weeks
 	actions []membership
 
 	worth []float64 // scratch: of a partner's lines
@@ -55,17 +56,19 @@ type opportunity struct {
 	project int32  // slot; for the outside line its week and number, which tell finds apart
 	left    uint16 // served weeks until it is decided
 	vendor  uint8  // the line; len(vendors) for the outside line
-	kind    uint8  // source and class of the lead
+	kind    uint8  // source and grade of the lead
 }
 
-func kindOf(s source, c agents.Class) uint8 { return uint8(s) | uint8(c)<<4 }
+func kindOf(s source, g agents.Grade) uint8 { return uint8(s) | uint8(g)<<4 }
 
 func (o *opportunity) source() source { return source(o.kind & 15) }
 
 // fromVendor reports whether an opportunity came from a lead of the vendor's.
 func (o *opportunity) fromVendor() bool { return o.source() == fromLead || o.source() == fromReferral }
 
-func (o *opportunity) class() agents.Class { return agents.Class(o.kind >> 4) }
+func (o *opportunity) grade() agents.Grade { return agents.Grade(o.kind >> 4) }
+
+func (o *opportunity) class() agents.Class { return o.grade().Class() }
 
 // claim is a seller's wish to pursue a project, to be settled by lottery.
 type claim struct {
@@ -94,7 +97,7 @@ func newBlocks(partners, reps, vendors, leadLife int) []block {
 		for f := from; f < to; f += sellersPerBlock {
 			l := min(to, f+sellersPerBlock)
 			bs = append(bs, block{first: f, last: l, rep: rep,
-				start: make([]int32, l-f+1), workedOf: make([]int32, leadLife*vendors), tally: make([]Tally, vendors+1),
+				start: make([]int32, l-f+1), workedOf: make([]int32, leadLife*vendors), tally: make([]Tally, vendors+1), funnel: make([]funnel, vendors),
 				worth: make([]float64, vendors+1), mine: make([]int32, 0, vendors),
 				moods: make([]mood, vendors)})
 		}
@@ -103,6 +106,9 @@ func newBlocks(partners, reps, vendors, leadLife int) []block {
 	cut(partners, partners+reps, true)
 	return bs
 }
+
+// reach counts a lead that came to a stage.
+func (b *block) reach(vendor uint8, g agents.Grade, stage int) { b.funnel[vendor][g][stage]++ }
 
 // add adds to a counter of a vendor.
 func (b *block) add(vendor int, c counter, x float64) { b.tally[vendor][c] += x }

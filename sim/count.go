@@ -91,6 +91,9 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 		at := v*w.partners + h
 		w.publish(at, l)
 		w.window.received(at, l.Week.Received)
+		if w.careers.on {
+			w.noteCareer(at, v, h, l)
+		}
 	}
 }
 
@@ -191,6 +194,10 @@ func (w *World) record() {
 		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
 	}
 	w.keySources()
+	if w.week+1 == w.scenario.Run.WarmUp {
+		w.emptyFunnels()
+		w.careers.empty()
+	}
 	w.window.note(w)
 	w.groups.count(w)
 	if w.trace != nil {

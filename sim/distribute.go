@@ -85,6 +85,9 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 	s := &w.sellers[to]
 	s.Pending++
 	w.countRouted(l, s, w.rep(to))
+	if l.Status == agents.Opened && !w.rep(to) {
+		w.careers.take(int(l.Vendor)*w.partners + int(to))
+	}
 	w.recentBatches[0].left[l.Vendor][w.routeOf(to)]++
 	return to
 }
@@ -125,6 +128,7 @@ func (w *World) place(l *agents.Lead, except int32) int32 {
 // countRouted counts where a lead went.
 func (w *World) countRouted(l *agents.Lead, s *agents.Seller, rep bool) {
 	t, ab := &w.blocks[0].tally[l.Vendor], l.Grade.Class() == agents.AB
+	w.countReceived(l, rep)
 	if rep {
 		t[leadsToDirect]++
 		t[abToDirect] += one(ab)
@@ -140,6 +144,19 @@ func (w *World) countRouted(l *agents.Lead, s *agents.Seller, rep bool) {
 	worth := w.rules.Market.Close * w.rules.Market.ValueMean
 	t[faceValue] += float64(v.Fresh[v.Face(l.Grade)] * worth)
 	t[trueValue] += float64(v.Fresh[l.Grade] * worth)
+}
+
+// countReceived counts a lead in the funnel of its route. Some come opened: they were taken
+// from a pool.
+func (w *World) countReceived(l *agents.Lead, rep bool) {
+	f := &w.routed[l.Vendor][agents.Channel]
+	if rep {
+		f = &w.routed[l.Vendor][agents.Direct]
+	}
+	f[l.Grade][StageReceived]++
+	if l.Status == agents.Opened {
+		f[l.Grade][StageOpened]++
+	}
 }
 
 func one(yes bool) float64 {

@@ -57,6 +57,7 @@ func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float6
 		}
 		l.Status = agents.Opened
 		m.line.Week.Opened++
+		blk.reach(l.Vendor, l.Grade, StageOpened)
 	}
 	if l.Status != agents.Opened {
 		return
@@ -96,6 +97,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
 	m.line.Week.Leads += cost
 	blk.countReferred(l)
+	blk.reach(l.Vendor, l.Grade, StageWorked)
 	if l.Grade.Class() == agents.AB {
 		blk.add(int(l.Vendor), blk.workedAB(), 1)
 	}

@@ -2,6 +2,8 @@ package sim
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
@@ -31,6 +33,7 @@ func TestGolden(t *testing.T) {
 		_, rec := run(t, load(t, c.name, c.set...), Options{}, 0)
 		fmt.Fprintf(&got, "%s %q %s\n", c.name, c.set, fingerprint(rec))
 	}
+	fmt.Fprintf(&got, "funnel and careers of rival-calls %s\n", detailHash(t))
 	if *update {
 		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
@@ -43,4 +46,17 @@ func TestGolden(t *testing.T) {
 	if !bytes.Equal(got.Bytes(), want) {
 		t.Errorf("numbers have changed:\n%swant\n%s", got.Bytes(), want)
 	}
+}
+
+// detailHash hashes what a record tells beside its values and weeks.
+func detailHash(t *testing.T) string {
+	w := world(t, load(t, "rival-calls", "run.weeks", "60", "policy", "open-pool"), Options{})
+	rec := w.Layout().NewRecord()
+	rec.Detailed = true
+	if err := w.Run(t.Context(), 1, 0, rec); err != nil {
+		t.Fatal(err)
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %x", rec.Funnel, rec.Careers)
+	return hex.EncodeToString(h.Sum(nil))
 }

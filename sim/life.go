@@ -218,7 +218,7 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 	if !k.Member {
 		return k
 	}
-	k.Received, k.Opened, k.Expired = int(week.Received), int(week.Opened), l.expired(v)
+	k.Received, k.Opened, k.Expired = int(week.Received), int(week.Opened), w.expired(v, l.seller)
 	l.look(v, &k)
 	for _, c := range k.Classes {
 		k.Worked += c.Worked
@@ -299,10 +299,10 @@ func (l *Life) belief(v int, line *agents.Line) float64 {
 
 func (l *Life) trust(x float64) float64 { return orNaN(x, !l.rep()) }
 
-// expired counts the leads of a vendor that ran out with the seller this week.
-func (l *Life) expired(v int) int {
+// expired counts the leads of a vendor that ran out with a seller this week.
+func (w *World) expired(v, seller int) int {
 	n := 0
-	leads := l.w.recentBatches[len(l.w.recentBatches)-1].of(l.seller)
+	leads := w.recentBatches[len(w.recentBatches)-1].of(seller)
 	for i := range leads {
 		if int(leads[i].Vendor) == v && leads[i].Status == agents.Expired {
 			n++

@@ -45,6 +45,9 @@ type Record struct {
 	Replication int
 	Values      []float64 // by Layout.Value, then by Layout.GroupValue
 	Weekly      []float64 // by Layout.Week
+	Funnel      []float64 // by Layout.Funnel
+	Careers     []Career  // of all partners, by vendor, place and generation; none unless Detailed
+	Detailed    bool      // set before the run: keep Careers, too
 	Trace       *Trace    // of worlds with Options.Trace, else nil
 }
 
@@ -104,6 +107,8 @@ func (w *World) read(rec *Record) {
 		}
 	}
 	w.readWhole(rec)
+	w.readFunnel(rec)
+	w.readCareers(rec)
 	w.groups.read(w, rec)
 }
 

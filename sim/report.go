@@ -33,12 +33,14 @@ func (w *World) reportLead(blk *block, h int, o *opportunity, id, attempt uint64
 	v := int(o.vendor)
 	if told {
 		blk.add(v, reportedOutcomes, 1)
+		blk.reach(o.vendor, o.grade(), toldDecided)
 	}
 	if !won {
 		return
 	}
 	if told {
 		blk.add(v, reportedWins, 1)
+		blk.reach(o.vendor, o.grade(), toldWon)
 	}
 	if o.source() == fromReferral { // no business of marketing's reports
 		return

@@ -135,6 +135,7 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
+		blk.reach(c.vendor, c.grade, StageOpportunity)
 	case fromHunt:
 		l := w.line(h, int(c.vendor))
 		l.Open++
@@ -150,7 +151,7 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 	if !blk.rep {
 		w.window.begun(h, int(c.vendor), c.source)
 	}
-	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, kind: kindOf(c.source, c.grade.Class())}
+	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, kind: kindOf(c.source, c.grade)}
 }
 
 // cycle draws how many served weeks an opportunity takes: geometric, so that
@@ -188,7 +189,13 @@ func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
 	if won {
 		w.win(blk, h, s, o, w.value(id))
 	} else {
-		blk.add(int(o.vendor), blk.outcome(o.source(), false), 1)
+		w.lose(blk, h, o)
+	}
+	if o.fromVendor() {
+		blk.reach(o.vendor, o.grade(), StageDecided)
+		if won {
+			blk.reach(o.vendor, o.grade(), StageWon)
+		}
 	}
 	w.report(blk, h, s, o, uint64(id), attempt, won)
 	again := !won && w.key.uniform(drawRequeue, uint64(id), attempt) < w.rules.Market.Requeue
@@ -262,6 +269,15 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 	blk.credit(p, o, value, safe)
 	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
 	w.window.earn(int(o.vendor)*w.partners+h, value)
+	w.careers.earn(int(o.vendor)*w.partners+h, value)
+}
+
+// lose books a lost deal.
+func (w *World) lose(blk *block, h int, o *opportunity) {
+	blk.add(int(o.vendor), blk.outcome(o.source(), false), 1)
+	if !blk.rep {
+		w.careers.lose(int(o.vendor)*w.partners + h)
+	}
 }
 
 // release frees a project: open to others again from next week, or gone. One

@@ -205,7 +205,7 @@ func (w *World) leave(h, v int) {
 		if int(o.vendor) != v {
 			return false
 		}
-		w.abandon(blk, o)
+		w.abandon(blk, h, o)
 		return true
 	})
 	l.Open = 0
@@ -238,9 +238,16 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 }
 
 // abandon ends an opportunity whose holder is gone: lost by exit.
-func (w *World) abandon(blk *block, o *opportunity) {
-	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
+func (w *World) abandon(blk *block, h int, o *opportunity) {
 	w.release(blk, o.project, true)
+	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
+	if w.week < w.scenario.Run.WarmUp { // not to be counted, and what is counted was emptied this week
+		return
+	}
+	w.careers.lose(int(o.vendor)*w.partners + h)
+	if o.fromVendor() {
+		blk.reach(o.vendor, o.grade(), StageDecided)
+	}
 }
 
 // blockOf finds the block of a partner.

@@ -67,6 +67,7 @@ func (w *World) found(h int, entity uint64, week int) {
 			w.publish(v*w.partners+h, l)
 		}
 		w.window.forget(v, h)
+		w.careers.end(v*w.partners + h)
 	}
 }
 
@@ -93,7 +94,7 @@ func (w *World) startOutside(h int, s *agents.Seller, week int) {
 	s.Outside = int32(chance.Poisson(&stream, w.rules.OutsideOpen))
 	for i := range int(s.Outside) {
 		w.blockOf(h).insert(h, opportunity{project: int32(week<<8 | 128 | i&127), vendor: uint8(len(w.desks)),
-			left: uint16(min(w.rules.Cycle.Draw(stream.Unit()), never)), kind: kindOf(fromOutside, agents.Rest)})
+			left: uint16(min(w.rules.Cycle.Draw(stream.Unit()), never)), kind: kindOf(fromOutside, agents.Unqualified)})
 	}
 }
 

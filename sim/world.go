@@ -72,6 +72,9 @@ type World struct {
 	window windowTotals
 	groups groups
 	trace  *Trace // nil unless asked for
+
+	routed  [][agents.Routes]funnel // by vendor and route: leads routed, and opened before
+	careers careers
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -149,6 +152,7 @@ func (w *World) allocate() {
 	for i := range w.weekly {
 		w.weekly[i] = make([]Tally, vendors+1)
 	}
+	w.routed = make([][agents.Routes]funnel, vendors)
 	w.window.allocate(w.partners, vendors, w.layout.Windows)
 	w.groups.allocate(w)
 	w.placeReps()
@@ -203,6 +207,8 @@ func (w *World) Reset(seed uint64, replication int) {
 	}
 	w.window.reset()
 	w.groups.reset()
+	w.emptyFunnels()
+	w.careers.start(false, 0)
 }
 
 // restate puts the scenario's own parameters in force again after shocks and reviews.
@@ -253,6 +259,7 @@ func (w *World) Run(ctx context.Context, seed uint64, replication int, rec *Reco
 // It must not change the world, and changes no number.
 func (w *World) Watch(ctx context.Context, seed uint64, replication int, rec *Record, look func()) error {
 	w.Reset(seed, replication)
+	w.careers.start(rec.Detailed, len(w.desks)*w.partners)
 	look()
 	for range w.weekly {
 		if err := ctx.Err(); err != nil {

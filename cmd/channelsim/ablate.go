@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim/experiment"
@@ -47,9 +48,11 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 	}
 	rows := ablation.Rows(answer)
 	notes := ablation.Notes(answer, rows)
-	result := folder.Result{Command: "ablate", Answer: answer, Rows: folder.Ablation(ablation, answer, rows, notes)}
-	return f.deliver(cmd, dir, result, experiment.SayAblation(ablation, answer, rows, f.source(name)), func(w io.Writer, o text.Options) error {
-		return text.AblationReport(w, answer, rows, notes, o)
+	return f.conclude(cmd, dir, &conclusion{
+		result:   folder.Result{Command: "ablate", Answer: answer, Rows: folder.Ablation(ablation, answer, rows, notes)},
+		closing:  experiment.SayAblation(ablation, answer, rows, f.source(name)),
+		table:    func(w io.Writer, o text.Options) error { return text.AblationReport(w, answer, rows, notes, o) },
+		pictures: func() ([]plot.Picture, error) { return plot.Run(answer, drawn) },
 	})
 }
 

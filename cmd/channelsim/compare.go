@@ -66,19 +66,22 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 	notes := comparison.Notes(answer, contests)
 	result := folder.Result{Command: "compare", Answer: answer, Rows: folder.Comparison(comparison, answer, contests, notes)}
 	closing := experiment.SayComparison(comparison, answer, contests, f.commands(comparison, args))
-	f.pictures = func(to string) error {
-		return plot.Comparison(to, comparison, answer, contests, closing.Says, plot.Options{Version: release()})
-	}
 	var hinges []experiment.Hinge
 	if f.hinges {
 		hinges = comparison.Hinges(answer)
 		result.Rows.WithHinges(hinges)
 	}
-	return f.deliver(cmd, dir, result, closing, func(w io.Writer, o text.Options) error {
-		if err := text.ComparisonReport(w, comparison, answer, contests, notes, o); err != nil || !f.hinges {
-			return err
-		}
-		return text.HingeTable(w, comparison, answer, &contests[0], hinges, comparison.SayHinges(answer, hinges), o)
+	return f.conclude(cmd, dir, &conclusion{
+		result: result, closing: closing,
+		table: func(w io.Writer, o text.Options) error {
+			if err := text.ComparisonReport(w, comparison, answer, contests, notes, o); err != nil || !f.hinges {
+				return err
+			}
+			return text.HingeTable(w, comparison, answer, &contests[0], hinges, comparison.SayHinges(answer, hinges), o)
+		},
+		pictures: func() ([]plot.Picture, error) {
+			return plot.Comparison(comparison, answer, contests, closing.Says, drawn), nil
+		},
 	})
 }
 

@@ -62,6 +62,9 @@ func (f *runFlags) begin(cmd *cobra.Command, d *experiment.Design) (*folder.Fold
 	if again != nil && again.take != nil {
 		return nil, again.take(*d)
 	}
+	if again != nil && again.reads != "" {
+		return reopen(again.reads, d)
+	}
 	if f.out == "" {
 		return nil, nil
 	}
@@ -79,6 +82,15 @@ func (f *runFlags) begin(cmd *cobra.Command, d *experiment.Design) (*folder.Fold
 		}
 	}
 	return dir, again.joined(dir, info.Blocks)
+}
+
+// reopen opens a finished folder whose runs are read and not simulated.
+func reopen(dir string, d *experiment.Design) (*folder.Folder, error) {
+	design, err := d.Fingerprint()
+	if err != nil {
+		return nil, err
+	}
+	return folder.Open(dir, design)
 }
 
 // claim makes the folder or opens it again.
@@ -138,7 +150,7 @@ func (f *runFlags) info(cmd *cobra.Command, d *experiment.Design) (folder.Info, 
 // folder it reads the answer. A shard ends here: its runs wait for merge.
 func (f *runFlags) simulate(cmd *cobra.Command, d experiment.Design, dir *folder.Folder) (*experiment.Answer, error) {
 	if dir != nil && dir.Finished() {
-		return folder.Read(f.out, d)
+		return folder.Read(dir.Dir(), d)
 	}
 	o := experiment.Options{Workers: f.workers}
 	var err error

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -83,19 +82,13 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 		bar.clear()
 		return f.shelve(cmd, &experiment.Answer{Design: d, Runs: a.Simulated, Interrupted: a.Interrupted}, dir)
 	}
-	rows := folder.Patterns(a)
-	if dir != nil {
-		draw := func(to string) error { return plot.Patterns(to, a, plot.Options{Version: release()}) }
-		if err := dir.FinishRows(rows, time.Now(), draw); err != nil {
-			return err
-		}
-	}
-	if err := f.showRows(cmd, rows, experiment.SayPatterns(a), func(w io.Writer, o text.Options) error {
-		return text.PatternReport(w, a, o)
-	}); err != nil {
-		return err
-	}
-	return patternExit(a)
+	return f.conclude(cmd, dir, &conclusion{
+		result:   folder.Result{Command: "patterns", Rows: folder.Patterns(a)},
+		closing:  experiment.SayPatterns(a),
+		table:    func(w io.Writer, o text.Options) error { return text.PatternReport(w, a, o) },
+		pictures: func() ([]plot.Picture, error) { return plot.Patterns(a, drawn) },
+		unmet:    slices.ContainsFunc(a.Results, func(r experiment.PatternResult) bool { return r.Conclusion != experiment.Shown }),
+	})
 }
 
 // chosen lists the patterns that are asked for, in their order.
@@ -118,14 +111,4 @@ func (f *patternFlags) chosen(cmd *cobra.Command) ([]experiment.Pattern, error) 
 	return slices.DeleteFunc(slices.Clone(experiment.Patterns), func(p experiment.Pattern) bool {
 		return len(f.only) > 0 && !slices.Contains(f.only, p.ID)
 	}), nil
-}
-
-func patternExit(a *experiment.PatternAnswer) error {
-	switch {
-	case a.Interrupted:
-		return codedError{code: exitInterrupted}
-	case slices.ContainsFunc(a.Results, func(r experiment.PatternResult) bool { return r.Conclusion != experiment.Shown }):
-		return codedError{code: exitExpectation}
-	}
-	return nil
 }

@@ -2,19 +2,17 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
-	"channelsim/output/text"
 	"channelsim/sim/experiment"
 )
 
 // What commands share that simulate a design of several points and answer with rows
-// of their own: the plan, the runs, the folder, the table.
+// of their own: the plan, the runs, the folder.
 
 // usualOutcomes are looked at when --outcome names none.
 var usualOutcomes = []string{"vendor_profit@all", "partner_follow_up_rate@last_half_year"}
@@ -54,26 +52,6 @@ func (f *runFlags) pilot(cmd *cobra.Command, d *experiment.Design, runs int, wor
 	return err
 }
 
-// showRows prints an answer that is a list of rows, in the format that was asked for.
-func (f *runFlags) showRows(cmd *cobra.Command, rows *folder.Rows, closing experiment.Closing, table func(io.Writer, text.Options) error) error {
-	w := cmd.OutOrStdout()
-	switch *f.format {
-	case "csv":
-		printNotes(cmd.ErrOrStderr(), rows.Notes)
-		return rows.WriteCSV(w)
-	case "json":
-		return rows.WriteJSON(w)
-	}
-	o := text.Options{Width: terminalWidth(w), Plain: !colourful(w)}
-	if !f.quiet {
-		o.Closing = closing.Says
-	}
-	if err := table(w, o); err != nil || f.quiet {
-		return err
-	}
-	return askNext(w, closing)
-}
-
 // conduct simulates a design of several points: it claims the folder, says what is
 // planned, and runs. Nobody waits for a folder where none was asked for.
 func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment.Answer, *folder.Folder, error) {
@@ -88,17 +66,4 @@ func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment
 	}
 	answer, err := f.simulate(cmd, d, dir)
 	return answer, dir, err
-}
-
-// deliver saves an answer, if there is a folder for it, and shows it.
-func (f *runFlags) deliver(cmd *cobra.Command, dir *folder.Folder, r folder.Result, closing experiment.Closing, table func(io.Writer, text.Options) error) error {
-	if dir != nil {
-		if err := f.finish(dir, r); err != nil {
-			return err
-		}
-	}
-	if err := f.showRows(cmd, r.Rows, closing, table); err != nil {
-		return err
-	}
-	return (&report{result: r}).exit()
 }

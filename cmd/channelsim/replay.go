@@ -23,6 +23,8 @@ type replay struct {
 	adopt   []string                                 // shards whose blocks are taken instead of simulating
 	take    func(d experiment.Design) error          // is given the design instead of simulating it; may be nil
 	joined  func(f *folder.Folder, blocks int) error // sees whether all blocks are there; may be nil
+	reads   string                                   // finished folder whose runs are read instead of simulating; may be empty
+	told    func(c *conclusion) error                // is given what came out instead of its being saved and shown; may be nil
 }
 
 type replayKey struct{}

@@ -2,17 +2,18 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
 	"channelsim/output/plot"
+	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -30,7 +31,6 @@ type runFlags struct {
 	csv       bool
 	format    *string
 	quiet     bool
-	pictures  func(dir string) error // draws a command's own; nil: those of run
 }
 
 func runCommand() *cobra.Command {
@@ -86,20 +86,22 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	r := report{folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}, f.source(name), footnotes}
-	if dir != nil {
-		if err := f.finish(dir, r.result); err != nil {
-			return err
-		}
-	}
-	if err := f.show(cmd, &r); err != nil {
-		return err
-	}
-	if f.keep.shard != "" || replayed(cmd) != nil {
-		r.result.Verdicts = nil // only a run by itself is held to what the scenario expects
-	}
-	return r.exit()
+	result := folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}
+	return f.conclude(cmd, dir, &conclusion{
+		result: result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
+		unmet: broken(result.Verdicts) && f.keep.shard == "" && replayed(cmd) == nil, // only a run by itself is held to what the scenario expects
+		table: func(w io.Writer, o text.Options) error {
+			shown := *a
+			shown.Notes = slices.Concat(shown.Notes, footnotes)
+			o.Expect = result.Verdicts
+			return text.RunReport(w, &shown, o)
+		},
+		pictures: func() ([]plot.Picture, error) { return plot.Run(a, drawn) },
+	})
 }
+
+// drawn is what pictures say of the program.
+var drawn = plot.Options{Version: release()}
 
 // assumptions reads the scenario and checks all flags, before anything is done.
 // Expectations that will not be judged are taken out, so that scenario.toml, too,
@@ -200,21 +202,6 @@ func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
 func designOf(s *scenarios.Scenario) experiment.Design {
 	return experiment.Design{Points: []experiment.Point{{Scenario: s}}, Runs: s.Run.Runs, Seed: uint64(s.Run.Seed),
 		Windows: experiment.ExpectedWindows(s)}
-}
-
-// finish writes the final files.
-func (f *runFlags) finish(dir *folder.Folder, r folder.Result) error {
-	if dir.Finished() {
-		return dir.Confirm()
-	}
-	draw := func(to string) error { return plot.Pictures(to, r.Answer, plot.Options{Version: release()}) }
-	if f.pictures != nil {
-		draw = f.pictures
-	}
-	if r.Answer.Runs == 0 {
-		draw = nil // nothing to see
-	}
-	return dir.Finish(folder.Closing{Result: r, Finished: time.Now(), CSV: f.csv, Draw: draw})
 }
 
 // source is what follows `channelsim run` to meet this scenario again.

@@ -71,13 +71,13 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 	}
 	all := a.Influences(answer)
 	notes := a.Notes(answer, all)
-	closing := experiment.SaySensitivity(a, answer, all, words)
-	f.pictures = func(to string) error {
-		return plot.Sensitivity(to, a, answer, all, plot.Options{Version: release()})
-	}
-	result := folder.Result{Command: "sensitivity", Answer: answer, Rows: folder.Sensitivity(a, answer, all, notes)}
-	return f.deliver(cmd, dir, result, closing, func(out io.Writer, o text.Options) error {
-		return text.SensitivityReport(out, a, answer, all, notes, o)
+	return f.conclude(cmd, dir, &conclusion{
+		result:  folder.Result{Command: "sensitivity", Answer: answer, Rows: folder.Sensitivity(a, answer, all, notes)},
+		closing: experiment.SaySensitivity(a, answer, all, words),
+		table: func(out io.Writer, o text.Options) error {
+			return text.SensitivityReport(out, a, answer, all, notes, o)
+		},
+		pictures: func() ([]plot.Picture, error) { return plot.Sensitivity(a, answer, all, drawn), nil },
 	})
 }
 

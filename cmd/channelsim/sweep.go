@@ -81,10 +81,11 @@ func (f *sweepFlags) sweep(cmd *cobra.Command, name string) error {
 		return err
 	}
 	rows, notes := w.Rows(answer), w.Notes(answer)
-	f.pictures = func(to string) error { return plot.Sweep(to, w, answer, rows, plot.Options{Version: release()}) }
-	result := folder.Result{Command: "sweep", Answer: answer, Rows: folder.Sweep(w, answer, rows, notes)}
-	return f.deliver(cmd, dir, result, experiment.SaySweep(w, answer, rows, f.source(name), f.varied()), func(out io.Writer, o text.Options) error {
-		return text.SweepReport(out, w, answer, rows, notes, o)
+	return f.conclude(cmd, dir, &conclusion{
+		result:   folder.Result{Command: "sweep", Answer: answer, Rows: folder.Sweep(w, answer, rows, notes)},
+		closing:  experiment.SaySweep(w, answer, rows, f.source(name), f.varied()),
+		table:    func(out io.Writer, o text.Options) error { return text.SweepReport(out, w, answer, rows, notes, o) },
+		pictures: func() ([]plot.Picture, error) { return plot.Sweep(w, answer, rows, drawn) },
 	})
 }
 

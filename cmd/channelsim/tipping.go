@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,20 +80,13 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 		return err
 	}
 	bar.clear()
-	rows, closing := folder.Tipping(t, a), experiment.SayTipping(t, a, f.source(name))
-	if dir != nil {
-		draw := func(to string) error { return plot.Tipping(to, t, a, closing.Says, plot.Options{Version: release()}) }
-		if err := dir.FinishRows(rows, time.Now(), draw); err != nil {
-			return err
-		}
-	}
-	if err := f.showRows(cmd, rows, closing, func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) }); err != nil {
-		return err
-	}
-	if a.Interrupted {
-		return codedError{code: exitInterrupted}
-	}
-	return nil
+	closing := experiment.SayTipping(t, a, f.source(name))
+	return f.conclude(cmd, dir, &conclusion{
+		result:   folder.Result{Command: "tipping", Rows: folder.Tipping(t, a)},
+		closing:  closing,
+		table:    func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) },
+		pictures: func() ([]plot.Picture, error) { return plot.Tipping(t, a, closing.Says, drawn), nil },
+	})
 }
 
 // announceSearch says what will be done at most and how long that may take.

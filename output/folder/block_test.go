@@ -35,7 +35,8 @@ func randomBlock(t *rapid.T) *experiment.Block {
 		},
 		Records: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) *sim.Record {
 			return &sim.Record{Seed: rapid.Uint64().Draw(t, "seed"), Replication: whole.Draw(t, "replication"),
-				Values: rapid.SliceOfN(numbers, 0, 4).Draw(t, "values"), Weekly: rapid.SliceOfN(numbers, 0, 4).Draw(t, "weekly")}
+				Values: rapid.SliceOfN(numbers, 0, 4).Draw(t, "values"), Weekly: rapid.SliceOfN(numbers, 0, 4).Draw(t, "weekly"),
+				Funnel: rapid.SliceOfN(numbers, 0, 4).Draw(t, "funnel"), Careers: rapid.SliceOfN(rapid.Make[sim.Career](), 0, 2).Draw(t, "careers")}
 		}), 0, 3).Draw(t, "records"),
 		Weeks: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Moments {
 			return stats.Moments{N: whole.Draw(t, "n"), Sum: numbers.Draw(t, "sum"), Mean: numbers.Draw(t, "mean"),

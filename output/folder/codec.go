@@ -22,6 +22,8 @@ func encodeBlock(b *experiment.Block) []byte {
 		e.ints(r.Replication)
 		e.floats(r.Values)
 		e.floats(r.Weekly)
+		e.floats(r.Funnel)
+		e.careers(r.Careers)
 	}
 	e.ints(len(b.Weeks))
 	for _, m := range b.Weeks {
@@ -43,7 +45,8 @@ func decodeBlock(fields []byte) (*experiment.Block, error) {
 	d := decoder{b: fields}
 	b := &experiment.Block{BlockID: experiment.BlockID{Index: d.int(), Point: d.int(), First: d.int(), Count: d.int()}, Layout: d.layout()}
 	for range d.len() {
-		b.Records = append(b.Records, &sim.Record{Seed: d.bits(), Replication: d.int(), Values: d.floats(), Weekly: d.floats()})
+		b.Records = append(b.Records, &sim.Record{Seed: d.bits(), Replication: d.int(), Values: d.floats(), Weekly: d.floats(),
+			Funnel: d.floats(), Careers: d.careers()})
 	}
 	for range d.len() {
 		b.Weeks = append(b.Weeks, stats.Moments{N: d.int(), Sum: d.float(), Mean: d.float(), M2: d.float(), M3: d.float()})
@@ -79,6 +82,20 @@ func (e *encoder) floats(xs []float64) {
 func (e *encoder) text(s string) {
 	e.ints(len(s))
 	e.b = append(e.b, s...)
+}
+
+func (e *encoder) careers(all []sim.Career) {
+	e.ints(len(all))
+	for i := range all {
+		c := &all[i]
+		e.ints(c.Vendor, c.Partner, c.Generation)
+		e.text(c.Archetype)
+		e.text(c.Segment)
+		e.ints(c.Weeks, c.Received, c.Opened, c.Worked, c.Expired, c.Opportunities, c.Found, c.Won, c.Lost)
+		for _, x := range []float64{c.Revenue, c.HoursOnLeads, c.HoursHunted, c.Trust, c.Belief} {
+			e.float(x)
+		}
+	}
 }
 
 func (e *encoder) layout(l *sim.Layout) {
@@ -147,6 +164,15 @@ func (d *decoder) floats() []float64 {
 		xs[i] = d.float()
 	}
 	return xs
+}
+
+func (d *decoder) careers() (all []sim.Career) {
+	for range d.len() {
+		all = append(all, sim.Career{Vendor: d.int(), Partner: d.int(), Generation: d.int(), Archetype: d.text(), Segment: d.text(),
+			Weeks: d.int(), Received: d.int(), Opened: d.int(), Worked: d.int(), Expired: d.int(), Opportunities: d.int(), Found: d.int(),
+			Won: d.int(), Lost: d.int(), Revenue: d.float(), HoursOnLeads: d.float(), HoursHunted: d.float(), Trust: d.float(), Belief: d.float()})
+	}
+	return all
 }
 
 func (d *decoder) layout() *sim.Layout {

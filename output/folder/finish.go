@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -94,26 +95,33 @@ func asParquet(name string, t table) func(io.Writer) error {
 
 func (f *Folder) parts(c Closing) []part {
 	a := c.Result.Answer
-	runs, weeks, summary := runsTable(a.Layout.Windows, f.blocks()), weeksTable(a.Bands), summaryTable(a.Summary)
-	if a.Design.Large() { // its answer has not got them
-		weeks, summary = weeksOf(experiment.Parts(f.blocks(), 0)), summaryOf(experiment.Parts(f.blocks(), 0))
+	parts := []part{{pointsFile, asCSV(pointsTable(&a.Design))}}
+	add := func(name string, t table) {
+		parts = append(parts, part{name + ".parquet", asParquet(name, t)})
+		if c.CSV {
+			parts = append(parts, part{name + ".csv", asCSV(t)})
+		}
 	}
-	parts := []part{
-		{pointsFile, asCSV(pointsTable(&a.Design))},
-		{runsFile + ".parquet", asParquet(runsFile, runs)},
-		{summaryFile, asCSV(summary)},
-		{resultFile, c.Result.WriteJSON},
+	add(runsFile, runsTable(a.Layout.Windows, f.blocks()))
+	parts = append(parts, part{summaryFile, asCSV(summaryTable(listOf(f, a, a.Summary, (*experiment.Part).Summary)))},
+		part{resultFile, c.Result.WriteJSON})
+	if a.Design.NoWeeks {
+		return parts
 	}
-	if !a.Design.NoWeeks {
-		parts = append(parts, part{weeksFile + ".parquet", asParquet(weeksFile, weeks)})
+	samples := listOf(f, a, a.Samples, (*experiment.Part).Samples)
+	add(weeksFile, weeksTable(listOf(f, a, a.Bands, (*experiment.Part).Bands)))
+	add(sampleFile, sampleTable(samples))
+	add(partnersFile, partnersTable(samples))
+	return append(parts, part{funnelFile, asCSV(funnelTable(listOf(f, a, a.Funnel, (*experiment.Part).Funnel)))})
+}
+
+// listOf is a list of the answer's or, of a large design, whose answer has not got it, what
+// the saved blocks tell.
+func listOf[T any](f *Folder, a *experiment.Answer, list []T, of func(*experiment.Part) []T) iter.Seq2[[]T, error] {
+	if a.Design.Large() {
+		return byPoint(experiment.Parts(f.blocks(), 0), of)
 	}
-	if c.CSV {
-		parts = append(parts, part{runsFile + ".csv", asCSV(runs)})
-	}
-	if c.CSV && !a.Design.NoWeeks {
-		parts = append(parts, part{weeksFile + ".csv", asCSV(weeks)})
-	}
-	return parts
+	return once(list)
 }
 
 func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error {

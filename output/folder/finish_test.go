@@ -25,7 +25,8 @@ import (
 
 func TestFinishWritesWhatIsPromised(t *testing.T) {
 	dir, _ := finished(t, small)
-	want := []string{"manifest.json", "points.csv", "result.json", "runs.csv", "runs.parquet", "scenario.toml", "summary.csv", "weeks.csv", "weeks.parquet"}
+	want := []string{"funnel.csv", "manifest.json", "partners.csv", "partners.parquet", "points.csv", "result.json", "runs.csv", "runs.parquet",
+		"sample.csv", "sample.parquet", "scenario.toml", "summary.csv", "weeks.csv", "weeks.parquet"}
 	if got := list(t, dir); !slices.Equal(got, want) {
 		t.Errorf("the folder holds %q, want %q", got, want)
 	}
@@ -35,7 +36,9 @@ func TestFinishWritesWhatIsPromised(t *testing.T) {
 	if err := f.Finish(c); err != nil {
 		t.Fatal(err)
 	}
-	want = slices.DeleteFunc(want, func(name string) bool { return name == "runs.csv" || name == "weeks.csv" })
+	want = slices.DeleteFunc(want, func(name string) bool {
+		return slices.Contains([]string{"runs.csv", "weeks.csv", "sample.csv", "partners.csv"}, name)
+	})
 	if got := list(t, f.Dir()); !slices.Equal(got, want) {
 		t.Errorf("without CSV the folder holds %q, want %q", got, want)
 	}
@@ -109,7 +112,7 @@ func TestChecksums(t *testing.T) {
 		want[path] = hash(content)
 	}
 	delete(want, manifestFile)
-	if want["plots/more/a.svg"] == "" || len(want) != 9 {
+	if want["plots/more/a.svg"] == "" || len(want) != 14 {
 		t.Fatalf("the folder holds %q", slices.Sorted(maps.Keys(want)))
 	}
 	m, err := ReadManifest(f.Dir())

@@ -18,9 +18,12 @@ const (
 	manifestFile = "manifest.json"
 	scenarioFile = "scenario.toml"
 	pointsFile   = "points.csv"
-	runsFile     = "runs"  // .parquet, .csv
-	weeksFile    = "weeks" // .parquet, .csv
+	runsFile     = "runs"     // .parquet, .csv
+	weeksFile    = "weeks"    // .parquet, .csv
+	sampleFile   = "sample"   // .parquet, .csv
+	partnersFile = "partners" // .parquet, .csv
 	summaryFile  = "summary.csv"
+	funnelFile   = "funnel.csv"
 	resultFile   = "result.json"
 	plotsDir     = "plots"
 	blocksDir    = "blocks"
@@ -29,7 +32,7 @@ const (
 
 // tableFiles are what Finish writes.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
-	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", partnersFile + ".parquet"}
+	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile}
 
 // Errors that Create wraps; both are misuse of --out.
 var (

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -24,22 +25,32 @@ func Read(dir string, d experiment.Design) (*experiment.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, err := readGroups(filepath.Join(dir, summaryFile))
+	saved, err := readSaved(dir, &d, m)
 	if err != nil {
 		return nil, err
-	}
-	var bands []experiment.Band
-	if !d.NoWeeks && !d.Large() {
-		if bands, err = readBands(filepath.Join(dir, weeksFile+".parquet")); err != nil {
-			return nil, err
-		}
 	}
 	var failed []experiment.Failure
 	for _, x := range m.Failures {
 		failed = append(failed, experiment.Failure{Point: x.Point, Replication: x.Replication, Seed: x.Seed, Err: x.Error})
 	}
 	runs := readRuns(filepath.Join(dir, runsFile+".parquet"), &d)
-	return experiment.Recall(d, runs, experiment.Part{Summary: groups, Bands: bands}, failed)
+	return experiment.Recall(d, runs, *saved, failed)
+}
+
+// readSaved reads what is not in the table of runs. Folders of an earlier program may have no
+// samples and funnels.
+func readSaved(dir string, d *experiment.Design, m *Manifest) (*experiment.Saved, error) {
+	var saved experiment.Saved
+	var errs [4]error
+	saved.Groups, errs[0] = readGroups(filepath.Join(dir, summaryFile))
+	if !d.NoWeeks && !d.Large() {
+		saved.Bands, errs[1] = readBands(filepath.Join(dir, weeksFile+".parquet"))
+		if m.Checksums[sampleFile+".parquet"] != "" {
+			saved.Samples, errs[2] = readSamples(dir, d)
+			saved.Funnel, errs[3] = readFunnel(filepath.Join(dir, funnelFile))
+		}
+	}
+	return &saved, errors.Join(errs[:]...)
 }
 
 // readRuns reads each run of runs.parquet as a block of one.
@@ -175,56 +186,81 @@ func readBands(path string) ([]experiment.Band, error) {
 
 // readGroups reads what summary.csv says about groups of partners: the rest follows
 // from the runs.
-func readGroups(path string) ([]experiment.Summary, error) {
-	in, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	lines := csv.NewReader(in)
-	lines.FieldsPerRecord = len(summaryColumns)
-	lines.ReuseRecord = true
-	if _, err := lines.Read(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	var rows []experiment.Summary
-	for {
-		line, err := lines.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
+func readGroups(path string) (rows []experiment.Summary, err error) {
+	for line, err := range readLines(path, len(summaryColumns)) {
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
-		if line[2] == sim.All {
+		if line.text(2) == sim.All {
 			continue
 		}
-		s, err := summaryOfLine(line)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		rows = append(rows, summaryOfLine(line))
+		if line.bad != nil {
+			return nil, line.bad
 		}
-		rows = append(rows, s)
 	}
+	return rows, nil
 }
 
 // summaryOfLine reads a line of summary.csv. The skewness is not in it.
-func summaryOfLine(line []string) (experiment.Summary, error) {
-	var bad error
-	number := func(text string) float64 {
-		if text == "" {
-			return math.NaN()
+func summaryOfLine(l *line) experiment.Summary {
+	return experiment.Summary{Point: l.whole(0), Vendor: l.text(1), Group: l.text(2), Metric: l.text(3), Unit: l.text(4), Window: l.text(5),
+		Mean: l.number(6), SD: l.number(7), CILow: l.number(8), CIHigh: l.number(9),
+		P05: l.number(10), P50: l.number(11), P95: l.number(12), N: l.whole(13), Skewness: math.NaN()}
+}
+
+// line is a line of a CSV file, its values by column.
+type line struct {
+	path   string
+	fields []string
+	bad    error // the first value that could not be read
+}
+
+func (l *line) text(i int) string { return strings.Clone(l.fields[i]) }
+
+func (l *line) whole(i int) int {
+	n, err := strconv.Atoi(l.fields[i])
+	l.note(err)
+	return n
+}
+
+func (l *line) number(i int) float64 {
+	if l.fields[i] == "" {
+		return math.NaN()
+	}
+	x, err := strconv.ParseFloat(l.fields[i], 64)
+	l.note(err)
+	return x
+}
+
+func (l *line) note(err error) {
+	if err != nil && l.bad == nil {
+		l.bad = fmt.Errorf("%s: %w", l.path, err)
+	}
+}
+
+// readLines reads a CSV file of so many columns after its header; a line is valid until the
+// next one.
+func readLines(path string, columns int) iter.Seq2[*line, error] {
+	return func(yield func(*line, error) bool) {
+		in, err := os.Open(path)
+		if err != nil {
+			yield(nil, err)
+			return
 		}
-		x, err := strconv.ParseFloat(text, 64)
-		bad = errors.Join(bad, err)
-		return x
+		defer in.Close()
+		lines := csv.NewReader(in)
+		lines.FieldsPerRecord = columns
+		lines.ReuseRecord = true
+		_, err = lines.Read()
+		for err == nil {
+			var fields []string
+			if fields, err = lines.Read(); err == nil && !yield(&line{path: path, fields: fields}, nil) {
+				return
+			}
+		}
+		if !errors.Is(err, io.EOF) {
+			yield(nil, fmt.Errorf("%s: %w", path, err))
+		}
 	}
-	whole := func(text string) int {
-		n, err := strconv.Atoi(text)
-		bad = errors.Join(bad, err)
-		return n
-	}
-	s := experiment.Summary{Point: whole(line[0]), Vendor: line[1], Group: line[2], Metric: line[3], Unit: line[4], Window: line[5],
-		Mean: number(line[6]), SD: number(line[7]), CILow: number(line[8]), CIHigh: number(line[9]),
-		P05: number(line[10]), P50: number(line[11]), P95: number(line[12]), N: whole(line[13]), Skewness: math.NaN()}
-	return s, bad
 }

@@ -81,7 +81,7 @@ func TestRealRunReproduces(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := tree(t, simulate(t, other, 1))
-		for _, name := range []string{"runs.parquet", "weeks.parquet", "summary.csv", "result.json"} {
+		for _, name := range []string{"runs.parquet", "weeks.parquet", "sample.parquet", "partners.parquet", "funnel.csv", "summary.csv", "result.json"} {
 			if got[name] == want[name] {
 				t.Errorf("%s does not depend on the seed", name)
 			}

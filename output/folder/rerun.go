@@ -3,16 +3,10 @@ package folder
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"path/filepath"
 
 	"channelsim/sim"
 	"channelsim/sim/experiment"
-)
-
-const (
-	sampleFile   = "sample"   // .parquet, .csv
-	partnersFile = "partners" // .parquet, .csv
 )
 
 // ReadRun reads the outcomes of one run off a finished folder: its record, without
@@ -37,7 +31,7 @@ func SaveRerun(dir string, r *experiment.Rerun, trace func(each func(*experiment
 	if err != nil {
 		return err
 	}
-	for name, t := range map[string]table{sampleFile: sampleTable(r), partnersFile: partnerTable(r, trace)} {
+	for name, t := range map[string]table{sampleFile: sampleTable(once([]experiment.Sampled{r.Sampled()})), partnersFile: traceTable(r, trace)} {
 		_, err := f.writeWhole(name+".parquet", asParquet(name, t))
 		if err == nil && csv {
 			_, err = f.writeWhole(name+".csv", asCSV(t))
@@ -49,33 +43,14 @@ func SaveRerun(dir string, r *experiment.Rerun, trace func(each func(*experiment
 	return nil
 }
 
-// sampleTable has a row for each week, vendor and metric of a run; undefined values are left out.
-func sampleTable(r *experiment.Rerun) table {
-	l := r.Design.Layout(r.Point)
-	columns := []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"metric", text}, {"vendor", text}, {"value", number}}
-	return table{columns, func(yield func([]cell, error) bool) {
-		for m := range sim.Metrics {
-			for v, vendor := range l.Vendors {
-				for t := range l.Weeks {
-					x := r.Record.Weekly[l.Week(v, m, t)]
-					row := []cell{{whole: int64(r.Point)}, {whole: int64(r.Replication)}, {whole: int64(t + 1)}, {text: sim.Metrics[m].Key}, {text: vendor}, {number: x}}
-					if !math.IsNaN(x) && !yield(row, nil) {
-						return
-					}
-				}
-			}
-		}
-	}}
-}
-
-// partnerTable has a row for each week of each partner and vendor. Hours and money of
+// traceTable has a row for each week of each partner and vendor. Hours and money of
 // a partner as a whole stand in the rows of all its vendors.
-func partnerTable(r *experiment.Rerun, trace func(each func(*experiment.PartnerWeek)) error) table {
-	return table{partnerColumns, func(yield func([]cell, error) bool) {
+func traceTable(r *experiment.Rerun, trace func(each func(*experiment.PartnerWeek)) error) table {
+	return table{traceColumns, func(yield func([]cell, error) bool) {
 		going := true
 		err := trace(func(p *experiment.PartnerWeek) {
 			for i := range p.Lines {
-				going = going && yield(partnerRow(r, p, &p.Lines[i]), nil)
+				going = going && yield(traceRow(r, p, &p.Lines[i]), nil)
 			}
 		})
 		if err != nil && going {
@@ -84,12 +59,12 @@ func partnerTable(r *experiment.Rerun, trace func(each func(*experiment.PartnerW
 	}}
 }
 
-var partnerColumns = []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"partner", whole}, {"generation", whole}, {"archetype", text}, {"vendor", text}, {"member", whole},
+var traceColumns = []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"partner", whole}, {"generation", whole}, {"archetype", text}, {"vendor", text}, {"member", whole},
 	{"leads_received", whole}, {"leads_opened", whole}, {"leads_worked", whole}, {"leads_expired", whole}, {"leads_recalled", whole}, {"opportunities", whole}, {"collisions", whole},
 	{"found", whole}, {"won", whole}, {"lost", whole}, {"revenue", number}, {"hours_on_leads", number}, {"hours_hunted", number}, {"belief_good_lead", number}, {"trust", number}, {"unfairness", number},
 	{"hours", number}, {"hours_outside", number}, {"income", number}, {"cost", number}, {"cash", number}}
 
-func partnerRow(r *experiment.Rerun, p *experiment.PartnerWeek, l *sim.LifeLine) []cell {
+func traceRow(r *experiment.Rerun, p *experiment.PartnerWeek, l *sim.LifeLine) []cell {
 	count := func(n int) cell { return cell{whole: int64(n)} }
 	member := 0
 	if l.Member {

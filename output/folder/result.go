@@ -11,7 +11,7 @@ import (
 // `--format csv` print it.
 type Result struct {
 	Command  string               // verb
-	Answer   *experiment.Answer   // what came out
+	Answer   *experiment.Answer   // what came out; nil for tipping and patterns, which have no table of runs
 	Verdicts []experiment.Verdict // on the scenario's expectations; nil if they were not judged
 	Rows     *Rows                // result.json of commands with rows of their own; nil for the summary's
 }
@@ -102,5 +102,26 @@ func (r Result) WriteJSON(w io.Writer) error {
 	return out.Encode(d)
 }
 
-// WriteCSV writes summary.csv.
-func (r Result) WriteCSV(w io.Writer) error { return writeCSV(w, summaryTable(r.Answer.Summary)) }
+// WriteCSV writes the rows, or summary.csv where the command has none of its own.
+func (r Result) WriteCSV(w io.Writer) error {
+	if r.Rows != nil {
+		return r.Rows.WriteCSV(w)
+	}
+	return writeCSV(w, summaryTable(once(r.Answer.Summary)))
+}
+
+// Notes are the footnotes.
+func (r Result) Notes() []string {
+	if r.Rows != nil {
+		return r.Rows.Notes
+	}
+	return r.Answer.Notes
+}
+
+// Interrupted reports whether the answer covers the first runs only.
+func (r Result) Interrupted() bool {
+	if r.Rows != nil {
+		return !r.Rows.Complete
+	}
+	return r.Answer.Interrupted
+}

@@ -95,7 +95,7 @@ func TestInterruptedAtOnce(t *testing.T) {
 	if err := f.Finish(closing(a)); err != nil {
 		t.Fatal(err)
 	}
-	for name, columns := range map[string][]column{"runs": runsTable(a.Layout.Windows, nil).columns, "weeks": weeksTable(a.Bands).columns} {
+	for name, columns := range map[string][]column{"runs": runsTable(a.Layout.Windows, nil).columns, "weeks": weeksTable(once(a.Bands)).columns} {
 		whole, twin := readParquet(t, in(f.Dir(), name+".parquet")), readCSV(t, in(f.Dir(), name+".csv"), columns)
 		if len(whole.rows) != 0 || len(whole.names) != len(columns) || len(twin.rows) != 0 {
 			t.Errorf("%s: %d columns and %d rows, %d rows in its twin", name, len(whole.names), len(whole.rows), len(twin.rows))

@@ -45,7 +45,7 @@ func Resume(dir string, info Info) (f *Folder, faults []error, err error) {
 	if err := f.probe(); err != nil {
 		return nil, nil, err
 	}
-	if m != nil && m.Complete && m.Checksums[runsFile+".parquet"] != "" {
+	if m != nil && m.Complete && m.tabled() {
 		f.info, f.done = info, m
 		return f, nil, explain(os.RemoveAll(filepath.Join(dir, blocksDir)), "%s: blocks cannot be removed", dir)
 	}
@@ -58,6 +58,30 @@ func Resume(dir string, info Info) (f *Folder, faults []error, err error) {
 	faults, err = f.shelf.open()
 	return f, faults, err
 }
+
+// Open opens a finished folder to look at what it holds: nothing can be put into it. The
+// error says that it is not finished or holds another design.
+func Open(dir, design string) (*Folder, error) {
+	m, err := ReadManifest(dir)
+	switch {
+	case err != nil:
+		return nil, err
+	case !m.Complete:
+		return nil, fmt.Errorf("%s: the run is not finished\n  --resume completes it", dir)
+	case m.Design != design:
+		return nil, fmt.Errorf("%s: holds another experiment than its manifest plans: %s", dir, strings.Join(m.Plan, " "))
+	}
+	f := &Folder{dir: dir, create: func(path string) (file, error) { return nil, fmt.Errorf("%s: blocks are missing", dir) }}
+	f.shelf = newShelf(f, fmt.Sprintf("%-64.64s", design))
+	if m.tabled() {
+		f.done = m
+		return f, nil
+	}
+	return f, f.shelf.adopt(dir)
+}
+
+// tabled reports whether a finished folder has its runs in a table, and blocks no more.
+func (m *Manifest) tabled() bool { return m.Checksums[runsFile+".parquet"] != "" }
 
 // Finished reports whether the folder holds all results already.
 func (f *Folder) Finished() bool { return f.done != nil }

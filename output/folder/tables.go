@@ -10,36 +10,46 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// summaryTable has a row for each outcome over each window.
-func summaryTable(rows []experiment.Summary) table {
-	return summaryOf(onePart(&experiment.Part{Summary: rows}))
-}
-
-// summaryOf is summaryTable of one point after the other.
-func summaryOf(parts iter.Seq2[*experiment.Part, error]) table {
-	return table{summaryColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Summary { return p.Summary }, summaryRow)}
-}
-
-func onePart(p *experiment.Part) iter.Seq2[*experiment.Part, error] {
-	return func(yield func(*experiment.Part, error) bool) { yield(p, nil) }
-}
-
-// rowsOf reads rows off each of the parts.
-func rowsOf[T any](parts iter.Seq2[*experiment.Part, error], of func(*experiment.Part) []T, row func(*T) []cell) iter.Seq2[[]cell, error] {
+// rowsOf makes rows of lists that come one after the other.
+func rowsOf[T any](lists iter.Seq2[[]T, error], row func(*T) []cell) iter.Seq2[[]cell, error] {
 	return func(yield func([]cell, error) bool) {
-		for p, err := range parts {
+		for list, err := range lists {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			all := of(p)
-			for i := range all {
-				if !yield(row(&all[i]), nil) {
+			for i := range list {
+				if !yield(row(&list[i]), nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// once is a single list.
+func once[T any](list []T) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) { yield(list, nil) }
+}
+
+// byPoint reads a list off each of the parts.
+func byPoint[T any](parts iter.Seq2[*experiment.Part, error], of func(*experiment.Part) []T) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		for p, err := range parts {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(of(p), nil) {
+				return
+			}
+		}
+	}
+}
+
+// summaryTable has a row for each outcome over each window.
+func summaryTable(rows iter.Seq2[[]experiment.Summary, error]) table {
+	return table{summaryColumns, rowsOf(rows, summaryRow)}
 }
 
 var summaryColumns = []column{{"point", whole}, {"vendor", text}, {"group", text}, {"metric", text}, {"unit", text}, {"window", text},
@@ -51,11 +61,8 @@ func summaryRow(s *experiment.Summary) []cell {
 }
 
 // weeksTable has a row for each week of each metric that has weekly values.
-func weeksTable(rows []experiment.Band) table { return weeksOf(onePart(&experiment.Part{Bands: rows})) }
-
-// weeksOf is weeksTable of one point after the other.
-func weeksOf(parts iter.Seq2[*experiment.Part, error]) table {
-	return table{weeksColumns, rowsOf(parts, func(p *experiment.Part) []experiment.Band { return p.Bands }, weeksRow)}
+func weeksTable(rows iter.Seq2[[]experiment.Band, error]) table {
+	return table{weeksColumns, rowsOf(rows, weeksRow)}
 }
 
 var weeksColumns = []column{{"point", whole}, {"week", whole}, {"metric", text}, {"vendor", text}, {"mean", number}, {"sd", number}, {"n", whole},

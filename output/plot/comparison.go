@@ -19,9 +19,10 @@ import (
 // mostOverlaid is the number of points whose weekly bands are drawn over each other.
 const mostOverlaid = 4
 
-// Comparison draws the pictures of a comparison into a folder: the paired differences of each outcome
-// from the best (or first) point, and follow-up week by week. title is what the first outcome says.
-func Comparison(dir string, c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, title string, o Options) error {
+// Comparison draws the pictures of a comparison: the paired differences of each outcome from
+// the best (or first) point, and follow-up week by week. title is what the first outcome says.
+func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, title string, o Options) []Picture {
+	var all []Picture
 	for i := range contests {
 		contest := &contests[i]
 		if contest.Vendor != sim.All || len(contest.Pairs) == 0 {
@@ -34,14 +35,12 @@ func Comparison(dir string, c *experiment.Comparison, a *experiment.Answer, cont
 		if i == 0 {
 			f.Title = title
 		}
-		if err := f.Save(dir, pictureName("difference", contest.Outcome)); err != nil {
-			return err
-		}
+		all = append(all, Picture{pictureName("difference", contest.Outcome), f})
 	}
 	if f := overlay(c, a, o); f != nil {
-		return f.Save(dir, sim.FollowUp)
+		all = append(all, Picture{sim.FollowUp, f})
 	}
-	return nil
+	return all
 }
 
 func compareCaption(c *experiment.Comparison, a *experiment.Answer, o Options) string {

@@ -27,6 +27,22 @@ type Figure struct {
 	columns int
 }
 
+// Picture is a figure with the name of its files.
+type Picture struct {
+	Name string
+	*Figure
+}
+
+// SaveAll writes each picture as NAME.svg and NAME.png into a folder that exists.
+func SaveAll(dir string, pictures []Picture) error {
+	for _, p := range pictures {
+		if err := p.Save(dir, p.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // keyEntry explains one look of the panels.
 type keyEntry struct {
 	text string

@@ -20,8 +20,9 @@ import (
 const mostBars = 14
 
 // Sensitivity draws, for each outcome, the influence of the parameters as bars, the greatest
-// on top, into a folder.
-func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, all []experiment.Influence, o Options) error {
+// on top.
+func Sensitivity(s *experiment.Sensitivity, a *experiment.Answer, all []experiment.Influence, o Options) []Picture {
+	var bars []Picture
 	for _, outcome := range a.Design.Outcomes {
 		var of []experiment.Influence
 		for _, x := range all {
@@ -32,12 +33,9 @@ func Sensitivity(dir string, s *experiment.Sensitivity, a *experiment.Answer, al
 		if len(of) == 0 {
 			continue
 		}
-		f := influence(s, a, of, o)
-		if err := f.Save(dir, pictureName("influence", outcome)); err != nil {
-			return err
-		}
+		bars = append(bars, Picture{pictureName("influence", outcome), influence(s, a, of, o)})
 	}
-	return nil
+	return bars
 }
 
 // influence draws the bars of one outcome.

@@ -127,16 +127,15 @@ func whisker(x float64, e experiment.Estimate, h hue) []plot.Plotter {
 	return []plot.Plotter{bar, dot}
 }
 
-// Patterns draws the pictures of all patterns into a folder, as P1.svg, P1.png ...
-func Patterns(dir string, a *experiment.PatternAnswer, o Options) error {
+// Patterns draws a picture of each pattern, by the names P1, P2 ...
+func Patterns(a *experiment.PatternAnswer, o Options) ([]Picture, error) {
+	var all []Picture
 	for i := range a.Results {
 		f, err := Pattern(&a.Results[i], a, o)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := f.Save(dir, a.Results[i].Pattern.ID); err != nil {
-			return err
-		}
+		all = append(all, Picture{a.Results[i].Pattern.ID, f})
 	}
-	return nil
+	return all, nil
 }

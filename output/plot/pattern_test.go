@@ -63,7 +63,11 @@ func TestPatternPictureOfNothing(t *testing.T) {
 func TestPatternPicturesAreNamedAfterThem(t *testing.T) {
 	dir := t.TempDir()
 	a := &experiment.PatternAnswer{Runs: 9, Results: []experiment.PatternResult{*patternResult("", "trust@all")}}
-	if err := Patterns(dir, a, Options{}); err != nil {
+	all, err := Patterns(a, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := SaveAll(dir, all); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"P4.svg", "P4.png"} {

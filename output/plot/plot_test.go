@@ -200,7 +200,11 @@ func TestColoursStayApartInGrey(t *testing.T) {
 
 func TestPicturesSavesAllFiles(t *testing.T) {
 	dir := t.TempDir()
-	if err := Pictures(dir, synthetic.TooFew.Answer(), Options{}); err != nil {
+	all, err := Run(synthetic.TooFew.Answer(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := SaveAll(dir, all); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"weekly_bands", "follow_up", "survival"} {
@@ -210,7 +214,7 @@ func TestPicturesSavesAllFiles(t *testing.T) {
 			}
 		}
 	}
-	if err := Pictures(filepath.Join(dir, "missing"), synthetic.TooFew.Answer(), Options{}); err == nil {
+	if err := SaveAll(filepath.Join(dir, "missing"), all); err == nil {
 		t.Error("a folder that does not exist is no error")
 	}
 }

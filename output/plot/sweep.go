@@ -18,26 +18,25 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// Sweep draws the pictures of a sweep into a folder: response curves for one numeric key,
-// a heat map of each outcome for a grid of two, and else the points by each key.
-func Sweep(dir string, w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) error {
+// Sweep draws the pictures of a sweep: response curves for one numeric key, a heat map of
+// each outcome for a grid of two, and else the points by each key.
+func Sweep(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) ([]Picture, error) {
 	if w.Map() {
+		var maps []Picture
 		for _, outcome := range a.Design.Outcomes {
 			of := experiment.Of(rows, outcome, sim.All)
 			if len(of) != len(w.Design.Points) {
 				continue
 			}
-			if err := heatMap(w, a, of, o).Save(dir, pictureName("map", outcome)); err != nil {
-				return err
-			}
+			maps = append(maps, Picture{pictureName("map", outcome), heatMap(w, a, of, o)})
 		}
-		return nil
+		return maps, nil
 	}
 	f, err := responses(w, a, rows, o)
 	if f == nil || err != nil {
-		return err
+		return nil, err
 	}
-	return f.Save(dir, "response")
+	return []Picture{{"response", f}}, nil
 }
 
 // pictureName is the name of a picture about one outcome; no file may have a colon in its

@@ -14,23 +14,20 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// Tipping draws the loop, the early warnings and the map of the basin into a folder, as far as
-// they are there. title is what the search says.
-func Tipping(dir string, t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) error {
+// Tipping draws the loop, the early warnings and the map of the basin, as far as they are
+// there. title is what the search says.
+func Tipping(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) []Picture {
+	var all []Picture
 	if a.Loop != nil {
-		if err := loop(t, a, title, o).Save(dir, "loop"); err != nil {
-			return err
-		}
+		all = append(all, Picture{"loop", loop(t, a, title, o)})
 	}
 	if len(a.Warnings) > 0 && a.Warnings[0].Enough {
-		if err := warnings(t, a, o).Save(dir, "warnings"); err != nil {
-			return err
-		}
+		all = append(all, Picture{"warnings", warnings(t, a, o)})
 	}
 	if a.Map != nil {
-		return heatMap(a.Map, a.MapAnswer, a.Map.Rows(a.MapAnswer), o).Save(dir, "basin")
+		all = append(all, Picture{"basin", heatMap(a.Map, a.MapAnswer, a.Map.Rows(a.MapAnswer), o)})
 	}
-	return nil
+	return all
 }
 
 func tippingCaption(t *experiment.Tipping, n int, o Options) string {

@@ -152,28 +152,19 @@ func caption(a *experiment.Answer, o Options) string {
 	return fmt.Sprintf("Scenario %s, %s, seed %d; channelsim %s, model %v", name, runs(finished(a)), a.Design.Seed, o.Version, sim.ModelVersion)
 }
 
-// Pictures draws the pictures of a run into dir: weekly_bands, follow_up and
-// survival, each as SVG and PNG.
-func Pictures(dir string, a *experiment.Answer, o Options) error {
+// Run draws the pictures of a run: weekly_bands, follow_up and survival.
+func Run(a *experiment.Answer, o Options) ([]Picture, error) {
 	bands, err := WeeklyBands(a, o, Story...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	followUp, err := WeeklyBands(a, o, sim.FollowUp)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	survival, err := Survival(a, o)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, picture := range []struct {
-		name string
-		*Figure
-	}{{"weekly_bands", bands}, {"follow_up", followUp}, {"survival", survival}} {
-		if err := picture.Save(dir, picture.name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return []Picture{{"weekly_bands", bands}, {"follow_up", followUp}, {"survival", survival}}, nil
 }

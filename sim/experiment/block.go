@@ -127,6 +127,7 @@ func (w *worker) record(b *Block, replication int) *sim.Record {
 		rec = &sim.Record{Values: make([]float64, len(w.spare.Values)), Weekly: w.spare.Weekly}
 	}
 	rec.Seed, rec.Replication = w.r.design.Seed, replication
+	rec.Detailed = w.r.keepsWeeks(replication) && replication < SampleRuns
 	return rec
 }
 
@@ -178,6 +179,9 @@ func (b *Block) take(rec *sim.Record, keep bool) {
 	}
 	if !keep {
 		rec.Weekly = nil
+	}
+	if b.Weeks == nil {
+		rec.Funnel = nil
 	}
 	b.Records = append(b.Records, rec)
 }

@@ -18,6 +18,7 @@ type fold struct {
 	weeks  []stats.Moments // by Layout.Week
 	kept   []*sim.Record   // the first ExactRuns replications
 	spiral []int           // runs by the week of their spiral
+	funnel funnelFold
 
 	outcomes   []int       // positions of what is kept for each replication
 	replicated [][]float64 // by outcome and replication
@@ -25,7 +26,7 @@ type fold struct {
 
 func newFold(b *Block, outcomes []Outcome, parts []string) *fold {
 	l := b.Layout
-	f := &fold{point: b.Point, layout: l,
+	f := &fold{point: b.Point, layout: l, funnel: funnelFold{layout: l},
 		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
 		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(parts)*len(outcomes))}
@@ -77,7 +78,18 @@ func (f *fold) take(rec *sim.Record) {
 	if rec.Replication < ExactRuns {
 		f.kept = append(f.kept, rec)
 	}
+	f.funnel.add(rec)
 	f.replicate(rec)
+}
+
+// samples are the runs that are kept one by one.
+func (f *fold) samples() (all []Sampled) {
+	for _, rec := range f.kept {
+		if rec.Replication < SampleRuns && rec.Weekly != nil {
+			all = append(all, Sampled{f.point, rec.Replication, f.layout, rec.Weekly, rec.Careers})
+		}
+	}
+	return all
 }
 
 // at returns a record's value of a metric of the whole market over all weeks.
@@ -107,6 +119,8 @@ func (r *runner) closePoint() {
 	} else {
 		r.answer.Summary = append(r.answer.Summary, f.summaries()...)
 		r.answer.Bands = append(r.answer.Bands, f.bands(r.options.Workers)...)
+		r.answer.Samples = append(r.answer.Samples, f.samples()...)
+		r.answer.Funnel = append(r.answer.Funnel, f.funnel.rows(f.point)...)
 	}
 	r.answer.Survival = append(r.answer.Survival, f.survival())
 	r.point = nil
@@ -125,19 +139,31 @@ func (d *Design) lookedAt(s *Summary) bool {
 	return s.Group == sim.All && slices.Contains(d.Outcomes, Outcome{s.Metric, s.Window})
 }
 
-// Part is what the blocks of one point say.
+// Part is what the blocks of one point say. Each of its tables is worked out when it is
+// asked for.
 type Part struct {
-	Point   int
-	Summary []Summary // by vendor, metric, window
-	Bands   []Band    // by vendor, metric, week
+	fold    *fold
+	workers int
 }
+
+// Summary tells of metrics over windows, in the order of Answer.Summary.
+func (p *Part) Summary() []Summary { return p.fold.summaries() }
+
+// Bands tells of weeks, in the order of Answer.Bands.
+func (p *Part) Bands() []Band { return p.fold.bands(p.workers) }
+
+// Samples are the runs that are kept one by one.
+func (p *Part) Samples() []Sampled { return p.fold.samples() }
+
+// Funnel tells of stages, in the order of Answer.Funnel.
+func (p *Part) Funnel() []FunnelRow { return p.fold.funnel.rows(p.fold.point) }
 
 // Parts folds blocks in their order, point by point. An error of the blocks ends it.
 func Parts(blocks iter.Seq2[*Block, error], workers int) iter.Seq2[*Part, error] {
 	return func(yield func(*Part, error) bool) {
 		var f *fold
 		closed := func() bool {
-			return f == nil || yield(&Part{f.point, f.summaries(), f.bands(workers)}, nil)
+			return f == nil || yield(&Part{f, workers}, nil)
 		}
 		for b, err := range blocks {
 			if err != nil {

@@ -14,10 +14,18 @@ func (d *Design) Layout(point int) *sim.Layout {
 		Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...)}
 }
 
+// Saved is what a finished run's files tell beside its runs, in the order of the answer.
+type Saved struct {
+	Groups  []Summary // of groups of partners
+	Bands   []Band
+	Samples []Sampled
+	Funnel  []FunnelRow
+}
+
 // Recall puts the answer to a design together from what was saved of a finished
 // run: its runs, as blocks in the order of their points and numbers, and, in saved, the
-// summaries of groups and the bands, which runs alone do not tell.
-func Recall(d Design, runs iter.Seq2[*Block, error], saved Part, failed []Failure) (*Answer, error) {
+// summaries of groups, bands, samples and funnels, which runs alone do not tell.
+func Recall(d Design, runs iter.Seq2[*Block, error], saved Saved, failed []Failure) (*Answer, error) {
 	if len(d.Outcomes) == 0 {
 		d.Outcomes = []Outcome{DefaultOutcome}
 	}
@@ -36,9 +44,9 @@ func Recall(d Design, runs iter.Seq2[*Block, error], saved Part, failed []Failur
 	r.planned = r.done
 	a := &r.answer
 	if !d.Large() {
-		a.Summary = append(a.Summary, saved.Summary...)
+		a.Summary = append(a.Summary, saved.Groups...)
 		slices.SortStableFunc(a.Summary, func(x, y Summary) int { return x.Point - y.Point })
-		a.Bands = saved.Bands
+		a.Bands, a.Samples, a.Funnel = saved.Bands, saved.Samples, saved.Funnel
 	}
 	a.Failed = failed
 	a.Notes = r.notes()

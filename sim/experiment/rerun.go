@@ -81,6 +81,11 @@ func (o *observer) follow(place int) *sim.Life {
 	return l
 }
 
+// Sampled is the run as a sample.
+func (r *Rerun) Sampled() Sampled {
+	return Sampled{Point: r.Point, Replication: r.Replication, Layout: r.Design.Layout(r.Point), Weekly: r.Record.Weekly}
+}
+
 // Answer is what the run says by itself, for the usual tables.
 func (r *Rerun) Answer() (*Answer, error) {
 	d := r.Design
@@ -91,5 +96,5 @@ func (r *Rerun) Answer() (*Answer, error) {
 		rec.Values, rec.Weekly = rec.Values[:d.Layout(0).Values()], nil // groups come last
 		yield(&Block{BlockID: BlockID{First: r.Replication, Count: 1}, Layout: d.Layout(0), Records: []*sim.Record{&rec}}, nil)
 	}
-	return Recall(d, blocks, Part{}, nil)
+	return Recall(d, blocks, Saved{}, nil)
 }

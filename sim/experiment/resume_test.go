@@ -85,7 +85,7 @@ func TestRecall(t *testing.T) {
 				}
 			}
 		}
-		got, err := Recall(d, blocks, Part{Bands: want.Bands}, nil)
+		got, err := Recall(d, blocks, Saved{Bands: want.Bands}, nil)
 		if err != nil || bits(got) != bits(want) {
 			t.Errorf("%d points: another answer, %v", points, err)
 		}
@@ -122,8 +122,8 @@ func TestLargeDesignsAreLean(t *testing.T) {
 			}
 		}
 	}, 2) {
-		if err != nil || p.Point != n || len(p.Summary) != len(whole.Summary) || len(p.Bands) != len(whole.Bands) {
-			t.Fatalf("part %d: point %d, %d summaries, %d bands, %v", n, p.Point, len(p.Summary), len(p.Bands), err)
+		if err != nil || p.Summary()[0].Point != n || len(p.Summary()) != len(whole.Summary) || len(p.Bands()) != len(whole.Bands) {
+			t.Fatalf("part %d: point %d, %d summaries, %d bands, %v", n, p.Summary()[0].Point, len(p.Summary()), len(p.Bands()), err)
 		}
 		n++
 	}

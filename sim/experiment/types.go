@@ -23,7 +23,7 @@ type Design struct {
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
 	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
-	// NoWeeks keeps nothing by week: no Bands, and small blocks. For designs of many
+	// NoWeeks keeps nothing by week: no Bands, Samples and Funnel, and small blocks. For designs of many
 	// points with few replications each.
 	NoWeeks bool
 
@@ -55,7 +55,8 @@ type Block struct {
 	Layout *sim.Layout
 
 	// Records has a record for each replication that was finished, by number.
-	// Weekly is nil in those of replication ExactRuns and later, and in all with NoWeeks.
+	// Weekly is nil in those of replication ExactRuns and later; Careers in those of SampleRuns
+	// and later; these and Funnel in all with NoWeeks.
 	Records []*sim.Record
 	Weeks   []stats.Moments // of all these replications' weekly values, by Layout.Week; none with NoWeeks
 	Failed  []Failure       // replications without a record
@@ -121,16 +122,42 @@ type Survival struct {
 	Healthy, Low, High []float64
 }
 
+// SampleRuns is the number of replications of each point, the first by number, whose weeks
+// and partners are kept one by one.
+const SampleRuns = 20
+
+// Sampled is one of these replications. A design without weeks has none.
+type Sampled struct {
+	Point, Replication int
+	Layout             *sim.Layout
+	Weekly             []float64    // by Layout.Week
+	Careers            []sim.Career // of all partners, by vendor, place and generation
+}
+
+// FunnelRow tells how many of a point's leads of a grade came to a stage by a route, on
+// average over runs.
+type FunnelRow struct {
+	Point    int
+	Vendor   string
+	Route    string   // direct or partners
+	Grade    string   // that the vendor gave: A, B, C, D, or sim.All of them
+	Stage    string   // received, opened, worked, opportunity, decided, won
+	Actual   Estimate // leads per run
+	Reported Estimate // the same as the vendor's figures have it; undefined where they say nothing
+}
+
 // Answer is what an experiment says.
 type Answer struct {
 	Design      Design
-	Layout      sim.Layout // of the first point
-	Runs        int        // finished replications in the answer, over all points
-	Interrupted bool       // the answer covers the first blocks only
-	Summary     []Summary  // by point, vendor, metric, window; of a Large design, of its Outcomes only
-	Bands       []Band     // by point, vendor, metric, week; of metrics with weekly values; none of a Large design
-	Survival    []Survival // by point; points that were not begun are left out
-	Notes       []string   // footnotes: doubts and warnings
+	Layout      sim.Layout  // of the first point
+	Runs        int         // finished replications in the answer, over all points
+	Interrupted bool        // the answer covers the first blocks only
+	Summary     []Summary   // by point, vendor, metric, window; of a Large design, of its Outcomes only
+	Bands       []Band      // by point, vendor, metric, week; of metrics with weekly values; none of a Large design
+	Survival    []Survival  // by point; points that were not begun are left out
+	Samples     []Sampled   // by point and replication; none of a Large design
+	Funnel      []FunnelRow // by point, vendor, route, grade and stage; none of a Large design
+	Notes       []string    // footnotes: doubts and warnings
 	Failed      []Failure
 
 	replicated [][][]float64 // see Replicated; nil for a design of one point

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/output/plot"
+	"channelsim/output/text"
+	"channelsim/sim/experiment"
+)
+
+// conclusion is what a command has come to: it is saved, drawn and shown, or, where a
+// saved folder is looked at again, told of.
+type conclusion struct {
+	result    folder.Result
+	closing   experiment.Closing
+	table     func(io.Writer, text.Options) error // prints the answer for people
+	pictures  func() ([]plot.Picture, error)      // nil draws none
+	footnotes []string                            // beside the answer's: they are about this call, not about the numbers
+	unmet     bool                                // an expectation or pattern was not met
+}
+
+// conclude ends a command: it saves what came out, if there is a folder for it, shows it
+// and returns the error that makes the exit code.
+func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusion) error {
+	if again := replayed(cmd); again != nil && again.told != nil {
+		return again.told(c)
+	}
+	if dir != nil {
+		if err := f.save(dir, c); err != nil {
+			return err
+		}
+	}
+	if err := f.show(cmd, c); err != nil {
+		return err
+	}
+	return c.exit()
+}
+
+// save writes the final files.
+func (f *runFlags) save(dir *folder.Folder, c *conclusion) error {
+	if dir.Finished() {
+		return dir.Confirm()
+	}
+	draw := c.draw
+	if a := c.result.Answer; c.pictures == nil || a != nil && a.Runs == 0 {
+		draw = nil // nothing to see
+	}
+	if c.result.Answer == nil {
+		return dir.FinishRows(c.result.Rows, time.Now(), draw)
+	}
+	return dir.Finish(folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw})
+}
+
+// draw draws the pictures into a folder.
+func (c *conclusion) draw(dir string) error {
+	all, err := c.pictures()
+	if err != nil {
+		return err
+	}
+	return plot.SaveAll(dir, all)
+}
+
+// show prints the answer in the format that was asked for. Data goes to standard
+// output; footnotes that the format has no place for go to standard error.
+func (f *runFlags) show(cmd *cobra.Command, c *conclusion) error {
+	w, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
+	switch *f.format {
+	case "csv":
+		printNotes(stderr, slices.Concat(c.result.Notes(), c.footnotes))
+		return c.result.WriteCSV(w)
+	case "json":
+		printNotes(stderr, c.footnotes)
+		return c.result.WriteJSON(w)
+	}
+	o := text.Options{Width: terminalWidth(w), Plain: !colourful(w)}
+	if !f.quiet {
+		o.Closing = c.closing.Says
+	}
+	if err := c.table(w, o); err != nil || f.quiet {
+		return err
+	}
+	return askNext(w, c.closing)
+}
+
+func printNotes(w io.Writer, notes []string) {
+	for _, note := range notes {
+		fmt.Fprintf(w, "note: %s\n", note)
+	}
+}
+
+// askNext prints the question that lies near, and the command that answers it.
+func askNext(w io.Writer, c experiment.Closing) error {
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
+	return err
+}
+
+// exit is the error that makes the exit code.
+func (c *conclusion) exit() error {
+	a := c.result.Answer
+	switch {
+	case c.result.Interrupted():
+		return codedError{code: exitInterrupted}
+	case a != nil && a.Runs == 0:
+		return errors.New("no run could be finished: " + a.Failed[0].Err)
+	case c.unmet:
+		return codedError{code: exitExpectation}
+	}
+	return nil
+}
+
+// broken reports whether an expectation was not met.
+func broken(verdicts []experiment.Verdict) bool {
+	return slices.ContainsFunc(verdicts, func(v experiment.Verdict) bool { return v.Judgement == experiment.NotMet })
+}

@@ -1,0 +1,150 @@
+package folder
+
+import (
+	"fmt"
+	"iter"
+	"math"
+	"path/filepath"
+	"slices"
+
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// weeklyMetrics are the places in sim.Metrics of those that have weekly values.
+var weeklyMetrics = func() (all []int) {
+	for m := range sim.Metrics {
+		if sim.Metrics[m].Kind != sim.Whole {
+			all = append(all, m)
+		}
+	}
+	return all
+}()
+
+var sampleColumns = func() []column {
+	columns := []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"vendor", text}}
+	for _, m := range weeklyMetrics {
+		columns = append(columns, column{sim.Metrics[m].Key, number})
+	}
+	return columns
+}()
+
+// sampleTable has a row for each week and vendor of each sampled run.
+func sampleTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
+	row := make([]cell, len(sampleColumns))
+	return table{sampleColumns, func(yield func([]cell, error) bool) {
+		for list, err := range samples {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range list {
+				for week := range list[i].Layout.Weeks {
+					for v := range list[i].Layout.Vendors {
+						if sampleRow(row, &list[i], week, v); !yield(row, nil) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}}
+}
+
+func sampleRow(row []cell, s *experiment.Sampled, week, vendor int) {
+	row[0].whole, row[1].whole, row[2].whole = int64(s.Point), int64(s.Replication), int64(week+1)
+	row[3].text = s.Layout.Vendors[vendor]
+	for i, m := range weeklyMetrics {
+		row[4+i].number = s.Weekly[s.Layout.Week(vendor, m, week)]
+	}
+}
+
+var partnersColumns = []column{{"point", whole}, {"replication", whole}, {"vendor", text}, {"partner", whole}, {"generation", whole},
+	{"archetype", text}, {"segment", text}, {"weeks", whole}, {"leads_received", whole}, {"leads_opened", whole}, {"leads_worked", whole},
+	{"leads_expired", whole}, {"opportunities", whole}, {"found", whole}, {"won", whole}, {"lost", whole}, {"revenue", number},
+	{"hours_on_leads", number}, {"hours_hunted", number}, {"trust", number}, {"belief_good_lead", number}}
+
+// partnersTable has a row for each partner and vendor whose line it carried, of each sampled run.
+func partnersTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
+	return table{partnersColumns, func(yield func([]cell, error) bool) {
+		for list, err := range samples {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range list {
+				for k := range list[i].Careers {
+					if !yield(partnersRow(&list[i], &list[i].Careers[k]), nil) {
+						return
+					}
+				}
+			}
+		}
+	}}
+}
+
+func partnersRow(s *experiment.Sampled, c *sim.Career) []cell {
+	count := func(n int) cell { return cell{whole: int64(n)} }
+	return []cell{count(s.Point), count(s.Replication), {text: s.Layout.Vendors[c.Vendor]}, count(c.Partner), count(c.Generation),
+		{text: c.Archetype}, {text: c.Segment}, count(c.Weeks), count(c.Received), count(c.Opened), count(c.Worked),
+		count(c.Expired), count(c.Opportunities), count(c.Found), count(c.Won), count(c.Lost), {number: c.Revenue},
+		{number: c.HoursOnLeads}, {number: c.HoursHunted}, {number: c.Trust}, {number: c.Belief}}
+}
+
+// readSamples reads sample.parquet and partners.parquet.
+func readSamples(dir string, d *experiment.Design) ([]experiment.Sampled, error) {
+	var all []experiment.Sampled
+	path := filepath.Join(dir, sampleFile+".parquet")
+	for row, err := range readTable(path) {
+		if err != nil {
+			return nil, err
+		}
+		point, replication := int(row.whole(0)), int(row.whole(1))
+		if point < 0 || point >= len(d.Points) || len(row.values) != len(sampleColumns) {
+			return nil, fmt.Errorf("%s: a row or the columns are not of this run", path)
+		}
+		if n := len(all); n == 0 || all[n-1].Point != point || all[n-1].Replication != replication {
+			l := d.Layout(point)
+			all = append(all, experiment.Sampled{Point: point, Replication: replication, Layout: l, Weekly: blankWeeks(l)})
+		}
+		s := &all[len(all)-1]
+		week, vendor := int(row.whole(2))-1, slices.Index(s.Layout.Vendors, row.text(3))
+		if week < 0 || week >= s.Layout.Weeks || vendor < 0 {
+			return nil, fmt.Errorf("%s: week %d of %q is not of this run", path, week+1, row.text(3))
+		}
+		for i, m := range weeklyMetrics {
+			s.Weekly[s.Layout.Week(vendor, m, week)] = row.number(4 + i)
+		}
+	}
+	return all, readCareers(filepath.Join(dir, partnersFile+".parquet"), all)
+}
+
+// blankWeeks are weekly values of which none is defined.
+func blankWeeks(l *sim.Layout) []float64 {
+	weekly := l.NewRecord().Weekly
+	for i := range weekly {
+		weekly[i] = math.NaN()
+	}
+	return weekly
+}
+
+// readCareers adds what partners.parquet tells to the samples, which are in the same order.
+func readCareers(path string, samples []experiment.Sampled) error {
+	for r, err := range readTable(path) {
+		if err != nil {
+			return err
+		}
+		for len(samples) > 0 && (samples[0].Point != int(r.whole(0)) || samples[0].Replication != int(r.whole(1))) {
+			samples = samples[1:]
+		}
+		if len(samples) == 0 || len(r.values) != len(partnersColumns) || slices.Index(samples[0].Layout.Vendors, r.text(2)) < 0 {
+			return fmt.Errorf("%s: a row or the columns are not of this run", path)
+		}
+		count := func(i int) int { return int(r.whole(i)) }
+		samples[0].Careers = append(samples[0].Careers, sim.Career{Vendor: slices.Index(samples[0].Layout.Vendors, r.text(2)), Partner: count(3), Generation: count(4),
+			Archetype: r.text(5), Segment: r.text(6), Weeks: count(7), Received: count(8), Opened: count(9), Worked: count(10),
+			Expired: count(11), Opportunities: count(12), Found: count(13), Won: count(14), Lost: count(15), Revenue: r.number(16),
+			HoursOnLeads: r.number(17), HoursHunted: r.number(18), Trust: r.number(19), Belief: r.number(20)})
+	}
+	return nil
+}

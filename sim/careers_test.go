@@ -1,0 +1,129 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"channelsim/agents"
+
+	"pgregory.net/rapid"
+)
+
+// Funnel and careers are other sums over what the weeks count: they must come to the same.
+func TestFunnelAndCareersAddUp(t *testing.T) {
+	long(t)
+	rapid.Check(t, func(t *rapid.T) {
+		s := randomScenario(t)
+		s.Run.WarmUp = rapid.SampledFrom([]int{0, 9}).Draw(t, "warm_up")
+		w, err := New(s, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.Close()
+		rec := w.Layout().NewRecord()
+		rec.Detailed = true
+		if err := w.Run(context.Background(), rapid.Uint64().Draw(t, "seed"), 0, rec); err != nil {
+			t.Fatal(err)
+		}
+		for v := range w.layout.Vendors {
+			var sum Tally
+			for _, week := range w.weekly[s.Run.WarmUp:] {
+				sum.add(&week[v])
+			}
+			if err := funnelAddsUp(&w.layout, rec, v, &sum); err != nil {
+				t.Fatal(err)
+			}
+			if v < len(w.desks) {
+				if err := careersAddUp(rec, v, &sum); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
+}
+
+func funnelAddsUp(l *Layout, rec *Record, v int, sum *Tally) error {
+	for route, stages := range [][]float64{
+		agents.Direct: {sum[leadsToDirect], sum[openedDirect], sum[workedDirect], sum[opportunityDirect], sum[wonDirect] + sum[lostDirect], sum[wonDirect]},
+		agents.Channel: {sum[leadsToPartners], sum[openedPartner], sum[workedPartner], sum[opportunityLead], sum[wonLead] + sum[lostLead], sum[wonLead],
+			sum[reportedOutcomes], sum[reportedWins]},
+	} {
+		for stage, want := range stages {
+			if got := overGrades(l, rec, v, route, stage, 0, int(agents.Grades)); got != want {
+				return fmt.Errorf("%s, route %d, stage %d: %v in the funnel, %v in the weeks", l.Vendors[v], route, stage, got, want)
+			}
+		}
+	}
+	if got := overGrades(l, rec, v, int(agents.Channel), StageReceived, 0, 2); got != sum[abToPartners] {
+		return fmt.Errorf("%v A and B leads in the funnel, %v in the weeks", got, sum[abToPartners])
+	}
+	if got := overGrades(l, rec, v, int(agents.Channel), StageWorked, 0, 2); got != sum[workedPartnerAB] {
+		return fmt.Errorf("%v A and B leads worked in the funnel, %v in the weeks", got, sum[workedPartnerAB])
+	}
+	if got := overGrades(l, rec, v, int(agents.Channel), StageWon, 0, 2); got != sum[wonLeadAB] {
+		return fmt.Errorf("%v A and B leads won in the funnel, %v in the weeks", got, sum[wonLeadAB])
+	}
+	return nil
+}
+
+func overGrades(l *Layout, rec *Record, v, route, stage, from, to int) (sum float64) {
+	for g := from; g < to; g++ {
+		sum += rec.Funnel[l.Funnel(v, route, g, stage)]
+	}
+	return sum
+}
+
+func careersAddUp(rec *Record, v int, sum *Tally) error {
+	var got Career
+	for _, c := range rec.Careers {
+		if c.Vendor != v {
+			continue
+		}
+		if c.Weeks < 1 || c.Partner < 1 || c.Archetype == "" || c.Segment == "" || !(c.Trust >= 0 && c.Trust <= 1) || !(c.Belief > 0 && c.Belief < 1) {
+			return fmt.Errorf("a career of nobody: %+v", c)
+		}
+		if c.Lost < 0 {
+			return fmt.Errorf("lost less than nothing: %+v", c)
+		}
+		got.Weeks += c.Weeks
+		got.Received += c.Received
+		got.Opened += c.Opened
+		got.Worked += c.Worked
+		got.Opportunities += c.Opportunities
+		got.Found += c.Found
+		got.Won += c.Won
+		got.Lost += c.Lost
+		got.Revenue += c.Revenue
+		got.HoursOnLeads += c.HoursOnLeads
+		got.HoursHunted += c.HoursHunted
+	}
+	for name, pair := range map[string][2]float64{
+		"weeks": {float64(got.Weeks), sum[linesCounted]}, "received": {float64(got.Received), sum[leadsToPartners]},
+		"opened": {float64(got.Opened), sum[openedPartner]}, "worked": {float64(got.Worked), sum[workedPartner]},
+		"opportunities": {float64(got.Opportunities), sum[opportunityLead]}, "found": {float64(got.Found), sum[opportunityHunt]},
+		"won":            {float64(got.Won), sum[wonLead] + sum[wonHunt] + sum[wonCampaign]},
+		"lost":           {float64(got.Lost), sum[lostLead] + sum[lostHunt] + sum[lostCampaign]},
+		"revenue":        {got.Revenue, sum[revenueLeads] + sum[revenueHunted] + sum[revenueCampaigns]},
+		"hours on leads": {got.HoursOnLeads, sum[hoursLeads]}, "hours hunted": {got.HoursHunted, sum[hoursHunted]},
+	} {
+		if math.Abs(pair[0]-pair[1]) > 1e-9*math.Max(1, pair[1]) {
+			return fmt.Errorf("%s: %v in the careers, %v in the weeks", name, pair[0], pair[1])
+		}
+	}
+	return nil
+}
+
+// A record that does not ask for careers costs nothing and has none.
+func TestCareersAreForThoseWhoAsk(t *testing.T) {
+	w := world(t, load(t, "classroom"), Options{})
+	rec := w.Layout().NewRecord()
+	if err := w.Run(context.Background(), 1, 0, rec); err != nil || rec.Careers != nil {
+		t.Errorf("%d careers, %v", len(rec.Careers), err)
+	}
+	rec.Detailed = true
+	if err := w.Run(context.Background(), 1, 0, rec); err != nil || len(rec.Careers) < 30 {
+		t.Errorf("%d careers, %v", len(rec.Careers), err)
+	}
+}
