@@ -21,7 +21,7 @@ bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
 
 notebooks: notebooks/.venv/made ## run all notebooks from start to end, outputs in place (Python 3.11)
-	$(GO) build -o notebooks/runs/channelsim ./cmd/channelsim
+	$(GO) build -buildvcs=false -trimpath -o notebooks/runs/channelsim ./cmd/channelsim
 	notebooks/.venv/bin/python notebooks/build.py notebooks/runs/channelsim
 
 notebooks/.venv/made: notebooks/requirements.txt

@@ -2,12 +2,13 @@
 
     python build.py PROGRAM     PROGRAM is the built channelsim
 
-A folder that is there and complete is not made again. The same seed gives the same bytes, so what a notebook
+A folder that this very program has made and completed is not made again. The same seed gives the same bytes, so what a notebook
 says can be held to what it said before: words must be the same and numbers nearly so. Where they are not,
 the difference is shown, the new outputs are kept, and the exit code is 1: look at them, and commit or mend.
 """
 
 import difflib
+import hashlib
 import json
 import math
 import re
@@ -27,7 +28,7 @@ RUNS = HERE / "runs"
 FOLDERS = {
     "death-spiral": "run death-spiral --runs 60 --csv",
     "one-run": "rerun death-spiral --run 0/0",
-    "policies": "compare classroom --policy cherry-pick,round-robin,merit,best-fit,lottery --runs 60 --csv",
+    "policies": "compare classroom --policy cherry-pick,round-robin,merit,best-fit,lottery --runs 60",
     "response": "sweep classroom --vary lead_quality=0.1:0.6:0.05 --runs 40 --window early=27:52",
     "map": "sweep classroom --set review=none --vary lead_quality=0.1:0.6:0.1 --vary ab_reserved=0:1:0.2 --runs 20",
     "tipping": "tipping classroom --vary lead_quality=0.1:0.6",
@@ -59,9 +60,9 @@ def make_folders(program):
 
 
 def forget_others(program):
-    """Throws away what another version of the program, or another command, has made."""
-    version = subprocess.run([program, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout
-    stamp, made = RUNS / "made-by.json", json.dumps([version, FOLDERS, ANSWERS], indent=1)
+    """Throws away what another build of the program, or another command, has made."""
+    stamp = RUNS / "made-by.json"
+    made = json.dumps([hashlib.sha256(program.read_bytes()).hexdigest(), FOLDERS, ANSWERS], indent=1)
     if not stamp.exists() or stamp.read_text() != made:
         for name in [*FOLDERS, *ANSWERS]:
             shutil.rmtree(RUNS / Path(name).parts[0], ignore_errors=True)

@@ -12,30 +12,30 @@ from statistics import NormalDist
 
 import pandas as pd
 
-WHOLE = {
-    "point", "replication", "seed", "week", "weeks", "n", "partner", "generation", "member",
-    "leads_received", "leads_opened", "leads_worked", "leads_expired", "opportunities", "found", "won", "lost",
-}
+WHOLE = {"point", "replication", "seed", "week", "n"}
 TEXT = {"scenario", "vendor", "group", "metric", "unit", "window", "archetype", "segment", "route", "grade", "stage"}
+# Of one partner; elsewhere leads_opened and the like are outcomes, and numbers.
+COUNTS = {"partner", "generation", "member", "weeks", "leads_received", "leads_opened", "leads_worked", "leads_expired",
+          "leads_recalled", "opportunities", "collisions", "found", "won", "lost"}
+
+
+def kind(table, column):
+    """What a column of a table holds: "whole", "text" or "number"."""
+    if column in WHOLE or (table == "partners" and column in COUNTS):
+        return "whole"
+    return "text" if column in TEXT else "number"
 
 
 def kinds(path):
-    """Name -> "whole", "text" or "number" for each column of a CSV file, in order.
-
-    Whole numbers and text go by the column's name; so does points.csv, save for the
-    keys that were varied: those are numbers if every cell is one.
-    """
+    """Column -> kind for a CSV file, in order. A key that points.csv varies is a number if every cell is one."""
+    path = Path(path)
     with open(path, newline="") as file:
         names, *rows = csv.reader(file)
-    return {name: _kind(name, [row[i] for row in rows] if Path(path).name == "points.csv" else []) for i, name in enumerate(names)}
-
-
-def _kind(name, cells):
-    if name in WHOLE:
-        return "whole"
-    if name in TEXT or not all(map(_is_number, cells)):
-        return "text"
-    return "number"
+    found = {name: kind(path.stem, name) for name in names}
+    if path.stem == "points":
+        varied = {name: [row[i] for row in rows] for i, name in enumerate(names) if found[name] == "number"}
+        found |= {name: "text" for name, cells in varied.items() if not all(map(_is_number, cells))}
+    return found
 
 
 def _is_number(cell):
@@ -53,13 +53,13 @@ def table(folder, name):
         raise FileNotFoundError(f"{path} is not there: `make notebooks` makes the folders that the notebooks read")
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
-    types = {"whole": "int64", "text": "str", "number": "float64"}
+    found, types = kinds(path), {"whole": "int64", "text": "str", "number": "float64"}
     # round_trip: the quick way to read decimals may be wrong in the last bit
     return pd.read_csv(
         path,
-        dtype={column: types[kind] for column, kind in kinds(path).items()},
+        dtype={column: types[k] for column, k in found.items()},
         float_precision="round_trip", keep_default_na=False,
-        na_values={column: [""] for column, kind in kinds(path).items() if kind == "number"},
+        na_values={column: [""] for column, k in found.items() if k == "number"},
     )
 
 
