@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,10 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		return again.told(c)
 	}
 	if dir != nil {
-		if err := f.save(dir, c); err != nil {
+		if dir.Finished() && f.trace {
+			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
+		}
+		if err := f.save(cmd.Context(), dir, c); err != nil {
 			return err
 		}
 	}
@@ -44,7 +48,7 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 }
 
 // save writes the final files.
-func (f *runFlags) save(dir *folder.Folder, c *conclusion) error {
+func (f *runFlags) save(ctx context.Context, dir *folder.Folder, c *conclusion) error {
 	if dir.Finished() {
 		return dir.Confirm()
 	}
@@ -55,7 +59,13 @@ func (f *runFlags) save(dir *folder.Folder, c *conclusion) error {
 	if c.result.Answer == nil {
 		return dir.FinishRows(c.result.Rows, time.Now(), draw)
 	}
-	return dir.Finish(folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw})
+	closing := folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw}
+	if f.trace {
+		closing.Trace = func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error {
+			return c.result.Answer.Design.Trace(ctx, week, run)
+		}
+	}
+	return dir.Finish(closing)
 }
 
 // draw draws the pictures into a folder.

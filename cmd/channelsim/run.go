@@ -29,6 +29,7 @@ type runFlags struct {
 	windows   []string
 	out       string
 	csv       bool
+	trace     bool
 	format    *string
 	quiet     bool
 }
@@ -60,6 +61,7 @@ func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
 	f.keep.register(cmd)
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
+	flags.BoolVar(&f.trace, "trace", false, "with --out: also every partner's weeks and the fate of every lead, of all runs (large; takes three times as long)")
 	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
 }
@@ -141,6 +143,12 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 		return misuse("--precision and --runs exclude each other", "--precision finds the number of runs by itself")
 	case given("out") && f.out == "":
 		return misuse("--out: must name a folder", "")
+	case f.trace && f.out == "":
+		return misuse("--trace: needs --out DIR, where the tables are written", "")
+	case f.trace && f.keep.shard != "":
+		return misuse("--trace: does not go with --shard", "rerun DIR --run POINT/REPLICATION traces single runs of the joined folder")
+	case f.trace && f.precision > 0:
+		return misuse("--trace: does not go with --precision", "give --runs")
 	case f.csv && f.out == "":
 		return misuse("--csv: needs --out DIR, where the tables are written", "--format csv prints the summary")
 	}

@@ -18,10 +18,12 @@ const (
 	manifestFile = "manifest.json"
 	scenarioFile = "scenario.toml"
 	pointsFile   = "points.csv"
-	runsFile     = "runs"     // .parquet, .csv
-	weeksFile    = "weeks"    // .parquet, .csv
-	sampleFile   = "sample"   // .parquet, .csv
-	partnersFile = "partners" // .parquet, .csv
+	runsFile     = "runs"           // .parquet, .csv
+	weeksFile    = "weeks"          // .parquet, .csv
+	sampleFile   = "sample"         // .parquet, .csv
+	partnersFile = "partners"       // .parquet, .csv; with a trace by week
+	totalsFile   = "partner_totals" // .parquet, .csv; with a trace what is else in partnersFile
+	leadsFile    = "leads"          // .parquet, .csv; with a trace
 	summaryFile  = "summary.csv"
 	funnelFile   = "funnel.csv"
 	resultFile   = "result.json"
@@ -32,7 +34,8 @@ const (
 
 // tableFiles are what Finish writes.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
-	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile}
+	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile,
+	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv"}
 
 // Errors that Create wraps; both are misuse of --out.
 var (

@@ -46,11 +46,19 @@ func readSaved(dir string, d *experiment.Design, m *Manifest) (*experiment.Saved
 	if !d.NoWeeks && !d.Large() {
 		saved.Bands, errs[1] = readBands(filepath.Join(dir, weeksFile+".parquet"))
 		if m.Checksums[sampleFile+".parquet"] != "" {
-			saved.Samples, errs[2] = readSamples(dir, d)
+			saved.Samples, errs[2] = readSamples(dir, d, m.totals())
 			saved.Funnel, errs[3] = readFunnel(filepath.Join(dir, funnelFile))
 		}
 	}
 	return &saved, errors.Join(errs[:]...)
+}
+
+// totals is the file with the totals of partners.
+func (m *Manifest) totals() string {
+	if m.Checksums[totalsFile+".parquet"] != "" {
+		return totalsFile
+	}
+	return partnersFile
 }
 
 // readRuns reads each run of runs.parquet as a block of one.

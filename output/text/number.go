@@ -17,7 +17,7 @@ func Interval(mean, low, high float64) string {
 		return Round(mean, significant(mean, 3))
 	}
 	place := placeOf((high - low) / 2)
-	if high <= low {
+	if !(high-low > 1e-6*math.Abs(mean)) { // rounding is no spread
 		place = significant(mean, 3)
 	}
 	return Round(mean, place) + " [" + Round(low, place) + ", " + Round(high, place) + "]"
