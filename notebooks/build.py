@@ -27,7 +27,7 @@ RUNS = HERE / "runs"
 # What lies in runs/, and the command that makes it.
 FOLDERS = {
     "death-spiral": "run death-spiral --runs 60 --csv",
-    "one-run": "rerun death-spiral --run 0/0",
+    **{f"run-{i}": f"rerun death-spiral --run 0/{i}" for i in range(5)},
     "policies": "compare classroom --policy cherry-pick,round-robin,merit,best-fit,lottery --runs 60",
     "response": "sweep classroom --vary lead_quality=0.1:0.6:0.05 --runs 40 --window early=27:52",
     "map": "sweep classroom --set review=none --vary lead_quality=0.1:0.6:0.1 --vary ab_reserved=0:1:0.2 --runs 20",
@@ -75,7 +75,7 @@ def complete(folder):
     manifest = folder / "manifest.json"
     if manifest.exists():
         return json.loads(manifest.read_text())["complete"]
-    return folder.name == "one-run" and (folder / "partners.parquet").exists() and (folder / "sample.parquet").exists()
+    return folder.name.startswith("run-") and (folder / "partners.parquet").exists() and (folder / "sample.parquet").exists()
 
 
 def channelsim(program, command, *more):
