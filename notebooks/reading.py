@@ -54,11 +54,10 @@ def table(folder, name):
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     found, types = kinds(path), {"whole": "int64", "text": "str", "number": "float64"}
-    # round_trip: the quick way to read decimals may be wrong in the last bit
     return pd.read_csv(
         path,
         dtype={column: types[k] for column, k in found.items()},
-        float_precision="round_trip", keep_default_na=False,
+        keep_default_na=False,
         na_values={column: [""] for column, k in found.items() if k == "number"},
     )
 
