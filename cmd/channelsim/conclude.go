@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim/experiment"
@@ -23,6 +24,7 @@ type conclusion struct {
 	closing   experiment.Closing
 	table     func(io.Writer, text.Options) error // prints the answer for people
 	pictures  func() ([]plot.Picture, error)      // nil draws none
+	subject   page.Subject                        // what a report tells of; the zero value has none
 	footnotes []string                            // beside the answer's: they are about this call, not about the numbers
 	unmet     bool                                // an expectation or pattern was not met
 }
@@ -38,6 +40,9 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
 		}
 		if err := f.save(cmd.Context(), dir, c); err != nil {
+			return err
+		}
+		if err := f.workbook(cmd, c); err != nil {
 			return err
 		}
 	}

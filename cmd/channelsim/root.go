@@ -27,9 +27,11 @@ func commands() []func() *cobra.Command {
 		tippingCommand,
 		ablateCommand,
 		patternsCommand,
+		reportCommand,
 		mergeCommand,
 		plotCommand,
 		rerunCommand,
+		exportCommand,
 		scenarioCommand,
 	}
 }
