@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
@@ -77,6 +78,8 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 		if len(names) > 1 {
 			f.heading(p, name)
 		}
+		marks := p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max)
+		f.fit = append(f.fit, func(width vg.Length) { p.X.Tick.Marker = fewer(marks, width/4) }) // words are wider than high
 		f.panels = append(f.panels, p)
 	}
 	f.Title = phaseTitle(all, names)
