@@ -102,7 +102,8 @@ func (g *funnelGrid) arrange(size vg.Point) ([]*plot.Plot, int) {
 	var panels []*plot.Plot
 	for r, route := range routes {
 		for i, p := range g.f.panels[r*heads : (r+1)*heads] {
-			p.Title.Text, p.Y.Label.Text = g.heads[i], ""
+			p.Title.Text = strings.Join(wrap(g.heads[i], style(labelSize, ink), size.X/vg.Length(columns)-30), "\n")
+			p.Y.Label.Text = ""
 			if i%columns == 0 {
 				p.Y.Label.Text = capital(route.words)
 			}
