@@ -52,6 +52,11 @@ const (
 	Recalled               // taken back by the vendor
 )
 
+// String is the status in a word.
+func (s Status) String() string {
+	return [...]string{"unread", "drawer", "opened", "worked", "expired", "returned", "recalled"}[s]
+}
+
 // NoProject marks a lead with nobody behind it: a student, a competitor.
 const NoProject int32 = -1
 

@@ -17,7 +17,7 @@ func TestFunnelAndCareersAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := randomScenario(t)
 		s.Run.WarmUp = rapid.SampledFrom([]int{0, 9}).Draw(t, "warm_up")
-		w, err := New(s, Options{})
+		w, err := New(s, Options{Leads: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,6 +26,11 @@ func TestFunnelAndCareersAddUp(t *testing.T) {
 		rec.Detailed = true
 		if err := w.Run(context.Background(), rapid.Uint64().Draw(t, "seed"), 0, rec); err != nil {
 			t.Fatal(err)
+		}
+		if s.Run.WarmUp == 0 {
+			if err := fatesAddUp(w, rec); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for v := range w.layout.Vendors {
 			var sum Tally
@@ -64,6 +69,46 @@ func funnelAddsUp(l *Layout, rec *Record, v int, sum *Tally) error {
 	}
 	if got := overGrades(l, rec, v, int(agents.Channel), StageWon, 0, 2); got != sum[wonLeadAB] {
 		return fmt.Errorf("%v A and B leads won in the funnel, %v in the weeks", got, sum[wonLeadAB])
+	}
+	return nil
+}
+
+// fatesAddUp holds the fates of leads against the funnel and the money, stage by stage.
+func fatesAddUp(w *World, rec *Record) error {
+	l, market := &w.layout, len(w.desks)
+	funnel := make([]float64, len(rec.Funnel))
+	value := 0.0
+	var sum Tally
+	for _, week := range w.weekly {
+		sum.add(&week[market])
+	}
+	expired, returned, recalled := 0.0, 0.0, 0.0
+	for _, f := range rec.Leads {
+		stages := []bool{StageReceived: true, StageWorked: f.Worked > 0, StageOpportunity: f.Outcome >= StillOpen,
+			StageDecided: f.Decided > 0, StageWon: f.Outcome == WonDeal}
+		for stage, reached := range stages {
+			funnel[l.Funnel(market, int(f.Route), int(f.Grade), stage)] += one(reached)
+		}
+		value += f.Value
+		returned += one(f.Status == agents.Returned)
+		recalled += one(f.Status == agents.Recalled)
+		expired += one(f.Status == agents.Expired || f.Status == agents.Drawer && f.Week <= w.week-w.rules.LeadLife+1)
+		if (f.Status == agents.Worked) != (f.Worked > 0) || (f.Worked > 0) != (f.Outcome > NotWorked) || f.Worked > 0 && f.Worked < f.Week ||
+			f.Outcome >= StillOpen && !f.Real || f.Decided > 0 && f.Decided < f.Worked {
+			return fmt.Errorf("a fate that contradicts itself: %+v", f)
+		}
+	}
+	for i, n := range funnel {
+		if stage := i % funnelCounts; stage != StageOpened && stage <= StageWon && i >= l.Funnel(market, 0, 0, 0) && n != rec.Funnel[i] {
+			return fmt.Errorf("stage %d: %v leads by their fates, %v in the funnel", stage, n, rec.Funnel[i])
+		}
+	}
+	if want := sum[revenueDirect] + sum[revenueLeads]; math.Abs(value-want) > 1e-9*math.Max(1, want) {
+		return fmt.Errorf("%v of value by fates, %v in the weeks", value, want)
+	}
+	if returned != sum[returnedLeads] || recalled != sum[recallsRouted] || expired != sum[expiredPartner]+sum[expiredDirect] {
+		return fmt.Errorf("%v returned, %v recalled, %v expired by fates; %v, %v, %v in the weeks", returned, recalled, expired,
+			sum[returnedLeads], sum[recallsRouted], sum[expiredPartner]+sum[expiredDirect])
 	}
 	return nil
 }

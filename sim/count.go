@@ -203,6 +203,7 @@ func (w *World) record() {
 	if w.trace != nil {
 		w.trace.note(w)
 	}
+	w.logWeek()
 }
 
 // spread is the standard deviation of beliefs over lines.

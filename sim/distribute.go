@@ -85,6 +85,7 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 	s := &w.sellers[to]
 	s.Pending++
 	w.countRouted(l, s, w.rep(to))
+	w.logRouted(l, to)
 	if l.Status == agents.Opened && !w.rep(to) {
 		w.careers.take(int(l.Vendor)*w.partners + int(to))
 	}

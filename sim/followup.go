@@ -97,6 +97,7 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
 	m.line.Week.Leads += cost
 	blk.countReferred(l)
+	w.logContact(l, h)
 	blk.reach(l.Vendor, l.Grade, StageWorked)
 	if l.Grade.Class() == agents.AB {
 		blk.add(int(l.Vendor), blk.workedAB(), 1)
@@ -120,8 +121,10 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 			from = fromReferral
 		}
 		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), from, l.Grade))
+		w.logClaim(l, h)
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
 		line.Week.Collisions++
+		w.logCollision(l, h)
 	}
 }
 

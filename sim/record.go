@@ -43,12 +43,13 @@ func (l *Layout) Week(vendor, metric, week int) int {
 type Record struct {
 	Seed        uint64
 	Replication int
-	Values      []float64 // by Layout.Value, then by Layout.GroupValue
-	Weekly      []float64 // by Layout.Week
-	Funnel      []float64 // by Layout.Funnel
-	Careers     []Career  // of all partners, by vendor, place and generation; none unless Detailed
-	Detailed    bool      // set before the run: keep Careers, too
-	Trace       *Trace    // of worlds with Options.Trace, else nil
+	Values      []float64  // by Layout.Value, then by Layout.GroupValue
+	Weekly      []float64  // by Layout.Week
+	Funnel      []float64  // by Layout.Funnel
+	Careers     []Career   // of all partners, by vendor, place and generation; none unless Detailed
+	Detailed    bool       // set before the run: keep Careers, too
+	Trace       *Trace     // of worlds with Options.Trace, else nil
+	Leads       []LeadFate // of worlds with Options.Leads, in the order of routing; else nil
 }
 
 // NewRecord returns an empty record of the layout's size.
@@ -118,6 +119,7 @@ func (w *World) read(rec *Record) {
 	w.readWhole(rec)
 	w.readFunnel(rec)
 	w.readCareers(rec)
+	w.readLeads(rec)
 	w.groups.read(w, rec)
 }
 

@@ -136,6 +136,7 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
 		blk.reach(c.vendor, c.grade, StageOpportunity)
+		w.logBegun(c, h)
 	case fromHunt:
 		l := w.line(h, int(c.vendor))
 		l.Open++
@@ -187,9 +188,12 @@ func (w *World) conclude(blk *block, h int, s *agents.Seller, o *opportunity) {
 	own := p.segment == s.Segment
 	won := w.key.uniform(drawWin, uint64(id), attempt) < w.rules.WinChance(own, s.Closing, w.readiness(id))
 	if won {
-		w.win(blk, h, s, o, w.value(id))
+		value := w.value(id)
+		w.win(blk, h, s, o, value)
+		w.logDecided(o, WonDeal, value)
 	} else {
 		w.lose(blk, h, o)
+		w.logDecided(o, LostDeal, 0)
 	}
 	if o.fromVendor() {
 		blk.reach(o.vendor, o.grade(), StageDecided)

@@ -239,6 +239,7 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 
 // abandon ends an opportunity whose holder is gone: lost by exit.
 func (w *World) abandon(blk *block, h int, o *opportunity) {
+	w.logDecided(o, LostDeal, 0)
 	w.release(blk, o.project, true)
 	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
 	if w.week < w.scenario.Run.WarmUp { // not to be counted, and what is counted was emptied this week

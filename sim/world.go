@@ -75,6 +75,7 @@ type World struct {
 
 	routed  [][agents.Routes]funnel // by vendor and route: leads routed, and opened before
 	careers careers
+	leadLog *leadLog // nil unless asked for
 }
 
 // hearsay is the believed chance of a lead by class.
@@ -89,6 +90,7 @@ type Options struct {
 	Windows []Window // nil: StandardWindows
 	Groups  bool     // record GroupMetrics by group of partners, too
 	Trace   bool     // fill Record.Trace
+	Leads   bool     // fill Record.Leads; for one shard
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -109,6 +111,10 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 	w.allocate()
 	if o.Trace {
 		w.trace = newTrace(w.layout.Weeks, w.partners)
+	}
+	if o.Leads {
+		w.leadLog = &leadLog{}
+		o.Shards = 1
 	}
 	w.shards.start(w, o.Shards)
 	return w, nil
@@ -185,6 +191,9 @@ func (w *World) placeReps() {
 func (w *World) Reset(seed uint64, replication int) {
 	w.key = newStreams(seed, replication)
 	w.week = 0
+	if w.leadLog != nil {
+		w.leadLog.reset()
+	}
 	w.restate()
 	for v := range w.desks {
 		w.reserved[v], w.kept[v] = w.rules.Vendors[v].ABReserved, 0

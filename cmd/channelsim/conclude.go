@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim/experiment"
@@ -22,6 +24,7 @@ type conclusion struct {
 	closing   experiment.Closing
 	table     func(io.Writer, text.Options) error // prints the answer for people
 	pictures  func() ([]plot.Picture, error)      // nil draws none
+	subject   page.Subject                        // what a report tells of; the zero value has none
 	footnotes []string                            // beside the answer's: they are about this call, not about the numbers
 	unmet     bool                                // an expectation or pattern was not met
 }
@@ -33,7 +36,13 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		return again.told(c)
 	}
 	if dir != nil {
-		if err := f.save(dir, c); err != nil {
+		if dir.Finished() && f.trace {
+			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
+		}
+		if err := f.save(cmd.Context(), dir, c); err != nil {
+			return err
+		}
+		if err := f.workbook(cmd, c); err != nil {
 			return err
 		}
 	}
@@ -44,7 +53,7 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 }
 
 // save writes the final files.
-func (f *runFlags) save(dir *folder.Folder, c *conclusion) error {
+func (f *runFlags) save(ctx context.Context, dir *folder.Folder, c *conclusion) error {
 	if dir.Finished() {
 		return dir.Confirm()
 	}
@@ -55,7 +64,13 @@ func (f *runFlags) save(dir *folder.Folder, c *conclusion) error {
 	if c.result.Answer == nil {
 		return dir.FinishRows(c.result.Rows, time.Now(), draw)
 	}
-	return dir.Finish(folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw})
+	closing := folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw}
+	if f.trace {
+		closing.Trace = func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error {
+			return c.result.Answer.Design.Trace(ctx, week, run)
+		}
+	}
+	return dir.Finish(closing)
 }
 
 // draw draws the pictures into a folder.
@@ -97,7 +112,7 @@ func printNotes(w io.Writer, notes []string) {
 
 // askNext prints the question that lies near, and the command that answers it.
 func askNext(w io.Writer, c experiment.Closing) error {
-	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, wrapWidth(w)), c.Command)
 	return err
 }
 

@@ -6,28 +6,46 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
+
+	"channelsim/output/dictionary"
+	"channelsim/output/folder"
+	"channelsim/output/text"
 )
 
 // listing is a table of facts, to be written in any of the three formats.
 type listing struct {
-	command string   // for JSON, for instance "scenario params"
-	columns []string // the last one is wrapped to the width of a terminal
-	rows    [][]any
-	facts   []fact // for JSON: what else there is to say of all rows
+	table dictionary.Table // its name is the command's
+	rows  [][]any
+	facts []any // for JSON: what else there is to say of all rows, by factFields
+	about []dictionary.Field
 }
 
-// fact is a name and what JSON has under it.
-type fact struct {
-	name  string
-	value any
+// columns are the names.
+func (l listing) columns() []string {
+	var names []string
+	for _, f := range l.table.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// fieldsOf describes columns by their name, type and meaning.
+func fieldsOf(columns ...[3]string) []dictionary.Field {
+	var fields []dictionary.Field
+	for _, c := range columns {
+		fields = append(fields, dictionary.Field{Name: c[0], Type: dictionary.Type(c[1]), Says: c[2]})
+	}
+	return fields
+}
+
+// commandOf is the command that answers with a table: story --vendor is story.
+func commandOf(name string) string {
+	command, _, _ := strings.Cut(name, " --")
+	return command
 }
 
 // sift selects the lines of a table that belong to a group of the filter's name, or,
@@ -71,75 +89,23 @@ func (l listing) write(w io.Writer, format string) error {
 }
 
 func (l listing) writeTable(w io.Writer) error {
-	t := table.NewWriter()
-	style := table.StyleLight
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Options.SeparateHeader = true
-	style.Format.Header = text.FormatDefault
-	if colourful(w) {
-		style.Color.Header = text.Colors{text.Bold}
-	}
-	t.SetStyle(style)
-	t.AppendHeader(anyRow(l.columns))
+	g := text.NewGrid(terminalWidth(w), !colourful(w), l.columns()...)
 	for _, row := range l.rows {
-		t.AppendRow(row)
+		cells := make([]string, len(row))
+		for i, value := range row {
+			if value != nil {
+				cells[i] = fmt.Sprint(value)
+			}
+		}
+		g.Add(cells...)
 	}
-	if room := l.roomForLast(w); room > 0 {
-		t.SetColumnConfigs([]table.ColumnConfig{{Number: len(l.columns), WidthMax: room, WidthMaxEnforcer: text.WrapSoft}})
-	}
-	t.SuppressTrailingSpaces()
-	_, err := fmt.Fprintln(w, t.Render())
+	_, err := fmt.Fprintln(w, g)
 	return err
 }
 
-func anyRow(names []string) table.Row {
-	row := make(table.Row, len(names))
-	for i, name := range names {
-		row[i] = name
-	}
-	return row
-}
-
-// leastRoom keeps the last column readable on a narrow terminal.
-const leastRoom = 24
-
-// roomForLast is the width that the other columns leave to the last one on a
-// terminal, or 0 where w is none and lines may be as long as they like.
-func (l listing) roomForLast(w io.Writer) int {
-	width := terminalWidth(w)
-	if width == 0 {
-		return 0
-	}
-	used := 2 // the last column's own padding
-	for i := range len(l.columns) - 1 {
-		widest := len(l.columns[i])
-		for _, row := range l.rows {
-			widest = max(widest, text.StringWidthWithoutEscSequences(fmt.Sprint(row[i])))
-		}
-		used += widest + 2
-	}
-	return max(leastRoom, width-used)
-}
-
-// terminalWidth is the number of columns of the terminal that w is, or 0.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return 0
-	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
-}
-
-// colourful reports whether w is a terminal whose user has not set NO_COLOR.
-func colourful(w io.Writer) bool { return terminalWidth(w) > 0 && os.Getenv("NO_COLOR") == "" }
-
 func (l listing) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	out.Write(l.columns) // Flush's Error tells of this one too
+	out.Write(l.columns()) // Flush's Error tells of this one too
 	for _, row := range l.rows {
 		fields := make([]string, len(row))
 		for i, value := range row {
@@ -157,15 +123,16 @@ func (l listing) writeCSV(w io.Writer) error {
 // each row in their order.
 func (l listing) writeJSON(w io.Writer) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "{\"schema\":1,\"command\":%q,", l.command)
-	for _, f := range l.facts {
-		text, err := json.Marshal(f.value)
+	fmt.Fprintf(&b, "{\"schema\":%d,\"command\":%q,", folder.SchemaVersion, commandOf(l.table.Name))
+	for i, f := range l.about {
+		text, err := json.Marshal(l.facts[i])
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&b, "%q:%s,", f.name, text)
+		fmt.Fprintf(&b, "%q:%s,", f.Name, text)
 	}
 	b.WriteString("\"rows\":[")
+	columns := l.columns()
 	for i, row := range l.rows {
 		if i > 0 {
 			b.WriteByte(',')
@@ -179,7 +146,7 @@ func (l listing) writeJSON(w io.Writer) error {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(&b, "%q:%s", l.columns[j], text)
+			fmt.Fprintf(&b, "%q:%s", columns[j], text)
 		}
 		b.WriteByte('}')
 	}

@@ -19,6 +19,7 @@ type rerunFlags struct {
 	run, out string
 	csv      bool
 	quiet    bool
+	format   *string
 }
 
 func rerunCommand() *cobra.Command {
@@ -28,8 +29,8 @@ func rerunCommand() *cobra.Command {
 		Short: "Repeat one run of a saved experiment exactly, with what each partner did",
 		Long: `rerun simulates one replication of a run folder again and makes sure that it comes to
 the numbers that were saved. With --out it writes the run's weekly series (sample.parquet)
-and every partner's weeks (partners.parquet): leads, hours, belief, trust, money. A run
-that failed is met again, with its error.`,
+and every partner's weeks (partners.parquet): leads, hours, belief, trust, money, and what
+became of each lead (leads.parquet). A run that failed is met again, with its error.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.rerun(cmd, args[0]) },
 	}
@@ -38,11 +39,15 @@ that failed is met again, with its error.`,
 	flags.StringVar(&f.out, "out", "", "write weekly series and partners' weeks into a new folder `DIR`")
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also as CSV")
 	flags.BoolVar(&f.quiet, "quiet", false, "no closing sentence")
+	f.format = formatFlag(cmd)
 	return cmd
 }
 
 // rerun is the whole command: plan again, simulate, compare, save, show.
 func (f *rerunFlags) rerun(cmd *cobra.Command, dir string) error {
+	if err := oneOf("format", *f.format, formats); err != nil {
+		return err
+	}
 	m, err := folder.ReadManifest(dir)
 	if err != nil {
 		return codedError{exitMisuse, fmt.Errorf("%s: no run folder: %w", dir, err)}
@@ -118,9 +123,12 @@ func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
 	if f.out == "" {
 		return nil
 	}
-	trace := func(each func(*experiment.PartnerWeek)) error {
-		_, err := experiment.RunAgain(cmd.Context(), &r.Design, r.Point, r.Replication, each)
-		return err
+	trace := func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error {
+		again, err := experiment.RunAgain(cmd.Context(), &r.Design, r.Point, r.Replication, week)
+		if err != nil {
+			return err
+		}
+		return run(again)
 	}
 	err := folder.SaveRerun(f.out, r, trace, f.csv)
 	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {
@@ -129,20 +137,37 @@ func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
 	return err
 }
 
+// showRows prints the run as rows; note says which it is.
+func (f *rerunFlags) showRows(cmd *cobra.Command, a *experiment.Answer, point int, note string) error {
+	for i := range a.Summary {
+		a.Summary[i].Point = point // in the answer of one run there is point 0 alone
+	}
+	for i := range a.Survival {
+		a.Survival[i].Point = point
+	}
+	a.Notes = append(a.Notes, note)
+	result := folder.Result{Command: "rerun", Answer: a}
+	if *f.format == "json" {
+		return result.WriteJSON(cmd.OutOrStdout())
+	}
+	printNotes(cmd.ErrOrStderr(), a.Notes)
+	return result.WriteCSV(cmd.OutOrStdout())
+}
+
 func (f *rerunFlags) show(cmd *cobra.Command, r *experiment.Rerun, says string) error {
 	a, err := r.Answer()
 	if err != nil {
 		return err
 	}
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "Replication %d of point %d (%s), seed %d\n\n", r.Replication, r.Point, a.Design.Points[0].Scenario.Name, r.Design.Seed)
-	width := terminalWidth(w)
-	if width == 0 {
-		width = 80
+	which := fmt.Sprintf("Replication %d of point %d (%s), seed %d", r.Replication, r.Point, a.Design.Points[0].Scenario.Name, r.Design.Seed)
+	if *f.format != "table" {
+		return f.showRows(cmd, a, r.Point, which+". "+says)
 	}
-	if err := text.OutcomeTable(w, a, width, !colourful(w)); err != nil || f.quiet {
+	fmt.Fprint(w, text.Wrap(which, wrapWidth(w)), "\n\n")
+	if err := text.OutcomeTable(w, a, wrapWidth(w), !colourful(w)); err != nil || f.quiet {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "\n%s\n", says)
+	_, err = fmt.Fprintf(w, "\n%s\n", text.Wrap(says, wrapWidth(w)))
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -29,6 +30,8 @@ type runFlags struct {
 	windows   []string
 	out       string
 	csv       bool
+	xlsx      bool
+	trace     bool
 	format    *string
 	quiet     bool
 }
@@ -60,6 +63,8 @@ func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
 	f.keep.register(cmd)
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
+	flags.BoolVar(&f.xlsx, "xlsx", false, "with --out: also write results.xlsx, a workbook for Excel")
+	flags.BoolVar(&f.trace, "trace", false, "with --out: also every partner's weeks and the fate of every lead, of all runs (large; takes three times as long)")
 	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
 }
@@ -88,7 +93,8 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	}
 	result := folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}
 	return f.conclude(cmd, dir, &conclusion{
-		result: result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
+		subject: page.Subject{Answer: a},
+		result:  result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
 		unmet: broken(result.Verdicts) && f.keep.shard == "" && replayed(cmd) == nil, // only a run by itself is held to what the scenario expects
 		table: func(w io.Writer, o text.Options) error {
 			shown := *a
@@ -141,6 +147,14 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 		return misuse("--precision and --runs exclude each other", "--precision finds the number of runs by itself")
 	case given("out") && f.out == "":
 		return misuse("--out: must name a folder", "")
+	case f.xlsx && f.out == "":
+		return misuse("--xlsx: needs --out DIR, where results.xlsx is written", "")
+	case f.trace && f.out == "":
+		return misuse("--trace: needs --out DIR, where the tables are written", "")
+	case f.trace && f.keep.shard != "":
+		return misuse("--trace: does not go with --shard", "rerun DIR --run POINT/REPLICATION traces single runs of the joined folder")
+	case f.trace && f.precision > 0:
+		return misuse("--trace: does not go with --precision", "give --runs")
 	case f.csv && f.out == "":
 		return misuse("--csv: needs --out DIR, where the tables are written", "--format csv prints the summary")
 	}

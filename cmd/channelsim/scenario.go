@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"channelsim/output/dictionary"
 	"channelsim/scenarios"
 )
 
@@ -17,9 +17,16 @@ func scenarioCommand() *cobra.Command {
 		Use:   "scenario",
 		Short: "The scenario library, validation, parameters, new scenarios",
 	}
-	cmd.AddCommand(scenarioListCommand(), scenarioShowCommand(), scenarioCheckCommand(), scenarioNewCommand(), scenarioParamsCommand(), scenarioMetricsCommand(), scenarioSchemaCommand())
+	cmd.AddCommand(scenarioListCommand(), scenarioShowCommand(), scenarioCheckCommand(), scenarioNewCommand(), scenarioParamsCommand(), scenarioMetricsCommand(), scenarioColumnsCommand(), scenarioSchemaCommand())
 	return cmd
 }
+
+var listTable = dictionary.Table{Name: "scenario list", Row: "a scenario that ships with the program", Fields: fieldsOf(
+	[3]string{"name", "text", "what commands take as SCENARIO"},
+	[3]string{"partners", "integer", "partner firms"},
+	[3]string{"vendors", "integer", "vendors"},
+	[3]string{"weeks", "integer", "recorded weeks"},
+	[3]string{"title", "text", "what the scenario shows"})}
 
 func scenarioListCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -29,7 +36,7 @@ func scenarioListCommand() *cobra.Command {
 	}
 	format := formatFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		l := listing{command: "scenario list", columns: []string{"name", "partners", "vendors", "weeks", "title"}}
+		l := listing{table: listTable}
 		for _, name := range scenarios.Library() {
 			s, err := scenarios.Load(name)
 			if err != nil {
@@ -70,45 +77,14 @@ func scenarioShowCommand() *cobra.Command {
 	return cmd
 }
 
-func scenarioCheckCommand() *cobra.Command {
-	var simulate bool
-	cmd := &cobra.Command{
-		Use:               "check SCENARIO...",
-		Short:             "Check scenarios and report every fault with file and line",
-		Args:              cobra.MinimumNArgs(1),
-		ValidArgsFunction: completeScenario,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			bad := false
-			for _, name := range args {
-				if err := checkOne(cmd.OutOrStdout(), name); err != nil {
-					printError(cmd.ErrOrStderr(), err)
-					bad = true
-				}
-			}
-			if bad {
-				return codedError{code: exitMisuse}
-			}
-			if simulate {
-				return checkExpectations(cmd, args)
-			}
-			return nil
-		},
-	}
-	cmd.Flags().BoolVar(&simulate, "run", false, "also simulate them and judge their expectations")
-	return cmd
-}
-
-func checkOne(w io.Writer, name string) error {
-	s, err := loadScenario(name)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "%s: ok\n", name)
-	for _, note := range s.Notes() {
-		fmt.Fprintf(w, "note: %s\n", note)
-	}
-	return nil
-}
+var paramsTable = dictionary.Table{Name: "scenario params", Row: "a parameter", Fields: fieldsOf(
+	[3]string{"key", "text", "SECTION.KEY, or vendors.*.KEY, as --set and --vary take it"},
+	[3]string{"unit", "text", "unit; empty where there is none"},
+	[3]string{"default", string(dictionary.Any), "value of a scenario that does not set it"},
+	[3]string{"range", "text", "what is allowed"},
+	[3]string{"role", "text", "lever (a vendor decides it), unknown (nobody knows it exactly) or fixed"},
+	[3]string{"source", "text", "where the default comes from; assumed is an answer"},
+	[3]string{"meaning", "text", "what it is"})}
 
 func scenarioParamsCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -121,7 +97,7 @@ meaning or source.`,
 	}
 	format := formatFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		l := listing{command: "scenario params", columns: []string{"key", "unit", "default", "range", "role", "source", "meaning"}}
+		l := listing{table: paramsTable}
 		for _, p := range filterParams(strings.Join(args, "")) {
 			l.rows = append(l.rows, []any{p.Key(), p.Unit, paramDefault(p, *format), p.Range(), string(p.Role), p.Source, p.Doc})
 		}
@@ -155,20 +131,4 @@ func nearestParam(key string) string {
 		return fault.Hint
 	}
 	return ""
-}
-
-func scenarioSchemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of scenario files, for editors",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			text, err := scenarios.Schema()
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(text)
-			return err
-		},
-	}
 }

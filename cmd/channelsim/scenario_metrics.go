@@ -7,8 +7,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"channelsim/output/dictionary"
 	"channelsim/sim"
 )
+
+var metricsTable = dictionary.Table{Name: "scenario metrics", Row: "an outcome", Fields: fieldsOf(
+	[3]string{"key", "text", "METRIC, as --outcome and files have it"},
+	[3]string{"unit", "text", "unit; share is a number from 0 to 1"},
+	[3]string{"kind", "text", "flow (a sum over the window), ratio (of two sums), state (a mean over the window) or whole (of the window as a whole, without weekly values)"},
+	[3]string{"vendors", "text", "each and all, or all: recorded for each vendor, or for the whole market only"},
+	[3]string{"by group", "true or false", "also recorded by archetype, segment and tier"},
+	[3]string{"label", "text", "name in tables and pictures"},
+	[3]string{"definition", "text", "how it is counted"})}
 
 func scenarioMetricsCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -21,7 +31,7 @@ of which by group is true are also recorded by archetype, segment and tier.`,
 	}
 	format := formatFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		l := listing{command: "scenario metrics", columns: []string{"key", "unit", "kind", "vendors", "by group", "label", "definition"}}
+		l := listing{table: metricsTable}
 		for _, m := range filterMetrics(strings.Join(args, "")) {
 			vendors := "each and all"
 			if m.MarketOnly {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"channelsim/output/dictionary"
 	"channelsim/scenarios"
 )
 
@@ -122,7 +123,7 @@ func TestCtrlCEndsTheQuestions(t *testing.T) {
 }
 
 func TestListingWrapsItsLastColumnOnly(t *testing.T) {
-	l := listing{columns: []string{"key", "meaning"}, rows: [][]any{{"partners.count", "partner firms in the market"}}}
+	l := listing{table: dictionary.Table{Fields: fieldsOf([3]string{"key", "text", "key"}, [3]string{"meaning", "text", "meaning"})}, rows: [][]any{{"partners.count", "partner firms in the market"}}}
 	var out bytes.Buffer
 	if err := l.writeTable(&out); err != nil {
 		t.Fatal(err)

@@ -23,6 +23,13 @@ type storyFlags struct {
 	format      *string
 }
 
+// storyFacts are what JSON says of all rows.
+var storyFacts = fieldsOf(
+	[3]string{"scenario", "text", "name of the scenario"},
+	[3]string{"seed", "integer", "seed of all random numbers"},
+	[3]string{"replication", "integer", "which of the scenario's runs, from 0"},
+	[3]string{"who", "text", "whose story it is"})
+
 func storyCommand() *cobra.Command {
 	var f storyFlags
 	cmd := &cobra.Command{
@@ -66,8 +73,8 @@ func (f *storyFlags) run(cmd *cobra.Command, name string) error {
 	if *f.format == "table" {
 		return text.StoryReport(w, s, text.Options{Width: terminalWidth(w), Plain: !colourful(w)})
 	}
-	l := listing{command: "story", columns: text.StoryColumns(s), rows: text.StoryRows(s), facts: []fact{
-		{"scenario", p.Scenario.Name}, {"seed", p.Seed}, {"replication", p.Replication}, {"who", s.Hero.Name(p.Scenario)}}}
+	l := listing{table: text.StoryTable(s), rows: text.StoryRows(s), about: storyFacts,
+		facts: []any{p.Scenario.Name, p.Seed, p.Replication, s.Hero.Name(p.Scenario)}}
 	return l.write(w, *f.format)
 }
 

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"channelsim/sim/experiment"
@@ -16,7 +17,8 @@ import (
 type Closing struct {
 	Result   Result                 // the answer, as result.json has it
 	Finished time.Time              // wall-clock time
-	CSV      bool                   // write runs.csv and weeks.csv too
+	CSV      bool                   // write CSV twins of the Parquet files too
+	Trace    Trace                  // tells of all runs, for partners.parquet by week and leads.parquet; nil traces none
 	Draw     func(dir string) error // draws pictures into dir; nil draws none
 }
 
@@ -102,6 +104,15 @@ func (f *Folder) parts(c Closing) []part {
 			parts = append(parts, part{name + ".csv", asCSV(t)})
 		}
 	}
+	partners := partnersFile
+	if c.Trace != nil && !a.Interrupted {
+		partners = totalsFile
+		for _, t := range c.Trace.tables() {
+			if c.CSV || !strings.HasSuffix(t.name, ".csv") {
+				parts = append(parts, t)
+			}
+		}
+	}
 	add(runsFile, runsTable(a.Layout.Windows, f.blocks()))
 	parts = append(parts, part{summaryFile, asCSV(summaryTable(listOf(f, a, a.Summary, (*experiment.Part).Summary)))},
 		part{resultFile, c.Result.WriteJSON})
@@ -111,7 +122,7 @@ func (f *Folder) parts(c Closing) []part {
 	samples := listOf(f, a, a.Samples, (*experiment.Part).Samples)
 	add(weeksFile, weeksTable(listOf(f, a, a.Bands, (*experiment.Part).Bands)))
 	add(sampleFile, sampleTable(samples))
-	add(partnersFile, partnersTable(samples))
+	add(partners, partnersTable(samples))
 	return append(parts, part{funnelFile, asCSV(funnelTable(listOf(f, a, a.Funnel, (*experiment.Part).Funnel)))})
 }
 

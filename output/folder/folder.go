@@ -18,10 +18,12 @@ const (
 	manifestFile = "manifest.json"
 	scenarioFile = "scenario.toml"
 	pointsFile   = "points.csv"
-	runsFile     = "runs"     // .parquet, .csv
-	weeksFile    = "weeks"    // .parquet, .csv
-	sampleFile   = "sample"   // .parquet, .csv
-	partnersFile = "partners" // .parquet, .csv
+	runsFile     = "runs"           // .parquet, .csv
+	weeksFile    = "weeks"          // .parquet, .csv
+	sampleFile   = "sample"         // .parquet, .csv
+	partnersFile = "partners"       // .parquet, .csv; with a trace by week
+	totalsFile   = "partner_totals" // .parquet, .csv; with a trace what is else in partnersFile
+	leadsFile    = "leads"          // .parquet, .csv; with a trace
 	summaryFile  = "summary.csv"
 	funnelFile   = "funnel.csv"
 	resultFile   = "result.json"
@@ -30,9 +32,10 @@ const (
 	sourcesDir   = "sources" // scenarios that the plan names, where they are not scenarioFile
 )
 
-// tableFiles are what Finish writes.
+// tableFiles are what Finish writes, and what is made of that.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
-	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile}
+	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile,
+	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv", WorkbookFile}
 
 // Errors that Create wraps; both are misuse of --out.
 var (

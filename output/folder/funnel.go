@@ -6,9 +6,22 @@ import (
 	"channelsim/sim/experiment"
 )
 
-var funnelColumns = []column{{"point", whole}, {"vendor", text}, {"route", text}, {"grade", text}, {"stage", text},
-	{"actual", number}, {"actual_sd", number}, {"actual_ci_low", number}, {"actual_ci_high", number},
-	{"reported", number}, {"reported_sd", number}, {"reported_ci_low", number}, {"reported_ci_high", number}, {"n", whole}}
+var funnelColumns = []column{
+	pointColumn,
+	vendorColumn,
+	{"route", text, "direct, to the vendor's own reps, or partners"},
+	{"grade", text, "grade that the vendor gave: A, B, C, D, unqualified or incomplete; all for all of them"},
+	{"stage", text, "received (routed to a seller), opened (read), worked (a contact was paid for), opportunity, decided (won or lost), won; a lead that is routed anew is received again"},
+	{"actual", number, "leads that came to the stage in a run, mean over the runs"},
+	{"actual_sd", number, "standard deviation between runs; undefined with fewer than two"},
+	{"actual_ci_low", number, "lower end of the mean's 95 % interval (Student's)"},
+	{"actual_ci_high", number, "upper end of it"},
+	{"reported", number, "the same as the vendor's figures have it; undefined where they say nothing: of leads with partners it hears only how some of them ended"},
+	{"reported_sd", number, "standard deviation between runs"},
+	{"reported_ci_low", number, "lower end of its 95 % interval"},
+	{"reported_ci_high", number, "upper end of it"},
+	{"n", whole, "runs"},
+}
 
 // funnelTable has a row for each stage that leads of a vendor, route and grade come to.
 func funnelTable(rows iter.Seq2[[]experiment.FunnelRow, error]) table {

@@ -25,44 +25,44 @@ const SchemaVersion = 1
 
 // Manifest says what a folder holds and where it came from.
 type Manifest struct {
-	Program      string            `json:"program"`
-	Version      string            `json:"version"` // of the program
-	Model        int               `json:"model"`   // of the model: rises with any change of numbers for a seed
-	Schema       int               `json:"schema"`  // of the files
-	Command      []string          `json:"command"`
-	Scenario     string            `json:"scenario"`
-	ScenarioHash string            `json:"scenario_sha256"` // of scenario.toml
-	Seed         uint64            `json:"seed"`
-	Platform     Platform          `json:"platform"`
-	Started      time.Time         `json:"started"`
-	Finished     *time.Time        `json:"finished"`      // null while the run is under way
-	Plan         []string          `json:"plan"`          // arguments that lead to the same design again
-	Sources      map[string]string `json:"sources"`       // file of this folder for each scenario that the plan names
-	Design       string            `json:"design_sha256"` // fingerprint of all that the numbers depend on
-	Blocks       int               `json:"blocks"`        // units of work planned; 0 where their number is not known before
-	Shard        string            `json:"shard"`         // part of the design that this folder is for, as 1/4; empty for the whole
-	Planned      int               `json:"replications_planned"`
-	Simulated    int               `json:"replications_simulated"`
-	Reused       int               `json:"replications_reused"`
-	Failed       int               `json:"replications_failed"`
-	Failures     []Failure         `json:"failures"` // those that failed
-	Complete     bool              `json:"complete"` // all planned replications but the failed ones are in the files
-	Checksums    map[string]string `json:"sha256"`   // of every file but this one and the blocks
+	Program      string            `json:"program" says:"channelsim"`
+	Version      string            `json:"version" says:"version of the program, and the commit that it was built from"`
+	Model        int               `json:"model" says:"version of the model: rises with any change of numbers for a seed"`
+	Schema       int               `json:"schema" says:"version of the files: rises when a file or column changes its meaning"`
+	Command      []string          `json:"command" says:"command line of the latest call"`
+	Scenario     string            `json:"scenario" says:"name of the scenario"`
+	ScenarioHash string            `json:"scenario_sha256" says:"checksum of scenario.toml"`
+	Seed         uint64            `json:"seed" says:"seed of all random numbers"`
+	Platform     Platform          `json:"platform" says:"where the run was made; results do not depend on it"`
+	Started      time.Time         `json:"started" says:"when the latest call began, UTC"`
+	Finished     *time.Time        `json:"finished" says:"when it ended; null while the run is under way"`
+	Plan         []string          `json:"plan" says:"arguments that lead to the same design again"`
+	Sources      map[string]string `json:"sources" says:"file of this folder for each scenario that the plan names"`
+	Design       string            `json:"design_sha256" says:"fingerprint of all that the numbers depend on"`
+	Blocks       int               `json:"blocks" says:"units of work planned; 0 where their number is not known before"`
+	Shard        string            `json:"shard" says:"part of the design that this folder is for, as 1/4; empty for the whole"`
+	Planned      int               `json:"replications_planned" says:"runs planned, over all points"`
+	Simulated    int               `json:"replications_simulated" says:"runs that the latest call simulated"`
+	Reused       int               `json:"replications_reused" says:"runs that were there already"`
+	Failed       int               `json:"replications_failed" says:"runs that could not be finished"`
+	Failures     []Failure         `json:"failures" says:"which these are, and why"`
+	Complete     bool              `json:"complete" says:"all planned runs but the failed ones are in the files"`
+	Checksums    map[string]string `json:"sha256" says:"checksum of every file but this one and the blocks"`
 }
 
 // Failure is a replication that could not be finished.
 type Failure struct {
-	Point       int    `json:"point"`
-	Replication int    `json:"replication"`
-	Seed        uint64 `json:"seed"`
-	Error       string `json:"error"`
+	Point       int    `json:"point" says:"point of the design, from 0"`
+	Replication int    `json:"replication" says:"number of the run at its point, from 0"`
+	Seed        uint64 `json:"seed" says:"seed of all random numbers"`
+	Error       string `json:"error" says:"what went wrong"`
 }
 
 // Platform is where a run was made; results do not depend on it.
 type Platform struct {
-	OS   string `json:"os"`
-	Arch string `json:"arch"`
-	Go   string `json:"go"`
+	OS   string `json:"os" says:"operating system, as Go names it"`
+	Arch string `json:"arch" says:"processor, as Go names it"`
+	Go   string `json:"go" says:"version of Go that built the program"`
 }
 
 // ReadManifest reads the manifest of a run folder.

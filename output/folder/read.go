@@ -46,11 +46,19 @@ func readSaved(dir string, d *experiment.Design, m *Manifest) (*experiment.Saved
 	if !d.NoWeeks && !d.Large() {
 		saved.Bands, errs[1] = readBands(filepath.Join(dir, weeksFile+".parquet"))
 		if m.Checksums[sampleFile+".parquet"] != "" {
-			saved.Samples, errs[2] = readSamples(dir, d)
+			saved.Samples, errs[2] = readSamples(dir, d, m.totals())
 			saved.Funnel, errs[3] = readFunnel(filepath.Join(dir, funnelFile))
 		}
 	}
 	return &saved, errors.Join(errs[:]...)
+}
+
+// totals is the file with the totals of partners.
+func (m *Manifest) totals() string {
+	if m.Checksums[totalsFile+".parquet"] != "" {
+		return totalsFile
+	}
+	return partnersFile
 }
 
 // readRuns reads each run of runs.parquet as a block of one.
@@ -130,39 +138,36 @@ func (r tableRow) take(b *experiment.Block) error {
 // readTable reads a Parquet file row by row; a row is valid until the next one.
 func readTable(path string) iter.Seq2[tableRow, error] {
 	return func(yield func(tableRow, error) bool) {
-		in, err := os.Open(path)
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+		stopped := false
+		err := withParquet(path, func(file *parquet.File) error {
+			return eachRow(file, func(row parquet.Row) bool {
+				stopped = !yield(tableRow{row}, nil)
+				return !stopped
+			})
+		})
+		if err != nil && !stopped {
+			yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
 		}
-		defer in.Close()
-		st, err := in.Stat()
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+	}
+}
+
+// eachRow reads rows until take has had enough.
+func eachRow(file *parquet.File, take func(parquet.Row) bool) error {
+	rows := parquet.NewReader(file)
+	defer rows.Close()
+	buffer := make([]parquet.Row, 64)
+	for {
+		n, err := rows.ReadRows(buffer)
+		for _, row := range buffer[:n] {
+			if !take(row) {
+				return nil
+			}
 		}
-		file, err := parquet.OpenFile(in, st.Size())
-		if err != nil {
-			yield(tableRow{}, fmt.Errorf("%s: not a Parquet file: %w", path, err))
-			return
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
-		rows := parquet.NewReader(file)
-		defer rows.Close()
-		buffer := make([]parquet.Row, 64)
-		for {
-			n, err := rows.ReadRows(buffer)
-			for _, row := range buffer[:n] {
-				if !yield(tableRow{row}, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
-				return
-			}
+		if err != nil {
+			return err
 		}
 	}
 }

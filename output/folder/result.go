@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"io"
 
+	"channelsim/output/dictionary"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -18,40 +20,50 @@ type Result struct {
 
 // document is the content of result.json, in its order.
 type document struct {
-	Schema   int               `json:"schema"`
-	Command  string            `json:"command"`
-	Scenario string            `json:"scenario"`
-	Seed     uint64            `json:"seed"`
-	Runs     int               `json:"runs"`
-	Complete bool              `json:"complete"`
-	Rows     []json.RawMessage `json:"rows"`
-	Hinges   []json.RawMessage `json:"hinges,omitempty"` // of compare --hinges
-	Survival []survival        `json:"survival"`
-	Notes    []string          `json:"notes"`
-	Expect   []verdict         `json:"expect"` // null if not judged
+	Schema   int        `json:"schema" says:"version of this form: rises when a field changes its meaning"`
+	Command  string     `json:"command" says:"the command that answers"`
+	Scenario string     `json:"scenario" says:"name of the scenario, or of the first of several"`
+	Seed     uint64     `json:"seed" says:"seed of all random numbers"`
+	Runs     int        `json:"runs" says:"runs that were finished, over all points"`
+	Complete bool       `json:"complete" says:"false after an interruption: the answer is about the runs that were finished"`
+	Rows     []row      `json:"rows" says:"the answer: see the command"`
+	Hinges   []row      `json:"hinges,omitempty" says:"compare --hinges only: what the verdict hinges on"`
+	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
+	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
+	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
+	Model    int        `json:"model" says:"version of the model: rises with any change of numbers for a seed"`
 }
 
+// row is an object with the fields of a command's rows.
+type row json.RawMessage
+
+// MarshalJSON is what there is.
+func (r row) MarshalJSON() ([]byte, error) { return r, nil }
+
+// DictionaryType says that a row is an object, described elsewhere.
+func (row) DictionaryType() dictionary.Type { return dictionary.Object }
+
 type survival struct {
-	Point      int       `json:"point"`
-	Runs       int       `json:"runs"`
-	Spirals    int       `json:"spirals"`
-	MedianWeek decimal   `json:"median_week"`
-	Week       []int     `json:"week"`
-	Healthy    []decimal `json:"healthy"`
-	Low        []decimal `json:"ci_low"`
-	High       []decimal `json:"ci_high"`
+	Point      int       `json:"point" says:"point of the design, from 0"`
+	Runs       int       `json:"runs" says:"runs that were finished"`
+	Spirals    int       `json:"spirals" says:"runs with a death spiral"`
+	MedianWeek decimal   `json:"median_week" says:"median week of the spiral, of the runs that had one; undefined if none had"`
+	Week       []int     `json:"week" says:"recorded weeks, from 1"`
+	Healthy    []decimal `json:"healthy" says:"share of runs without a spiral up to each of these weeks"`
+	Low        []decimal `json:"ci_low" says:"lower end of its 95 % interval (Wilson's)"`
+	High       []decimal `json:"ci_high" says:"upper end of its 95 % interval"`
 }
 
 type verdict struct {
-	Name      string   `json:"name"`
-	Outcome   string   `json:"outcome"`
-	Vendor    string   `json:"vendor"`
-	Statistic string   `json:"statistic"`
-	Min       *float64 `json:"min"`
-	Max       *float64 `json:"max"`
-	Value     decimal  `json:"value"`
-	Judgement string   `json:"judgement"`
-	Why       string   `json:"why,omitempty"`
+	Name      string   `json:"name" says:"name of the expectation; may be empty"`
+	Outcome   string   `json:"outcome" says:"METRIC or METRIC@WINDOW"`
+	Vendor    string   `json:"vendor" says:"name of a vendor, or all"`
+	Statistic string   `json:"statistic" says:"what of the outcome is held against the bounds"`
+	Min       *float64 `json:"min" says:"least value allowed, null if there is none"`
+	Max       *float64 `json:"max" says:"greatest value allowed, null if there is none"`
+	Value     decimal  `json:"value" says:"the value that came out"`
+	Judgement string   `json:"judgement" says:"whether the expectation is met, or why it could not be judged"`
+	Why       string   `json:"why,omitempty" says:"why it could not be judged; left out otherwise"`
 }
 
 // decimal is a number that is null in JSON where it is undefined.
@@ -81,8 +93,8 @@ func (r Result) WriteJSON(w io.Writer) error {
 		return r.Rows.WriteJSON(w)
 	}
 	a := r.Answer
-	d := document{Schema: SchemaVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
-		Scenario: a.Design.Points[0].Scenario.Name, Rows: []json.RawMessage{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}
+	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
+		Scenario: a.Design.Points[0].Scenario.Name, Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}
 	for i := range a.Summary {
 		d.Rows = append(d.Rows, appendJSON(nil, summaryColumns, summaryRow(&a.Summary[i])))
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -19,31 +20,35 @@ type Rows struct {
 	Runs     int // finished replications
 	Complete bool
 	Notes    []string
-	head     []entry   // names, for CSV without any rows
-	rows     [][]entry // all with the same names
-	hinges   [][]entry // of compare: what its verdict hinges on; nil if not asked for
-}
-
-// entry is a named value of a row: a string, a decimal, Doubt, or a list.
-type entry struct {
-	name  string
-	value any
+	columns  []column
+	rows     [][]any // a string, int, decimal, Doubt or list for each column
+	hinges   [][]any // of compare: what its verdict hinges on; nil if not asked for
 }
 
 // Doubt is a number in doubt, with its 95 % interval and the count of runs behind it.
 type Doubt struct {
-	Mean   decimal `json:"mean"`
-	SD     decimal `json:"sd"`
-	CILow  decimal `json:"ci_low"`
-	CIHigh decimal `json:"ci_high"`
-	N      int     `json:"n"`
+	Mean   decimal `json:"mean" says:"mean over the runs, or the estimate"`
+	SD     decimal `json:"sd" says:"standard deviation between runs; undefined with fewer than two runs, and where only the interval is known"`
+	CILow  decimal `json:"ci_low" says:"lower end of the 95 % interval"`
+	CIHigh decimal `json:"ci_high" says:"upper end of the 95 % interval"`
+	N      int     `json:"n" says:"runs behind it: those in which the number was defined"`
 }
 
-// Ablation makes the rows of `ablate`, with the columns mechanism, metric, window, full,
-// off, difference, units and found.
+var ablationColumns = []column{
+	{"mechanism", text, "name of the mechanism that is switched off: mechanisms.NAME"},
+	metricColumn,
+	windowColumn,
+	{"full", doubtful, "the outcome with all mechanisms"},
+	{"off", doubtful, "the outcome without this one"},
+	{"difference", doubtful, "what the mechanism makes: full less off, run by run on the same random numbers"},
+	{"units", number, "the difference in standard deviations between runs"},
+	{"found", text, "effect, effect by itself (by its own interval, but not once all mechanisms are looked at together), no effect found, or not in use here (the scenario does not use the mechanism, and it was not simulated)"},
+}
+
+// Ablation makes the rows of `ablate`.
 func Ablation(a *experiment.Ablation, answer *experiment.Answer, rows []experiment.AblationRow, notes []string) *Rows {
 	r := &Rows{Command: "ablate", Scenario: answer.Design.Points[0].Scenario.Name, Seed: answer.Design.Seed, Runs: answer.Runs,
-		Complete: !answer.Interrupted, Notes: notes, head: ablationRow(&experiment.AblationRow{})}
+		Complete: !answer.Interrupted, Notes: notes, columns: ablationColumns}
 	for i := range rows {
 		r.rows = append(r.rows, ablationRow(&rows[i]))
 	}
@@ -55,18 +60,15 @@ func Ablation(a *experiment.Ablation, answer *experiment.Answer, rows []experime
 	return r
 }
 
-func ablationRow(r *experiment.AblationRow) []entry {
-	return []entry{{"mechanism", r.Mechanism}, {"metric", r.Outcome.Metric}, {"window", r.Outcome.Window},
-		{"full", summaryDoubt(&r.Full)}, {"off", summaryDoubt(&r.Off)},
-		{"difference", differenceDoubt(&r.Difference)},
-		{"units", decimal(r.Units)}, {"found", string(r.Found)}}
+func ablationRow(r *experiment.AblationRow) []any {
+	return []any{r.Mechanism, r.Outcome.Metric, r.Outcome.Window, summaryDoubt(&r.Full), summaryDoubt(&r.Off), differenceDoubt(&r.Difference),
+		decimal(r.Units), string(r.Found)}
 }
 
 // idleRow is the row of a mechanism that changes nothing: it was not simulated.
-func idleRow(name string, o experiment.Outcome) []entry {
+func idleRow(name string, o experiment.Outcome) []any {
 	nothing := doubt(math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0)
-	return []entry{{"mechanism", name}, {"metric", o.Metric}, {"window", o.Window},
-		{"full", nothing}, {"off", nothing}, {"difference", nothing}, {"units", decimal(math.NaN())}, {"found", "not in use here"}}
+	return []any{name, o.Metric, o.Window, nothing, nothing, nothing, decimal(math.NaN()), "not in use here"}
 }
 
 func doubt(mean, sd, low, high float64, n int) Doubt {
@@ -83,39 +85,49 @@ func differenceDoubt(d *experiment.Difference) Doubt {
 	return doubt(d.Mean, d.SD, d.CILow, d.CIHigh, d.N)
 }
 
-// Patterns makes the rows of `patterns`, with the columns id, title, effect, threshold,
-// verdict, changed, hinges_on, and then direction, says, reading, claims, cause and, where
-// causes were taken away, the verdict without_cause.
+var patternColumns = []column{
+	{"id", text, "P1 to P21, as in sim/MODEL.md"},
+	{"title", text, "what the model must show"},
+	{"effect", doubtful, "the effect of the leading claim"},
+	{"threshold", number, "where it must lie beyond, written down before the first run"},
+	{"verdict", text, "shown, not shown or cannot tell: shown if the whole interval of every claim lies beyond its threshold"},
+	{"changed", words, "keys that differ from the baseline"},
+	{"hinges_on", text, "the assumption that it depends on most"},
+	{"direction", text, "on which side of the threshold the effect must lie"},
+	{"says", text, "what the effect is"},
+	{"reading", text, "what came out, in a sentence"},
+	{"claims", nested, "all claims of the pattern, the leading one first"},
+	{"cause", text, "what must make the pattern go when it is taken away"},
+	{"without_cause", text, "with --causes: the verdict without it; else empty"},
+}
+
+// Patterns makes the rows of `patterns`.
 func Patterns(a *experiment.PatternAnswer) *Rows {
-	r := &Rows{Command: "patterns", Scenario: "baseline", Seed: a.Seed, Runs: a.Runs, Complete: !a.Interrupted, Notes: a.Notes}
-	blank := experiment.Pattern{Claims: make([]experiment.Claim, 1)}
-	r.head = patternRow(&experiment.PatternResult{Pattern: &blank, Claims: make([]experiment.ClaimResult, 1)})
+	r := &Rows{Command: "patterns", Scenario: "baseline", Seed: a.Seed, Runs: a.Runs, Complete: !a.Interrupted, Notes: a.Notes, columns: patternColumns}
 	for i := range a.Results {
 		r.rows = append(r.rows, patternRow(&a.Results[i]))
 	}
 	return r
 }
 
-func patternRow(r *experiment.PatternResult) []entry {
+func patternRow(r *experiment.PatternResult) []any {
 	p := r.Pattern
 	lead := &p.Claims[0]
-	row := []entry{{"id", p.ID}, {"title", p.Title}, {"effect", estimateDoubt(&r.Claims[0].Estimate)}, {"threshold", decimal(lead.Threshold)},
-		{"verdict", string(r.Conclusion)}, {"changed", p.Changed()}, {"hinges_on", p.HingesOn},
-		{"direction", string(lead.Direction)}, {"says", lead.Says}, {"reading", r.Reading}, {"claims", claims(r)},
-		{"cause", p.Cause.Says}, {"without_cause", ""}}
+	without := ""
 	if r.Without != nil {
-		row[len(row)-1].value = string(r.Without.Conclusion)
+		without = string(r.Without.Conclusion)
 	}
-	return row
+	return []any{p.ID, p.Title, estimateDoubt(&r.Claims[0].Estimate), decimal(lead.Threshold), string(r.Conclusion), p.Changed(), p.HingesOn,
+		string(lead.Direction), lead.Says, r.Reading, claims(r), p.Cause.Says, without}
 }
 
 // claim is one of a pattern's claims in result.json.
 type claim struct {
-	Says      string  `json:"says"`
-	Effect    Doubt   `json:"effect"`
-	Direction string  `json:"direction"`
-	Threshold decimal `json:"threshold"`
-	Verdict   string  `json:"verdict"`
+	Says      string  `json:"says" says:"what the effect is"`
+	Effect    Doubt   `json:"effect" says:"the effect"`
+	Direction string  `json:"direction" says:"on which side of the threshold the effect must lie"`
+	Threshold decimal `json:"threshold" says:"where it must lie beyond"`
+	Verdict   string  `json:"verdict" says:"shown, not shown or cannot tell"`
 }
 
 func claims(r *experiment.PatternResult) []claim {
@@ -129,17 +141,17 @@ func claims(r *experiment.PatternResult) []claim {
 
 // WriteJSON writes result.json: undefined numbers are null.
 func (r *Rows) WriteJSON(w io.Writer) error {
-	d := document{Schema: SchemaVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
-		Rows: []json.RawMessage{}, Survival: []survival{}, Notes: append([]string{}, r.Notes...)}
+	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
+		Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, r.Notes...)}
 	for _, row := range r.rows {
-		text, err := rowJSON(row)
+		text, err := rowJSON(r.columns, row)
 		if err != nil {
 			return err
 		}
 		d.Rows = append(d.Rows, text)
 	}
 	for _, row := range r.hinges {
-		text, err := rowJSON(row)
+		text, err := rowJSON(hingeColumns, row)
 		if err != nil {
 			return err
 		}
@@ -151,18 +163,18 @@ func (r *Rows) WriteJSON(w io.Writer) error {
 }
 
 // rowJSON is an object with the fields in their order.
-func rowJSON(row []entry) ([]byte, error) {
+func rowJSON(columns []column, row []any) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
-	for i, f := range row {
+	for i, c := range columns {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.Write(appendText(nil, f.name))
+		b.Write(appendText(nil, c.name))
 		b.WriteByte(':')
 		value := json.NewEncoder(&b)
 		value.SetEscapeHTML(false)
-		if err := value.Encode(f.value); err != nil {
+		if err := value.Encode(row[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -174,36 +186,52 @@ func rowJSON(row []entry) ([]byte, error) {
 // NAME_mean, NAME_sd, NAME_ci_low, NAME_ci_high and NAME_n. What is a table in itself is
 // left out.
 func (r *Rows) WriteCSV(w io.Writer) error {
-	columns, _ := flat(r.head)
-	return writeCSV(w, table{columns, func(yield func([]cell, error) bool) {
+	return writeCSV(w, table{flatColumns(r.columns), func(yield func([]cell, error) bool) {
 		for _, row := range r.rows {
-			if _, cells := flat(row); !yield(cells, nil) {
+			if !yield(flat(row), nil) {
 				return
 			}
 		}
 	}})
 }
 
-// flat makes a line of a row.
-func flat(row []entry) (columns []column, cells []cell) {
-	add := func(name string, k kind, v cell) {
-		columns, cells = append(columns, column{name, k}), append(cells, v)
-	}
-	for _, f := range row {
-		switch v := f.value.(type) {
-		case string:
-			add(f.name, text, cell{text: v})
-		case []string:
-			add(f.name, text, cell{text: strings.Join(v, " ")})
-		case decimal:
-			add(f.name, number, cell{number: float64(v)})
-		case Doubt:
-			add(f.name+"_mean", number, cell{number: float64(v.Mean)})
-			add(f.name+"_sd", number, cell{number: float64(v.SD)})
-			add(f.name+"_ci_low", number, cell{number: float64(v.CILow)})
-			add(f.name+"_ci_high", number, cell{number: float64(v.CIHigh)})
-			add(f.name+"_n", whole, cell{whole: int64(v.N)})
+// flatColumns are the columns that CSV has.
+func flatColumns(columns []column) []column {
+	var all []column
+	for _, c := range columns {
+		switch c.kind {
+		case doubtful:
+			for _, part := range []string{"mean", "sd", "ci_low", "ci_high"} {
+				all = append(all, column{c.name + "_" + part, number, c.says})
+			}
+			all = append(all, column{c.name + "_n", whole, c.says})
+		case words, value:
+			all = append(all, column{c.name, text, c.says})
+		case nested:
+		default:
+			all = append(all, c)
 		}
 	}
-	return columns, cells
+	return all
+}
+
+// flat makes a line of a row.
+func flat(row []any) (cells []cell) {
+	for _, v := range row {
+		switch v := v.(type) {
+		case string:
+			cells = append(cells, cell{text: v})
+		case []string:
+			cells = append(cells, cell{text: strings.Join(v, " ")})
+		case int:
+			cells = append(cells, cell{whole: int64(v)})
+		case decimal:
+			cells = append(cells, cell{number: float64(v)})
+		case setting:
+			cells = append(cells, cell{text: plain(v.value)})
+		case Doubt:
+			cells = append(cells, cell{number: float64(v.Mean)}, cell{number: float64(v.SD)}, cell{number: float64(v.CILow)}, cell{number: float64(v.CIHigh)}, cell{whole: int64(v.N)})
+		}
+	}
+	return cells
 }

@@ -21,13 +21,19 @@ var weeklyMetrics = func() (all []int) {
 	return all
 }()
 
+var sampleKeys = []column{pointColumn, replicationColumn, weekColumn, vendorColumn}
+
 var sampleColumns = func() []column {
-	columns := []column{{"point", whole}, {"replication", whole}, {"week", whole}, {"vendor", text}}
+	columns := slices.Clone(sampleKeys)
 	for _, m := range weeklyMetrics {
-		columns = append(columns, column{sim.Metrics[m].Key, number})
+		columns = append(columns, weeklyColumn(sim.Metrics[m].Key))
 	}
 	return columns
 }()
+
+func weeklyColumn(metric string) column {
+	return column{metric, number, "the outcome METRIC in the week, in its unit; undefined where it has no value"}
+}
 
 // sampleTable has a row for each week and vendor of each sampled run.
 func sampleTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
@@ -59,10 +65,36 @@ func sampleRow(row []cell, s *experiment.Sampled, week, vendor int) {
 	}
 }
 
-var partnersColumns = []column{{"point", whole}, {"replication", whole}, {"vendor", text}, {"partner", whole}, {"generation", whole},
-	{"archetype", text}, {"segment", text}, {"weeks", whole}, {"leads_received", whole}, {"leads_opened", whole}, {"leads_worked", whole},
-	{"leads_expired", whole}, {"opportunities", whole}, {"found", whole}, {"won", whole}, {"lost", whole}, {"revenue", number},
-	{"hours_on_leads", number}, {"hours_hunted", number}, {"trust", number}, {"belief_good_lead", number}}
+// Columns that tables about partners have.
+var (
+	partnerColumn    = column{"partner", whole, "the partner's place in the market, from 1"}
+	generationColumn = column{"generation", whole, "how many partners had this place before: it rises when one fails and another takes its place"}
+	archetypeColumn  = column{"archetype", text, "kind of partner, a name of the scenario's archetypes"}
+)
+
+var partnersColumns = []column{
+	pointColumn,
+	replicationColumn,
+	{"vendor", text, "name of the vendor whose line the row is about"},
+	partnerColumn,
+	generationColumn,
+	archetypeColumn,
+	{"segment", text, "part of the market that the partner is at home in"},
+	{"weeks", whole, "recorded weeks in which it carried the line; all that follows is of these"},
+	{"leads_received", whole, "leads that the vendor routed to the partner"},
+	{"leads_opened", whole, "leads that it took out of the drawer"},
+	{"leads_worked", whole, "leads on which it paid for a contact"},
+	{"leads_expired", whole, "leads that ran out, opened or not"},
+	{"opportunities", whole, "opportunities that came of worked leads"},
+	{"found", whole, "opportunities that the partner hunted itself"},
+	{"won", whole, "opportunities of the line that were won, whatever they came from"},
+	{"lost", whole, "opportunities of the line that were lost, or given up when it left or failed"},
+	{"revenue", number, "list value of the deals won, money"},
+	{"hours_on_leads", number, "hours spent on the vendor's leads and on campaigns"},
+	{"hours_hunted", number, "hours spent hunting for the vendor's line"},
+	{"trust", number, "its trust in the vendor at the end of its last week, 0-1"},
+	{"belief_good_lead", number, "what it then believed to be the chance that a worked lead of average grade becomes an opportunity, 0-1"},
+}
 
 // partnersTable has a row for each partner and vendor whose line it carried, of each sampled run.
 func partnersTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
@@ -91,8 +123,8 @@ func partnersRow(s *experiment.Sampled, c *sim.Career) []cell {
 		{number: c.HoursOnLeads}, {number: c.HoursHunted}, {number: c.Trust}, {number: c.Belief}}
 }
 
-// readSamples reads sample.parquet and partners.parquet.
-func readSamples(dir string, d *experiment.Design) ([]experiment.Sampled, error) {
+// readSamples reads sample.parquet and the file with the totals of partners.
+func readSamples(dir string, d *experiment.Design, careers string) ([]experiment.Sampled, error) {
 	var all []experiment.Sampled
 	path := filepath.Join(dir, sampleFile+".parquet")
 	for row, err := range readTable(path) {
@@ -116,7 +148,7 @@ func readSamples(dir string, d *experiment.Design) ([]experiment.Sampled, error)
 			s.Weekly[s.Layout.Week(vendor, m, week)] = row.number(4 + i)
 		}
 	}
-	return all, readCareers(filepath.Join(dir, partnersFile+".parquet"), all)
+	return all, readCareers(filepath.Join(dir, careers+".parquet"), all)
 }
 
 // blankWeeks are weekly values of which none is defined.

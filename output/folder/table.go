@@ -16,12 +16,20 @@ const (
 	text   kind = iota
 	whole       // int64
 	number      // float64; undefined where it is NaN or infinite
+
+	// Only rows of answers have these.
+	doubtful // Doubt; several columns in CSV
+	words    // list of texts; one text in CSV
+	nested   // a table in itself; left out of CSV
+	value    // of a parameter: a number or a text
 )
 
-// column is the head of a column: the same in CSV, Parquet and JSON.
+// column is the head of a column: the same in CSV, Parquet and JSON. What it says
+// stands in COLUMNS.md, and in scenario columns: lower case, no full stop, with the unit.
 type column struct {
 	name string
 	kind kind
+	says string
 }
 
 // cell is one value; the kind of its column says which of the fields counts.

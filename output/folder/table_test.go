@@ -14,7 +14,7 @@ import (
 
 // awkward is a table of what breaks formats.
 func awkward(rows ...[]cell) table {
-	return table{[]column{{"name", text}, {"count", whole}, {"a", number}}, func(yield func([]cell, error) bool) {
+	return table{[]column{{"name", text, "a name"}, {"count", whole, "a count"}, {"a", number, "a number"}}, func(yield func([]cell, error) bool) {
 		for _, row := range rows {
 			if !yield(row, nil) {
 				return

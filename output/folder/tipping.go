@@ -6,13 +6,21 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// Tipping makes the rows of `tipping`, with the columns part, key, item, at, value and says:
-// part is end (share of runs above the level at an end of the range), threshold (the point of no return), point (share
-// above at a value the search looked at), from_good, from_bad and gap (the loop's branches and their
-// difference), falls, returns, width, recovery, hits, false_alarms, area and map (share by two keys).
+var tippingColumns = []column{
+	{"part", text, "which part of the answer, and so what value is: end (share of runs above the level at an end of the range), threshold (the point of no return), " +
+		"point (share of runs above at a value the search looked at), from_good, from_bad and gap (the loop's branches and their difference), falls and returns " +
+		"(where the branches are at half their height), width (of the loop), recovery (what the way back costs), hits, false_alarms and area (of early warnings), " +
+		"map (share of runs above by two keys)"},
+	{"key", text, "the parameter that varies"},
+	{"item", text, "what the part is about: an outcome, a signal, or the second key and its value"},
+	{"at", number, "value of the parameter; of threshold, falls and returns the level, and of warnings the threshold of the signal"},
+	{"value", doubtful, "see part"},
+	{"says", text, "the verdict on an early warning, else empty"},
+}
+
+// Tipping makes the rows of `tipping`.
 func Tipping(t *experiment.Tipping, a *experiment.TippingAnswer) *Rows {
-	b := tippingRows{key: t.Factor.Key, rows: &Rows{Command: "tipping", Scenario: t.Scenario.Name, Seed: t.Seed, Runs: a.Simulated, Complete: !a.Interrupted, Notes: a.Notes}}
-	b.rows.head = tippingRow("", "", "", math.NaN(), Doubt{}, "")
+	b := tippingRows{key: t.Factor.Key, rows: &Rows{Command: "tipping", Scenario: t.Scenario.Name, Seed: t.Seed, Runs: a.Simulated, Complete: !a.Interrupted, Notes: a.Notes, columns: tippingColumns}}
 	b.threshold(t, a)
 	b.loop(a.Loop)
 	for i := range a.Warnings {
@@ -29,12 +37,8 @@ type tippingRows struct {
 	key  string
 }
 
-func tippingRow(part, key, item string, at float64, value Doubt, says string) []entry {
-	return []entry{{"part", part}, {"key", key}, {"item", item}, {"at", decimal(at)}, {"value", value}, {"says", says}}
-}
-
 func (b *tippingRows) add(part, item string, at float64, value Doubt, says string) {
-	b.rows.rows = append(b.rows.rows, tippingRow(part, b.key, item, at, value, says))
+	b.rows.rows = append(b.rows.rows, []any{part, b.key, item, decimal(at), value, says})
 }
 
 func (b *tippingRows) threshold(t *experiment.Tipping, a *experiment.TippingAnswer) {

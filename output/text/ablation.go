@@ -5,9 +5,6 @@ import (
 	"io"
 	"math"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	gotext "github.com/jedib0t/go-pretty/v6/text"
-
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -47,24 +44,13 @@ func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Option
 	for i := range rows {
 		r := &rows[i]
 		d := &r.Difference
-		t.AppendRow(table.Row{r.Mechanism, meanText(m, r.Off.Mean, scale), pairedText(m, d, scale), units(r.Units), string(r.Found)})
+		t.Add(r.Mechanism, meanText(m, r.Off.Mean, scale), pairedText(m, d, scale), units(r.Units), string(r.Found))
 	}
-	return trimRight(t.Render())
+	return t.String()
 }
 
 // blank is a table without rows.
-func blank(o Options, head ...any) table.Writer {
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Options.DrawBorder = false
-	t.Style().Options.SeparateColumns = false
-	t.Style().Format.Header = gotext.FormatDefault
-	if !o.Plain {
-		t.Style().Color.Header = gotext.Colors{gotext.Bold}
-	}
-	t.AppendHeader(head)
-	return t
-}
+func blank(o Options, head ...string) *Grid { return NewGrid(o.Width, o.Plain, head...) }
 
 // meanText prints a number by itself, without an interval.
 func meanText(m *sim.Metric, mean, scale float64) string {

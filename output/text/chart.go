@@ -94,33 +94,15 @@ func xAxis(weeks, columns int, start string) string {
 		copy(labels[from:], []rune(t.Label))
 		free = from + n + 1
 	}
-	title := WeekTitle(start)
-	indent := chartMargin + max(0, (columns-utf8.RuneCountInString(title))/2)
+	title := Wrap(WeekTitle(start), columns)
+	indent := strings.Repeat(" ", chartMargin+max(0, (columns-widest(title))/2))
 	return strings.Repeat(" ", chartMargin-1) + "└" + string(line) + "\n" +
-		strings.TrimRight(string(labels), " ") + "\n" + strings.Repeat(" ", indent) + title
+		strings.TrimRight(string(labels), " ") + "\n" + indent + strings.ReplaceAll(title, "\n", "\n"+indent)
 }
 
-// Wrap breaks a text at spaces so that no line has more than width runes,
-// unless a single word has.
-func Wrap(s string, width int) string {
-	var b strings.Builder
-	used := 0
-	for i, word := range strings.Fields(s) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case used+1+n > width:
-			b.WriteByte('\n')
-			used = 0
-		default:
-			b.WriteByte(' ')
-			used++
-		}
-		b.WriteString(word)
-		used += n
-	}
-	return b.String()
-}
+// Wrap breaks a text at spaces so that no line has more than width runes; a word that is
+// wider is cut.
+func Wrap(s string, width int) string { return fold(words(s), width) }
 
 // count prints a number with its noun: "1 run", "2,000 runs".
 func count(n int, noun string) string {

@@ -6,9 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	gotext "github.com/jedib0t/go-pretty/v6/text"
-
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -22,9 +19,9 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 	out.print(bold(line, o.Plain), "\n")
 	for i := range contests {
 		t := newContestTable(c, a, &contests[i], o)
-		out.print("\n", Wrap(t.title(), o.Width), "\n", t.fitted(1, t.standings), "\n")
+		out.print("\n", Wrap(t.title(), o.Width), "\n", t.standings(), "\n")
 		if len(t.contest.Pairs) > 0 {
-			out.print("\n", t.fitted(2, t.pairs), "\n")
+			out.print("\n", t.pairs(), "\n")
 		}
 	}
 	return out.end(notes, o)
@@ -42,12 +39,12 @@ func HingeTable(w io.Writer, c *experiment.Comparison, a *experiment.Answer, con
 	for i := range all {
 		if h := &all[i]; h.Found == experiment.Effect && shown < mostHinges {
 			shown++
-			rows.AppendRow(table.Row{h.Key, short(h.Value), pairedText(t.metric, &h.Difference, t.scale), pairedText(t.metric, &h.Change, t.scale), h.Verdict})
+			rows.Add(h.Key, short(h.Value), pairedText(t.metric, &h.Difference, t.scale), pairedText(t.metric, &h.Change, t.scale), h.Verdict)
 		}
 	}
 	out := &writer{w: w}
 	if shown > 0 {
-		out.print("\n", Wrap("What it hinges on: "+t.title(), o.Width), "\n", trimRight(rows.Render()), "\n")
+		out.print("\n", Wrap("What it hinges on: "+t.title(), o.Width), "\n", rows.String(), "\n")
 	}
 	out.print("\n", Wrap(says, o.Width), "\n")
 	return out.err
@@ -87,36 +84,15 @@ func (t *contestTable) title() string {
 	return title + ", " + string(t.contest.Better) + " is better"
 }
 
-// fitted draws a table whose first columns are names; these are wrapped where it would be
-// wider than the terminal.
-func (t *contestTable) fitted(names int, rows func() table.Writer) string {
-	w := rows()
-	text := trimRight(w.Render())
-	over := widest(text) - t.options.Width
-	if over <= 0 {
-		return text
-	}
-	longest := 0
-	for _, name := range t.comparison.Names {
-		longest = max(longest, widest(name))
-	}
-	var narrow []table.ColumnConfig
-	for i := range names {
-		narrow = append(narrow, table.ColumnConfig{Number: i + 1, WidthMax: max(leastName, longest-(over+names-1)/names), WidthMaxEnforcer: gotext.WrapHard})
-	}
-	w.SetColumnConfigs(narrow)
-	return trimRight(w.Render())
-}
-
 // standings has a row for each point.
-func (t *contestTable) standings() table.Writer {
+func (t *contestTable) standings() string {
 	if t.contest.Better == experiment.Neither {
 		w := blank(t.options, "", "mean")
 		for i := range t.contest.Standings {
 			s := &t.contest.Standings[i]
-			w.AppendRow(table.Row{t.comparison.Names[s.Point], cellText(t.metric, &s.Summary, t.scale)})
+			w.Add(t.comparison.Names[s.Point], cellText(t.metric, &s.Summary, t.scale))
 		}
-		return w
+		return w.String()
 	}
 	w := blank(t.options, "", "rank", "mean", "worst 5 %", "regret", "best in")
 	for i := range t.contest.Standings {
@@ -125,10 +101,10 @@ func (t *contestTable) standings() table.Writer {
 		if s.Rank > 0 {
 			rank = fmt.Sprint(s.Rank)
 		}
-		w.AppendRow(table.Row{t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), meanText(t.metric, s.Downside, t.scale),
-			t.regret(s), Percent(s.Best.Mean, s.Best.CILow, s.Best.CIHigh)})
+		w.Add(t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), meanText(t.metric, s.Downside, t.scale),
+			t.regret(s), Percent(s.Best.Mean, s.Best.CILow, s.Best.CIHigh))
 	}
-	return w
+	return w.String()
 }
 
 // regret prints the mean regret; that of shares is in points.
@@ -147,7 +123,7 @@ func (t *contestTable) regret(s *experiment.Standing) string {
 
 // pairs has a row for each pair: what the first has more than the second, and how many times as
 // many runs it would have taken without the random numbers that they share.
-func (t *contestTable) pairs() table.Writer {
+func (t *contestTable) pairs() string {
 	w := blank(t.options, "", "less", "difference", "saved", "told")
 	for i := range t.contest.Pairs {
 		p := &t.contest.Pairs[i]
@@ -155,7 +131,7 @@ func (t *contestTable) pairs() table.Writer {
 		if x := p.Difference.VarianceReduction; !undefined(x) {
 			saved = Round(x, significant(x, 2)) + " x"
 		}
-		w.AppendRow(table.Row{t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), saved, string(p.Told)})
+		w.Add(t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), saved, string(p.Told))
 	}
-	return w
+	return w.String()
 }

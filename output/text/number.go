@@ -17,7 +17,7 @@ func Interval(mean, low, high float64) string {
 		return Round(mean, significant(mean, 3))
 	}
 	place := placeOf((high - low) / 2)
-	if high <= low {
+	if !(high-low > 1e-6*math.Abs(mean)) { // rounding is no spread
 		place = significant(mean, 3)
 	}
 	return Round(mean, place) + " [" + Round(low, place) + ", " + Round(high, place) + "]"
@@ -67,6 +67,17 @@ func commas(digits string) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// Place is the place of the last digit of a number, and of the ends of its interval, that
+// the interval leaves meaning to; of three significant digits where these are fewer, or
+// where there is no interval.
+func Place(mean, low, high float64) int {
+	place := significant(mean, 3)
+	if undefined(low) || undefined(high) || high <= low {
+		return place
+	}
+	return max(placeOf((high-low)/2), place)
 }
 
 // placeOf is the place of the last digit that a half-width of an interval

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 	"channelsim/sim/stats"
@@ -41,10 +39,10 @@ func SensitivityReport(w io.Writer, s *experiment.Sensitivity, a *experiment.Ans
 func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) string {
 	m := &sim.Metrics[sim.MetricIndex(of[0].Outcome.Metric)]
 	unit, scale := Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
-	heading, head := of[0].Outcome.Label(), []any{"", "range", "mu*", "mu", "noise", "told"}
+	heading, head := of[0].Outcome.Label(), []string{"", "range", "mu*", "mu", "noise", "told"}
 	switch {
 	case s.Method == experiment.Sobols:
-		head = []any{"", "range", "first", "total", "told"}
+		head = []string{"", "range", "first", "total", "told"}
 	case m.Share:
 		heading += " (points over the whole range)"
 	case unit != "":
@@ -53,17 +51,17 @@ func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experi
 	t := blank(o, head...)
 	for i := range of {
 		if i == mostShown {
-			t.AppendRow(table.Row{fmt.Sprintf("... %d more", len(of)-i)})
+			t.Add(fmt.Sprintf("... %d more", len(of)-i))
 			break
 		}
-		t.AppendRow(influenceRow(s, &of[i], m, scale))
+		t.Add(influenceRow(s, &of[i], m, scale)...)
 	}
-	return Wrap(heading, o.Width) + "\n" + trimRight(t.Render())
+	return Wrap(heading, o.Width) + "\n" + t.String()
 }
 
-func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Metric, scale float64) table.Row {
+func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Metric, scale float64) []string {
 	f := &s.Factors[i.Factor]
-	row := table.Row{f.Short(), shortest(f.Low) + "-" + shortest(f.High)}
+	row := []string{f.Short(), shortest(f.Low) + "-" + shortest(f.High)}
 	told := toldWords[i.Found]
 	if s.Method == experiment.Sobols {
 		return append(row, shareText(i.First), shareText(i.Total), told)
@@ -98,9 +96,9 @@ func pairsTable(s *experiment.Sensitivity, of []experiment.Influence, o Options)
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(math.Abs(y.index.Value), math.Abs(x.index.Value)) })
 	t := blank(o, "", "with", "together")
 	for _, p := range pairs[:min(len(pairs), mostPairs)] {
-		t.AppendRow(table.Row{s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index)})
+		t.Add(s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index))
 	}
-	return trimRight(t.Render())
+	return t.String()
 }
 
 // shareText prints a share of variance with its interval.

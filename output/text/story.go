@@ -43,11 +43,11 @@ var unit = regexp.MustCompile(`(\d) (%|k\b|m\b|bn\b)`)
 
 // paragraph wraps lines, but never between a number and its unit.
 func paragraph(s string, width int) string {
-	lines := strings.Split(unit.ReplaceAllString(s, "$1\x01$2"), "\n")
+	lines := strings.Split(unit.ReplaceAllString(s, "$1\ue000$2"), "\n")
 	for i := range lines {
 		lines[i] = Wrap(lines[i], width)
 	}
-	return strings.ReplaceAll(strings.Join(lines, "\n"), "\x01", " ")
+	return strings.ReplaceAll(strings.Join(lines, "\n"), "\ue000", " ")
 }
 
 // teller knows whose story it tells.

@@ -69,7 +69,7 @@ func TestStories(t *testing.T) {
 // tableOf checks a story's rows: as many cells as columns, all fit for JSON.
 func tableOf(t *testing.T, s *experiment.Story) {
 	t.Helper()
-	rows, columns := text.StoryRows(s), text.StoryColumns(s)
+	rows, columns := text.StoryRows(s), text.StoryTable(s).Fields
 	if len(rows) < len(s.Entries) {
 		t.Errorf("%d rows of %d entries", len(rows), len(s.Entries))
 	}

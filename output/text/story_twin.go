@@ -23,7 +23,7 @@ func (t teller) twin(out *writer, w *experiment.Twin, o Options) {
 			other.write(out, e, o)
 		}
 	}
-	out.print("\n", bold("Both ends side by side", o.Plain), "\n", t.ends(w))
+	out.print("\n", bold("Both ends side by side", o.Plain), "\n", t.ends(w, o))
 }
 
 func settings(all []scenarios.Setting) string {
@@ -130,7 +130,7 @@ func thoughts(p *experiment.Parting) string {
 }
 
 // ends is a small table: what is compared, here and there.
-func (t teller) ends(w *experiment.Twin) string {
+func (t teller) ends(w *experiment.Twin, o Options) string {
 	rows, here, there := vendorEndRows, []string(nil), []string(nil)
 	if t.s.Hero.Vendor != "" {
 		here, there = t.vendorEnds(t.s.Quarterlies()), t.vendorEnds(w.Story.Quarterlies())
@@ -138,15 +138,11 @@ func (t teller) ends(w *experiment.Twin) string {
 		rows = t.sellerEndRows()
 		here, there = t.sellerEnds(t.s), t.sellerEnds(w.Story)
 	}
-	var b strings.Builder
-	line := func(a, x, y string) {
-		fmt.Fprintln(&b, strings.TrimRight(" "+pad(a, width(rows))+"  "+left(x, width(here, "here"))+"  "+left(y, width(there, "there")), " "))
-	}
-	line("", "here", "there")
+	g := blank(o, "", left("here", width(here)), left("there", width(there)))
 	for i := range rows {
-		line(rows[i], here[i], there[i])
+		g.Add(rows[i], left(here[i], width(here, "here")), left(there[i], width(there, "there")))
 	}
-	return b.String()
+	return g.String() + "\n"
 }
 
 // width is that of the widest cell.

@@ -5,8 +5,6 @@ import (
 	"io"
 	"math"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -55,20 +53,20 @@ func largest(rows []experiment.SweepRow) float64 {
 
 // sweepTable has a row for each point.
 func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, scale float64, o Options) string {
-	var head []any
+	var head []string
 	for i := range s.Factors {
 		head = append(head, s.Factors[i].Key)
 	}
 	t := blank(o, append(head, "mean", "less the first")...)
 	for i := range rows {
 		if len(rows) > mostShown && i == mostShown/2 {
-			t.AppendRow(table.Row{fmt.Sprintf("... %d more", len(rows)-mostShown)})
+			t.Add(fmt.Sprintf("... %d more", len(rows)-mostShown))
 		}
 		if len(rows) > mostShown && i >= mostShown/2 && i < len(rows)-mostShown/2 {
 			continue
 		}
 		r := &rows[i]
-		var row table.Row
+		var row []string
 		for _, v := range s.Design.Points[r.Point].Vary {
 			row = append(row, short(v.Value))
 		}
@@ -76,9 +74,9 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		if r.Point != 0 {
 			difference = pairedText(m, &r.Difference, scale)
 		}
-		t.AppendRow(append(row, cellText(m, &r.Summary, scale), difference))
+		t.Add(append(row, cellText(m, &r.Summary, scale), difference)...)
 	}
-	return trimRight(t.Render())
+	return t.String()
 }
 
 // short prints a parameter's value with four digits at most.
@@ -91,18 +89,18 @@ func short(v any) string {
 
 // sweepMap has a row for each level of the first key and a column for each of the second.
 func sweepMap(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, scale float64, o Options) string {
-	head := []any{s.Factors[0].Key + " \\ " + s.Factors[1].Key}
+	head := []string{s.Factors[0].Key + " \\ " + s.Factors[1].Key}
 	for _, v := range s.Factors[1].Values {
 		head = append(head, fmt.Sprint(v))
 	}
 	t := blank(o, head...)
 	columns := len(s.Factors[1].Values)
 	for i, v := range s.Factors[0].Values {
-		row := table.Row{fmt.Sprint(v)}
+		row := []string{fmt.Sprint(v)}
 		for j := range columns {
 			row = append(row, meanText(m, rows[i*columns+j].Summary.Mean, scale))
 		}
-		t.AppendRow(row)
+		t.Add(row...)
 	}
-	return trimRight(t.Render())
+	return t.String()
 }

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	gotext "github.com/jedib0t/go-pretty/v6/text"
 
 	"channelsim/scenarios"
@@ -25,17 +24,25 @@ var windowTitles = map[string]string{"first_quarter": "first quarter", "last_hal
 // OutcomeTable writes the main outcomes of the first point: a row for each
 // metric, a column for each window, each number with its 95 % interval. With
 // several vendors each has a part of its own below that of the whole market.
-// Where the table would be wider than width, intervals go to a second line, and
-// where that is not enough names are wrapped.
 func OutcomeTable(w io.Writer, a *experiment.Answer, width int, plain bool) error {
-	out := render(a, " ", 0, plain)
-	if widest(out) > width {
-		out = render(a, "\n", 0, plain)
+	head := []string{""}
+	for _, win := range windows(a) {
+		head = append(head, windowTitle(&a.Design.Points[0].Scenario.Run, win))
 	}
-	if over := widest(out) - width; over > 0 {
-		out = render(a, "\n", max(leastName, nameWidth(a)-over), plain)
+	g := NewGrid(width, plain, head...)
+	g.ruled = true
+	parts := vendors(a)
+	for _, vendor := range parts {
+		if len(parts) > 1 {
+			g.part(partTitle(vendor))
+		}
+		for _, key := range Main {
+			if row := outcomeRow(a, vendor, key); row != nil {
+				g.Add(row...)
+			}
+		}
 	}
-	_, err := fmt.Fprintln(w, out)
+	_, err := fmt.Fprintln(w, g)
 	return err
 }
 
@@ -47,63 +54,10 @@ func widest(s string) int {
 	return n
 }
 
-// leastName is the least width of the column of names: its longest words.
-const leastName = 10
+// spaceAtEnd is at the end of a line, or before the sequence that ends it.
+var spaceAtEnd = regexp.MustCompile(`(?m) +((?:\x1b\[0m)?)$`)
 
-// nameWidth is the width of the column of names where intervals have a line of
-// their own.
-func nameWidth(a *experiment.Answer) int {
-	n := 0
-	for _, vendor := range vendors(a) {
-		for _, key := range Main {
-			if row := outcomeRow(a, vendor, key, "\n"); row != nil {
-				n = max(n, widest(row[0].(string)))
-			}
-		}
-	}
-	return n
-}
-
-// render draws the table; gap stands between a number and its interval, names
-// are wrapped at nameMax if that is above 0.
-func render(a *experiment.Answer, gap string, nameMax int, plain bool) string {
-	t := table.NewWriter()
-	if nameMax > 0 {
-		t.SetColumnConfigs([]table.ColumnConfig{{Number: 1, WidthMax: nameMax, WidthMaxEnforcer: gotext.WrapSoft}})
-	}
-	t.SetStyle(table.StyleLight)
-	t.Style().Options.DrawBorder = false
-	t.Style().Format.Header = gotext.FormatDefault
-	if !plain {
-		t.Style().Color.Header = gotext.Colors{gotext.Bold}
-	}
-	head := table.Row{""}
-	for _, win := range windows(a) {
-		head = append(head, windowTitle(&a.Design.Points[0].Scenario.Run, win))
-	}
-	t.AppendHeader(head)
-	parts := vendors(a)
-	for _, vendor := range parts {
-		if len(parts) > 1 {
-			t.AppendSeparator()
-			t.AppendRow(table.Row{partTitle(vendor)})
-		}
-		for _, key := range Main {
-			if row := outcomeRow(a, vendor, key, gap); row != nil {
-				t.AppendRow(row)
-			}
-		}
-	}
-	return trimRight(t.Render())
-}
-
-func trimRight(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	return strings.Join(lines, "\n")
-}
+func trimRight(s string) string { return spaceAtEnd.ReplaceAllString(s, "$1") }
 
 func partTitle(vendor string) string {
 	if vendor == sim.All {
@@ -141,7 +95,7 @@ func vendors(a *experiment.Answer) []string {
 	return parts
 }
 
-func outcomeRow(a *experiment.Answer, vendor, key, gap string) table.Row {
+func outcomeRow(a *experiment.Answer, vendor, key string) []string {
 	i := sim.MetricIndex(key)
 	if i < 0 {
 		return nil
@@ -157,20 +111,16 @@ func outcomeRow(a *experiment.Answer, vendor, key, gap string) table.Row {
 		cells = append(cells, s)
 	}
 	unit, scale := Unit(m, largest, a.Design.Points[0].Scenario.Run.Currency)
-	row := table.Row{label(m.Label, unit, gap)}
+	row := []string{label(m.Label, unit)}
 	for _, s := range cells {
-		row = append(row, strings.Replace(cellText(m, s, scale), " [", gap+"[", 1))
+		row = append(row, cellText(m, s, scale))
 	}
 	return row
 }
 
-// label breaks before the unit where the table is narrow.
-func label(name, unit, gap string) string {
+func label(name, unit string) string {
 	if unit == "" || strings.HasSuffix(name, unit) {
 		return name
-	}
-	if gap == "\n" && utf8.RuneCountInString(name)+utf8.RuneCountInString(unit) > 24 {
-		return name + ",\n" + unit
 	}
 	return name + ", " + unit
 }

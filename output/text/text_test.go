@@ -240,7 +240,7 @@ func TestWrap(t *testing.T) {
 	if got := text.Wrap("one two  three\nfour", 9); got != "one two\nthree\nfour" {
 		t.Errorf("%q", got)
 	}
-	if got := text.Wrap("overlongword x", 4); got != "overlongword\nx" {
+	if got := text.Wrap("overlongword x", 4); got != "over\nlong\nword\nx" {
 		t.Errorf("%q", got)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"io"
 	"math"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -23,7 +21,7 @@ func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnsw
 		out.print("\n", recovery(t, a.Loop, o), "\n")
 	}
 	if len(a.Warnings) > 0 {
-		out.print("\n", "Early warnings: does the trend of a signal foretell the spiral?", "\n", warningTable(a.Warnings, o), "\n")
+		out.print("\n", Wrap("Early warnings"+warnedAt(t, a)+": does the trend of a signal foretell the spiral?", o.Width), "\n", warningTable(a.Warnings, o), "\n")
 	}
 	if a.Map != nil {
 		m := &sim.Metrics[sim.MetricIndex(t.Outcome.Metric)]
@@ -31,6 +29,14 @@ func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnsw
 		out.print("\n", Wrap(capitalised(t.Outcome.Label())+" by both keys", o.Width), "\n", sweepMap(a.Map, a.Map.Rows(a.MapAnswer), m, scale, o), "\n")
 	}
 	return out.end(a.Notes, o)
+}
+
+// warnedAt says where the early warnings were judged.
+func warnedAt(t *experiment.Tipping, a *experiment.TippingAnswer) string {
+	if undefined(a.WarnedAt) {
+		return ""
+	}
+	return fmt.Sprintf(" at %s %.4g", t.Factor.Key, a.WarnedAt)
 }
 
 func capitalised(s string) string { return string(s[0]&^0x20) + s[1:] }
@@ -44,9 +50,9 @@ func searchTable(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) 
 	w := blank(o, t.Factor.Key, heading, "of runs")
 	for _, p := range a.Points {
 		s := experiment.ShareOf(p.Above, p.All)
-		w.AppendRow(table.Row{fmt.Sprintf("%.6g", p.Value), Percent(s.Mean, s.CILow, s.CIHigh), p.All})
+		w.Add(fmt.Sprintf("%.6g", p.Value), Percent(s.Mean, s.CILow, s.CIHigh), fmt.Sprint(p.All))
 	}
-	return trimRight(w.Render())
+	return w.String()
 }
 
 // loopTable has a row for each value, with both branches.
@@ -59,9 +65,9 @@ func loopTable(t *experiment.Tipping, l *experiment.Loop, o Options) string {
 	_, scale := Unit(m, most, t.Scenario.Run.Currency)
 	w := blank(o, t.Factor.Key, "from the good end", "from the bad end", "gap")
 	for i, x := range l.Values {
-		w.AppendRow(table.Row{fmt.Sprintf("%.4g", x), estimateText(m, &l.FromGood[i], scale), estimateText(m, &l.FromBad[i], scale), pairedText(m, &l.Gap[i], scale)})
+		w.Add(fmt.Sprintf("%.4g", x), estimateText(m, &l.FromGood[i], scale), estimateText(m, &l.FromBad[i], scale), pairedText(m, &l.Gap[i], scale))
 	}
-	return trimRight(w.Render())
+	return w.String()
 }
 
 func orZero(x float64) float64 {
@@ -93,11 +99,11 @@ func warningTable(all []experiment.WarningResult, o Options) string {
 	for i := range all {
 		r := &all[i]
 		if !r.Enough {
-			w.AppendRow(table.Row{r.Signal, "-", "-", "-", r.SayWarning()})
+			w.Add(r.Signal, "-", "-", "-", r.SayWarning())
 			continue
 		}
-		w.AppendRow(table.Row{r.Signal, Percent(r.Hits.Mean, r.Hits.CILow, r.Hits.CIHigh), Percent(r.FalseAlarms.Mean, r.FalseAlarms.CILow, r.FalseAlarms.CIHigh),
-			Interval(r.Area.Mean, r.Area.CILow, r.Area.CIHigh), r.SayWarning()})
+		w.Add(r.Signal, Percent(r.Hits.Mean, r.Hits.CILow, r.Hits.CIHigh), Percent(r.FalseAlarms.Mean, r.FalseAlarms.CILow, r.FalseAlarms.CIHigh),
+			Interval(r.Area.Mean, r.Area.CILow, r.Area.CIHigh), r.SayWarning())
 	}
-	return trimRight(w.Render())
+	return w.String()
 }

@@ -18,6 +18,8 @@ type Rerun struct {
 
 // PartnerWeek is a recorded week of one partner.
 type PartnerWeek struct {
+	Point, Replication int
+
 	Partner    int // place, from 1
 	Generation int // how many had the place before
 	Archetype  string
@@ -28,7 +30,7 @@ type PartnerWeek struct {
 // every partner's weeks as it goes. A run that panics again is told of by Err.
 func RunAgain(ctx context.Context, d *Design, point, replication int, each func(*PartnerWeek)) (r *Rerun, err error) {
 	s := d.Points[point].Scenario
-	w, err := sim.New(s, sim.Options{Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
+	w, err := sim.New(s, sim.Options{Leads: true, Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +42,28 @@ func RunAgain(ctx context.Context, d *Design, point, replication int, each func(
 		w.Close()
 	}()
 	r = &Rerun{Point: point, Replication: replication, Design: *d, Record: w.Layout().NewRecord()}
-	o := observer{world: w, each: each}
+	o := observer{world: w, each: func(k *PartnerWeek) {
+		k.Point, k.Replication = point, replication
+		each(k)
+	}}
 	return r, w.Watch(ctx, d.Seed, replication, r.Record, o.look)
+}
+
+// Trace simulates every run of a design once more: it tells of each of every partner's weeks
+// as they go, and then of the run with the fates of its leads. Runs that fail are left out.
+func (d *Design) Trace(ctx context.Context, week func(*PartnerWeek), run func(*Rerun) error) error {
+	for point := range d.Points {
+		for i := range d.Runs {
+			r, err := RunAgain(ctx, d, point, d.First+i, week)
+			if err == nil && r.Err == "" {
+				err = run(r)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // observer follows all partners through a run.
@@ -68,7 +90,7 @@ func (o *observer) look() {
 			continue
 		}
 		if k := l.Week(); k.Week >= 1 && k.Active {
-			o.each(&PartnerWeek{i + 1, o.seen[i], l.Archetype(), k})
+			o.each(&PartnerWeek{Partner: i + 1, Generation: o.seen[i], Archetype: l.Archetype(), LifeWeek: k})
 		}
 	}
 }
