@@ -42,6 +42,9 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		if err := f.save(cmd.Context(), dir, c); err != nil {
 			return err
 		}
+		if err := f.workbook(cmd, c); err != nil {
+			return err
+		}
 	}
 	if err := f.show(cmd, c); err != nil {
 		return err
@@ -109,7 +112,7 @@ func printNotes(w io.Writer, notes []string) {
 
 // askNext prints the question that lies near, and the command that answers it.
 func askNext(w io.Writer, c experiment.Closing) error {
-	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, wrapWidth(w)), c.Command)
 	return err
 }
 
