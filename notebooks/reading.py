@@ -71,7 +71,7 @@ def answer(folder):
 def student(n, level=0.95):
     """How many standard errors Student's interval reaches to either side, for n values (10 or more).
 
-    The Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5; right to six digits from ten values on.
+    The Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5; right to five digits for ten values, to nine for sixty.
     """
     z, v = NormalDist().inv_cdf((1 + level) / 2), n - 1
     return (z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)

@@ -88,6 +88,15 @@ func spiral(worked, received []float64) int {
 	return week
 }
 
+// SpiralStart is the week (from 1) in which the market of a run with these weekly values, by
+// Week, fell into the death spiral, or 0 if it did not.
+func (l *Layout) SpiralStart(weekly []float64) int {
+	series := func(key string) []float64 {
+		return weekly[l.Week(len(l.Vendors)-1, MetricIndex(key), 0):][:l.Weeks]
+	}
+	return spiral(series("leads_worked"), series("leads_to_partners"))
+}
+
 // read fills a record from the weeks of the run that has just ended.
 func (w *World) read(rec *Record) {
 	weeks := w.weekly[w.scenario.Run.WarmUp:]

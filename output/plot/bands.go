@@ -24,12 +24,12 @@ var Story = []string{sim.FollowUp, "trust", "belief_good_lead", "ab_share_to_par
 // middle, nine of ten runs. Several metrics become small multiples. It is an
 // error to ask for a metric that has no weekly values.
 func WeeklyBands(a *experiment.Answer, o Options, metrics ...string) (*Figure, error) {
-	f := &Figure{Title: Finding(a, metrics[0]), Caption: caption(a, o), key: bandKey(a), columns: 1}
+	f := &Figure{Title: Finding(a, metrics[0]), Caption: caption(a, o), kind: "fan chart of weekly values over all runs", key: bandKey(a), columns: 1}
 	if len(metrics) > 1 {
 		f.columns = 2
 	}
 	for _, key := range metrics {
-		p, err := bandPanel(a, key, len(metrics) > 1)
+		p, err := f.bandPanel(a, key, len(metrics) > 1)
 		if err != nil {
 			return nil, err
 		}
@@ -60,7 +60,7 @@ func strokeSwatch(line color.Color) func(draw.Canvas) {
 	}
 }
 
-func bandPanel(a *experiment.Answer, key string, small bool) (*plot.Plot, error) {
+func (f *Figure) bandPanel(a *experiment.Answer, key string, small bool) (*plot.Plot, error) {
 	i := sim.MetricIndex(key)
 	if i < 0 || sim.Metrics[i].Kind == sim.Whole {
 		return nil, fmt.Errorf("%s has no weekly values", key)
@@ -69,27 +69,25 @@ func bandPanel(a *experiment.Answer, key string, small bool) (*plot.Plot, error)
 	run := &a.Design.Points[0].Scenario.Run
 	p := newPanel(text.WeekTitle(run.Start), "")
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, part := range pieces(a, key) {
+	for _, part := range pieces(a, 0, key) {
 		p.Add(fan(part)...)
 		for _, b := range part {
 			low, high = min(low, b.P05), max(high, b.P95)
 		}
 	}
 	unit := valueAxis(&p.Y, m, run.Currency, low, high)
-	ticks := 12
 	p.Y.Label.Text = m.Label + " (" + unit + ")"
 	if small {
 		p.Title.Text, p.Y.Label.Text = capital(m.Label), unit
-		ticks = 5
 	}
-	weekAxis(&p.X, 1, a.Layout.Weeks, run.Start, ticks)
+	f.weeks(p, 1, a.Layout.Weeks, run.Start)
 	return p, nil
 }
 
-// pieces returns the weeks of a metric in which it is defined, cut where it is not.
-func pieces(a *experiment.Answer, key string) [][]experiment.Band {
+// pieces returns the weeks of a point's metric in which it is defined, cut where it is not.
+func pieces(a *experiment.Answer, point int, key string) [][]experiment.Band {
 	var parts [][]experiment.Band
-	rest := a.Band(0, sim.All, key)
+	rest := a.Band(point, sim.All, key)
 	isDefined := func(b experiment.Band) bool { return !math.IsNaN(b.Mean) }
 	for {
 		begin := slices.IndexFunc(rest, isDefined)

@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -32,13 +31,28 @@ func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []exper
 		if f == nil {
 			continue
 		}
-		if i == 0 {
+		switch n := compared(c, a); {
+		case n < experiment.FewRuns:
+			f.Title = fmt.Sprintf("Too few runs to say (%d)", n)
+		case i == 0:
 			f.Title = title
 		}
 		all = append(all, Picture{pictureName("difference", contest.Outcome), f})
 	}
-	if f := overlay(c, a, o); f != nil {
-		all = append(all, Picture{sim.FollowUp, f})
+	if len(c.Names) > mostOverlaid {
+		return all
+	}
+	for _, p := range []Picture{
+		{sim.FollowUp, overlay(c, a, o, sim.FollowUp)},
+		{"weekly_bands", overlay(c, a, o, Story...)},
+		{"survival", survivals(c, a, o)},
+		{"funnel", funnel(a, c.Names, compareCaption(c, a, o))},
+		{"lorenz", lorenz(a, c.Names, compareCaption(c, a, o))},
+		{"phase", phase(a, c.Names, compareCaption(c, a, o))},
+	} {
+		if p.Figure != nil {
+			all = append(all, p)
+		}
 	}
 	return all
 }
@@ -71,14 +85,13 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 		}
 		d := p.Difference
 		panel.Add(whisker(float64(len(names)), experiment.Estimate{Mean: d.Mean, CILow: d.CILow, CIHigh: d.CIHigh}, blue)...)
-		names = append(names, strings.Join(wrap(c.Names[other], style(tickSize, ink, false), vg.Length(780/len(contest.Standings))), "\n")+"\n"+string(p.Told))
+		names = append(names, c.Names[other]+"\n"+string(p.Told))
 		low, high = min(low, orElse(d.CILow, d.Mean)), max(high, orElse(d.CIHigh, d.Mean))
 	}
 	if len(names) == 0 {
 		return nil
 	}
 	panel.Add(&plotter.Line{XYs: plotter.XYs{{X: -0.5, Y: 0}, {X: last, Y: 0}}, LineStyle: draw.LineStyle{Color: ink, Width: 1.5}})
-	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, last
 	m.Key = "" // a difference is no level: its axis goes where it goes
 	unit := valueAxis(&panel.Y, &m, a.Design.Points[0].Scenario.Run.Currency, low, high)
@@ -86,67 +99,17 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 		unit = "points"
 	}
 	panel.Y.Label.Text = "difference from " + c.Names[best] + " (" + unit + ")"
-	f := &Figure{Title: capital(contest.Label()) + ", against " + c.Names[best], Caption: compareCaption(c, a, o), panels: []*plot.Plot{panel}, columns: 1,
-		key: []keyEntry{{"mean paired difference", dotSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
+	f := &Figure{Title: c.Finding(contest), kind: "paired differences of scenarios, each a point with its interval", Caption: compareCaption(c, a, o), panels: []*plot.Plot{panel}, columns: 1,
+		key: []keyEntry{{"mean paired difference", dotSwatch(blue.line, draw.CircleGlyph{})}, {"95 % interval", fillSwatch(blue.light)}}}
+	f.words(panel, names)
 	if contest.Indifference > 0 {
 		f.key = append(f.key, keyEntry{"does not matter", fillSwatch(rule)})
 	}
 	return f
 }
 
-func dotSwatch(c color.Color) func(draw.Canvas) {
+func dotSwatch(c color.Color, shape draw.GlyphDrawer) func(draw.Canvas) {
 	return func(to draw.Canvas) {
-		to.DrawGlyph(draw.GlyphStyle{Color: c, Radius: 5, Shape: draw.CircleGlyph{}}, vg.Point{X: (to.Min.X + to.Max.X) / 2, Y: (to.Min.Y + to.Max.Y) / 2})
+		to.DrawGlyph(draw.GlyphStyle{Color: c, Radius: 5, Shape: shape}, vg.Point{X: (to.Min.X + to.Max.X) / 2, Y: (to.Min.Y + to.Max.Y) / 2})
 	}
-}
-
-// overlay draws the mean follow-up of each point week by week, with the half of the runs in the
-// middle; nil where no weeks are there or too many points.
-func overlay(c *experiment.Comparison, a *experiment.Answer, o Options) *Figure {
-	if len(c.Names) > mostOverlaid || a.Band(0, sim.All, sim.FollowUp) == nil {
-		return nil
-	}
-	run := &a.Design.Points[0].Scenario.Run
-	panel := newPanel(text.WeekTitle(run.Start), "")
-	f := &Figure{Title: overlayTitle(c, a), Caption: compareCaption(c, a, o), columns: 1, panels: []*plot.Plot{panel}}
-	var lines []plot.Plotter // over all bands
-	dashes := [][]vg.Length{nil, {12, 5}, {3, 4}, {12, 4, 3, 4}}
-	for i, name := range c.Names {
-		h := hues[i%len(hues)]
-		var mean, low, high plotter.XYs
-		for _, b := range a.Band(i, sim.All, sim.FollowUp) {
-			if !math.IsNaN(b.Mean) {
-				x := float64(b.Week)
-				mean, low, high = append(mean, plotter.XY{X: x, Y: b.Mean}), append(low, plotter.XY{X: x, Y: b.P25}), append(high, plotter.XY{X: x, Y: b.P75})
-			}
-		}
-		if len(mean) == 0 {
-			continue
-		}
-		style := draw.LineStyle{Color: h.line, Width: 3, Dashes: dashes[i]}
-		panel.Add(ribbon(low, high, h.light))
-		lines = append(lines, &plotter.Line{XYs: mean, LineStyle: style})
-		f.key = append(f.key, keyEntry{name, styledSwatch(style)})
-	}
-	panel.Add(lines...)
-	f.key = append(f.key, keyEntry{"half of the runs of each, in its tint", fillSwatch(rule)})
-	m := &sim.Metrics[sim.MetricIndex(sim.FollowUp)]
-	panel.Y.Label.Text = capital(m.Label) + " (" + valueAxis(&panel.Y, m, run.Currency, 0, 1) + ")"
-	weekAxis(&panel.X, 1, a.Layout.Weeks, run.Start, 12)
-	return f
-}
-
-// overlayTitle says where follow-up ends with each.
-func overlayTitle(c *experiment.Comparison, a *experiment.Answer) string {
-	if len(a.Replicated(0, a.Design.Outcomes[0])) < experiment.FewRuns {
-		return tooFew(a)
-	}
-	var words []string
-	m := &sim.Metrics[sim.MetricIndex(sim.FollowUp)]
-	for i, name := range c.Names {
-		if s := a.Find(i, sim.All, sim.FollowUp, "last_half_year"); s != nil && !math.IsNaN(s.Mean) {
-			words = append(words, level(m, "", s.Mean)+" with "+name)
-		}
-	}
-	return "Partners' follow-up ends at " + strings.Join(words, ", ")
 }

@@ -1,19 +1,11 @@
 package plot
 
 import (
-	"bytes"
-	"fmt"
-	"html"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 // Figure is a page: a title that says the finding, a key, panels in a grid, a
@@ -22,9 +14,16 @@ type Figure struct {
 	Title   string
 	Caption string
 
+	kind    string // of picture and what it is about, for Alt
 	key     []keyEntry
 	panels  []*plot.Plot // row by row
 	columns int
+	across  string            // label of the horizontal axes of all panels; may be empty
+	under   *riskTable        // below a single panel; may be nil
+	fit     []func(vg.Length) // make words fit a panel of a width, before it is drawn
+
+	// arrange puts the panels in rows and columns for a page of some width; may be nil.
+	arrange func(width vg.Length) ([]*plot.Plot, int)
 }
 
 // Picture is a figure with the name of its files.
@@ -33,59 +32,10 @@ type Picture struct {
 	*Figure
 }
 
-// SaveAll writes each picture as NAME.svg and NAME.png into a folder that exists.
-func SaveAll(dir string, pictures []Picture) error {
-	for _, p := range pictures {
-		if err := p.Save(dir, p.Name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // keyEntry explains one look of the panels.
 type keyEntry struct {
 	text string
 	draw func(draw.Canvas) // draws a swatch that fills the canvas
-}
-
-// WriteSVG writes the page as SVG.
-func (f *Figure) WriteSVG(w io.Writer) error {
-	c := vgsvg.New(pageWidth, pageHeight)
-	f.draw(draw.New(c))
-	var b bytes.Buffer
-	if _, err := c.WriteTo(&b); err != nil {
-		return err
-	}
-	// Liberation Sans is rarely installed; the others have the same widths.
-	svg := strings.ReplaceAll(b.String(), "font-family:Liberation Sans;", "font-family:Liberation Sans,Arial,Helvetica,sans-serif;")
-	svg = strings.Replace(svg, "<g ", "<title>"+html.EscapeString(f.Title)+"</title>\n<g ", 1)
-	_, err := io.WriteString(w, svg)
-	return err
-}
-
-// WritePNG writes the page as PNG of 1600 by 900 pixels.
-func (f *Figure) WritePNG(w io.Writer) error { return f.writePNG(w, dpi) }
-
-func (f *Figure) writePNG(w io.Writer, dotsPerInch int) error {
-	c := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dotsPerInch))
-	f.draw(draw.New(c))
-	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
-	return err
-}
-
-// Save writes NAME.svg and NAME.png into a folder that exists.
-func (f *Figure) Save(dir, name string) error {
-	for ending, write := range map[string]func(io.Writer) error{".svg": f.WriteSVG, ".png": f.WritePNG} {
-		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			return fmt.Errorf("%s%s: %w", name, ending, err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name+ending), b.Bytes(), 0o666); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (f *Figure) draw(c draw.Canvas) {
@@ -102,11 +52,11 @@ func (f *Figure) draw(c draw.Canvas) {
 // than two lines shrinks, then takes more lines: it is never cut off.
 func (f *Figure) drawTitle(c draw.Canvas) vg.Length {
 	size := vg.Length(titleSize)
-	sty := style(size, ink, true)
+	sty := style(size, ink)
 	lines := wrap(f.Title, sty, c.Size().X)
 	for len(lines) > 2 && size > smallTitle {
 		size--
-		sty = style(size, ink, true)
+		sty = style(size, ink)
 		lines = wrap(f.Title, sty, c.Size().X)
 	}
 	return drawLines(c, sty, lines, c.Max.Y) - 6
@@ -114,7 +64,7 @@ func (f *Figure) drawTitle(c draw.Canvas) vg.Length {
 
 // drawCaption returns the height at which the caption begins.
 func (f *Figure) drawCaption(c draw.Canvas) vg.Length {
-	sty := style(captionSize, faint, false)
+	sty := style(captionSize, faint)
 	lines := wrap(f.Caption, sty, c.Size().X)
 	top := c.Min.Y + vg.Length(len(lines))*lineHeight(sty)
 	drawLines(c, sty, lines, top)
@@ -136,7 +86,7 @@ func lineHeight(sty draw.TextStyle) vg.Length { return 1.25 * sty.Font.Size }
 func wrap(s string, sty draw.TextStyle, width vg.Length) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for _, word := range together(s) {
 		for sty.Width(word) > width {
 			head := []rune(word)
 			for len(head) > 1 && sty.Width(string(head)) > width {
@@ -162,11 +112,24 @@ func wrap(s string, sty draw.TextStyle, width vg.Length) []string {
 	return append(lines, line)
 }
 
+// together are the words of a text; a per cent sign stays with its number.
+func together(s string) []string {
+	var words []string
+	for _, word := range strings.Fields(s) {
+		if last := len(words) - 1; strings.HasPrefix(word, "%") && last >= 0 {
+			words[last] += " " + word
+			continue
+		}
+		words = append(words, word)
+	}
+	return words
+}
+
 // drawKey draws the key as one row, or more where it is wide, and returns the
 // height at which it ends.
 func (f *Figure) drawKey(c draw.Canvas) vg.Length {
 	const swatch, gap = 28, 8
-	sty := style(tickSize, ink, false)
+	sty := style(tickSize, ink)
 	x, y := c.Min.X, c.Max.Y
 	for _, k := range f.key {
 		width := swatch + gap + sty.Width(k.text)
@@ -184,14 +147,20 @@ func (f *Figure) drawKey(c draw.Canvas) vg.Length {
 
 func (f *Figure) drawPanels(c draw.Canvas) {
 	const gap = 18
-	rows := (len(f.panels) + f.columns - 1) / f.columns
-	grid := draw.Tiles{Rows: rows, Cols: f.columns, PadX: gap, PadY: gap, PadRight: 10}
+	panels, columns := f.arranged(c.Size().X)
+	for _, fit := range f.fit {
+		fit((c.Size().X - 10 - gap*vg.Length(columns-1)) / vg.Length(columns))
+	}
+	whole := c
+	c = draw.Crop(c, 0, 0, f.under.height()+f.drawAcross(c), 0)
+	rows := (len(panels) + columns - 1) / columns
+	grid := draw.Tiles{Rows: rows, Cols: columns, PadX: gap, PadY: gap, PadRight: 10}
 	tiles := make([][]*plot.Plot, rows)
-	for i, p := range f.panels {
-		tiles[i/f.columns] = append(tiles[i/f.columns], p)
+	for i, p := range panels {
+		tiles[i/columns] = append(tiles[i/columns], p)
 	}
 	for r := range tiles {
-		for len(tiles[r]) < f.columns {
+		for len(tiles[r]) < columns {
 			tiles[r] = append(tiles[r], nil)
 		}
 	}
@@ -199,7 +168,58 @@ func (f *Figure) drawPanels(c draw.Canvas) {
 		for i, canvas := range canvases {
 			if p := tiles[r][i]; p != nil {
 				p.Draw(canvas)
+				f.under.draw(whole, c.Min.Y, canvas, p)
 			}
 		}
 	}
+}
+
+// arranged are the panels, row by row, and the columns of a page of some width: fewer than
+// usual where panels would get too narrow.
+func (f *Figure) arranged(width vg.Length) ([]*plot.Plot, int) {
+	if f.arrange != nil {
+		return f.arrange(width)
+	}
+	return f.panels, min(f.columns, max(1, int(width/leastPanel)))
+}
+
+// drawAcross labels the axes of all panels at once, and returns the room that it took.
+func (f *Figure) drawAcross(c draw.Canvas) vg.Length {
+	if f.across == "" {
+		return 0
+	}
+	sty := style(labelSize, ink)
+	sty.XAlign, sty.YAlign = draw.XCenter, draw.YBottom
+	c.FillText(sty, vg.Point{X: c.Center().X, Y: c.Min.Y}, f.across)
+	return lineHeight(sty)
+}
+
+// words sets the names along a horizontal axis, broken so that they fit.
+func (f *Figure) words(p *plot.Plot, names []string) {
+	f.fit = append(f.fit, func(width vg.Length) {
+		var broken []string
+		for _, name := range names {
+			var lines []string
+			for _, part := range strings.Split(name, "\n") {
+				lines = append(lines, wrap(part, style(tickSize, ink), (width-100)/vg.Length(len(names)))...)
+			}
+			broken = append(broken, strings.Join(lines, "\n"))
+		}
+		low, high := p.X.Min, p.X.Max
+		p.NominalX(broken...)
+		p.X.Min, p.X.Max = low, high
+	})
+}
+
+// heading sets a panel's title, broken where it would be wider than the panel.
+func (f *Figure) heading(p *plot.Plot, title string) {
+	p.Title.Text = title
+	f.fit = append(f.fit, func(width vg.Length) {
+		p.Title.Text = strings.Join(wrap(title, style(labelSize, ink), width-20), "\n")
+	})
+}
+
+// weeks labels a panel's horizontal axis in weeks or in calendar time; from is the first week shown.
+func (f *Figure) weeks(p *plot.Plot, from, weeks int, start string) {
+	f.fit = append(f.fit, func(width vg.Length) { weekAxis(&p.X, from, weeks, start, max(2, int(width/75))) })
 }

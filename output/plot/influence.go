@@ -40,7 +40,7 @@ func Sensitivity(s *experiment.Sensitivity, a *experiment.Answer, all []experime
 
 // influence draws the bars of one outcome.
 func influence(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) *Figure {
-	f := &Figure{Title: s.Finding(of), columns: 1}
+	f := &Figure{Title: s.Finding(of), kind: "horizontal bars, one for each parameter, the most influential on top", columns: 1}
 	of = of[:min(len(of), mostBars)]
 	f.Caption = fmt.Sprintf("%s, %s of %s at %d points, %s at each, the greatest %d shown, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name,
 		methodWords[s.Method], parameters(len(s.Factors)), len(s.Design.Points), runs(a.Design.Runs), len(of), a.Design.Seed, o.Version, sim.ModelVersion)

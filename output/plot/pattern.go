@@ -8,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
@@ -18,8 +17,9 @@ import (
 
 // hues tell the curves of a pattern apart, by colour and by lightness.
 var hues = []hue{blue,
-	{line: rgb(0xd5, 0x5e, 0x00), light: rgb(0xf6, 0xd8, 0xc2)},
-	{line: rgb(0x66, 0x99, 0x88), light: rgb(0xd9, 0xe8, 0xe3)}}
+	{line: rgb(0xd5, 0x5e, 0x00), dark: rgb(0xea, 0xa8, 0x78), light: rgb(0xf6, 0xd8, 0xc2)},
+	{line: rgb(0x66, 0x99, 0x88), light: rgb(0xd9, 0xe8, 0xe3)},
+	{line: rgb(0xcc, 0x79, 0xa7), light: rgb(0xf4, 0xe2, 0xed)}}
 
 // Pattern draws what a pattern's arms came to: means with 95 % intervals, side by
 // side, or along an axis where the arms are steps of one setting.
@@ -37,10 +37,10 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	}
 	m, label := readMetric(p.Picture.Read)
 	panel := newPanel(p.Picture.Axis, label)
-	f := &Figure{Title: fmt.Sprintf("%s, %s: %s", p.ID, r.Conclusion, p.Title), panels: []*plot.Plot{panel}, columns: 1,
+	f := &Figure{Title: fmt.Sprintf("%s, %s: %s", p.ID, r.Conclusion, p.Title), kind: "means with intervals, one for each arm of an experiment", panels: []*plot.Plot{panel}, columns: 1,
 		Caption: fmt.Sprintf("%s. Scenario baseline, %s of each arm, seed %d; channelsim %s, model %v", capital(r.Reading), runs(a.Runs), a.Seed, o.Version, sim.ModelVersion)}
 	if p.Picture.Axis == "" {
-		sideBySide(panel, r)
+		f.words(panel, sideBySide(panel, r))
 	} else {
 		f.key = curves(panel, r)
 	}
@@ -74,15 +74,15 @@ func readMetric(read string) (*sim.Metric, string) {
 	return m, label
 }
 
-// sideBySide draws a dot with its interval for each arm.
-func sideBySide(panel *plot.Plot, r *experiment.PatternResult) {
+// sideBySide draws a dot with its interval for each arm, and returns their names.
+func sideBySide(panel *plot.Plot, r *experiment.PatternResult) []string {
 	var names []string
 	for i, e := range r.Arms {
 		panel.Add(whisker(float64(i), e, blue)...)
-		names = append(names, strings.Join(wrap(r.Pattern.Arms[i].Name, style(tickSize, ink, false), vg.Length(780/len(r.Arms))), "\n"))
+		names = append(names, r.Pattern.Arms[i].Name)
 	}
-	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
+	return names
 }
 
 // curves draws a line through the arms of each series.

@@ -113,7 +113,7 @@ func sayings(t *testing.T, f *Figure, a *experiment.Answer) {
 func likeOnFile(t *testing.T, f *Figure, file string) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := f.writePNG(&b, 40); err != nil {
+	if err := f.writePNG(&b, Size{pageWidth, pageHeight, 40}); err != nil {
 		t.Fatal(err)
 	}
 	if *update {
@@ -174,7 +174,7 @@ func TestColoursStayApartInGrey(t *testing.T) {
 	a := synthetic.DeathSpiral.Answer()
 	f := pictures(t, a)["follow_up"]
 	var b bytes.Buffer
-	if err := f.writePNG(&b, 60); err != nil {
+	if err := f.writePNG(&b, Size{pageWidth, pageHeight, 60}); err != nil {
 		t.Fatal(err)
 	}
 	p, err := png.Decode(&b)

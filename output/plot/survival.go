@@ -2,9 +2,11 @@ package plot
 
 import (
 	"fmt"
+	"math"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
@@ -19,16 +21,50 @@ func Survival(a *experiment.Answer, o Options) (*Figure, error) {
 	if curve == nil || curve.Runs == 0 {
 		return nil, fmt.Errorf("there is no survival curve: no run was finished")
 	}
+	f := survival(a, []string{"runs without a death spiral so far"})
+	f.Title, f.Caption = SurvivalFinding(a), caption(a, o)
+	return f, nil
+}
+
+// survival draws the curves of the first points, which have names, over each other, with a
+// table of the runs at risk.
+func survival(a *experiment.Answer, names []string) *Figure {
 	run := &a.Design.Points[0].Scenario.Run
 	p := newPanel(text.WeekTitle(run.Start), "runs still healthy (per cent)")
-	p.Add(ribbon(steps(curve.Week, curve.Low), steps(curve.Week, curve.High), blue.light),
-		&plotter.Line{XYs: steps(curve.Week, curve.Healthy), LineStyle: draw.LineStyle{Color: blue.line, Width: 3}})
-	weekAxis(&p.X, 0, a.Layout.Weeks, run.Start, 12)
+	f := &Figure{kind: "survival curve of the healthy state, with the number of runs at risk below", panels: []*plot.Plot{p}, columns: 1,
+		under: &riskTable{heading: "Runs still healthy (at risk)"}}
+	var lines []plot.Plotter // over all bands
+	for i, name := range names {
+		curve, look := a.SurvivalOf(i), lineOf(i)
+		if curve == nil || curve.Runs == 0 {
+			continue
+		}
+		p.Add(ribbon(steps(curve.Week, curve.Low), steps(curve.Week, curve.High), hues[i%len(hues)].light))
+		lines = append(lines, &plotter.Line{XYs: steps(curve.Week, curve.Healthy), LineStyle: look})
+		f.key = append(f.key, keyEntry{name, styledSwatch(look)})
+		f.under.rows = append(f.under.rows, riskRow{look, func(week int) int {
+			return int(math.Round(curve.Healthy[min(week, len(curve.Healthy)-1)] * float64(curve.Runs)))
+		}})
+	}
+	p.Add(lines...)
+	f.key = append(f.key, intervalKey(len(names)))
+	f.weeks(p, 0, a.Layout.Weeks, run.Start)
 	valueAxis(&p.Y, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
-	return &Figure{Title: SurvivalFinding(a), Caption: caption(a, o), panels: []*plot.Plot{p}, columns: 1, key: []keyEntry{
-		{"runs without a death spiral so far", strokeSwatch(blue.line)},
-		{"95 % interval", fillSwatch(blue.light)},
-	}}, nil
+	return f
+}
+
+// intervalKey explains the bands of one or several curves.
+func intervalKey(curves int) keyEntry {
+	if curves == 1 {
+		return keyEntry{"95 % interval", fillSwatch(blue.light)}
+	}
+	return keyEntry{"95 % interval of each, in its tint", fillSwatch(rule)}
+}
+
+// lineOf is the look of the i-th of several curves: colour, lightness and dashes differ.
+func lineOf(i int) draw.LineStyle {
+	dashes := [][]vg.Length{nil, {12, 5}, {3, 4}, {12, 4, 3, 4}}
+	return draw.LineStyle{Color: hues[i%len(hues)].line, Width: 3, Dashes: dashes[i%len(dashes)]}
 }
 
 // steps makes a staircase: a value holds until the next week.

@@ -10,7 +10,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
@@ -73,7 +72,7 @@ func sweepTitle(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Swe
 
 // responses draws each outcome against the numeric keys, as small multiples.
 func responses(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) (*Figure, error) {
-	f := &Figure{Title: sweepTitle(w, a, rows), Caption: sweepCaption(w, a, o), columns: 1,
+	f := &Figure{Title: sweepTitle(w, a, rows), kind: "response curves over the points of the sweep", Caption: sweepCaption(w, a, o), columns: 1,
 		key: []keyEntry{{"mean at each point", strokeSwatch(blue.line)}, {"95 % interval", fillSwatch(blue.light)}}}
 	for k := range w.Factors {
 		if !w.Factors[k].Numeric() {
@@ -83,7 +82,7 @@ func responses(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Swee
 			if len(w.Factors) > 1 && i > 0 {
 				break // a panel for each key, of the outcome that leads
 			}
-			if p := response(w, a, experiment.Of(rows, outcome, sim.All), k); p != nil {
+			if p := f.response(w, a, experiment.Of(rows, outcome, sim.All), k); p != nil {
 				f.panels = append(f.panels, p)
 			}
 		}
@@ -96,7 +95,7 @@ func responses(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Swee
 }
 
 // response is a panel of one outcome against one key.
-func response(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, k int) *plot.Plot {
+func (f *Figure) response(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, k int) *plot.Plot {
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r experiment.SweepRow) bool { return math.IsNaN(r.Summary.Mean) })
 	if len(rows) == 0 {
 		return nil
@@ -123,19 +122,9 @@ func response(w *experiment.Sweep, a *experiment.Answer, rows []experiment.Sweep
 	m := overWindow(o.Metric)
 	unit := valueAxis(&panel.Y, &m, a.Design.Points[0].Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = unit
-	panel.Title.Text = wrapTitle(capital(o.Label()), vg.Length(900/max(1, min(3, len(a.Design.Outcomes)))))
+	f.heading(panel, capital(o.Label()))
 	panel.X.Tick.Marker = sparse{5}
 	return panel
-}
-
-// wrapTitle breaks a panel's title where it would be wider than the panel.
-func wrapTitle(title string, width vg.Length) string {
-	lines := wrap(title, style(labelSize, ink, true), width-60)
-	out := lines[0]
-	for _, line := range lines[1:] {
-		out += "\n" + line
-	}
-	return out
 }
 
 // sparse is a marker of at most so many round values.
@@ -186,8 +175,11 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 		line.LineStyles = []draw.LineStyle{style}
 		panel.Add(line)
 	}
+	if at, ok := g.crossing(level); ok {
+		panel.Add(tag{at, words})
+	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: w.Ends(rows), Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: soFar(a.Design.Runs, "point", w.Ends(rows)), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4
@@ -290,6 +282,26 @@ func (g *grid) Dims() (c, r int)   { return len(g.order[1]), len(g.order[0]) }
 func (g *grid) Z(c, r int) float64 { return g.means[g.order[0][r]][g.order[1][c]] }
 func (g *grid) X(c int) float64    { return g.sweep.Factors[1].Value(g.order[1][c]) }
 func (g *grid) Y(r int) float64    { return g.sweep.Factors[0].Value(g.order[0][r]) }
+
+// crossing is where the means cross a level along a column, in the column next to the middle
+// that has such a place.
+func (g *grid) crossing(level float64) (at plotter.XY, ok bool) {
+	columns, rows := g.Dims()
+	for i := range columns {
+		c := (columns-1)/2 + (i+1)/2*(2*(i%2)-1) // the middle, then right and left of it by turns
+		if c < 0 || c >= columns {
+			continue
+		}
+		for r := 1; r < rows; r++ {
+			low, high := g.Z(c, r-1), g.Z(c, r)
+			if (low < level) != (high < level) {
+				part := (level - low) / (high - low)
+				return plotter.XY{X: g.X(c), Y: g.Y(r-1) + part*(g.Y(r)-g.Y(r-1))}, true
+			}
+		}
+	}
+	return at, false
+}
 
 // span is the least and the greatest mean.
 func (g *grid) span() (low, high float64) {

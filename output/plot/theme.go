@@ -33,6 +33,7 @@ const (
 	pageHeight = 540
 	dpi        = 120
 	margin     = 22
+	leastPanel = 260 // width that a panel with all its words takes
 
 	titleSize   = 24
 	labelSize   = 16
@@ -42,11 +43,8 @@ const (
 )
 
 // style is sans-serif text of a size and colour, from the top left corner.
-func style(size vg.Length, c color.Color, bold bool) draw.TextStyle {
+func style(size vg.Length, c color.Color) draw.TextStyle {
 	f := font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
-	if bold {
-		f.Weight = 2 // font.WeightBold lies in another module
-	}
 	return draw.TextStyle{Color: c, Font: f, XAlign: draw.XLeft, YAlign: draw.YTop, Handler: plot.DefaultTextHandler}
 }
 
@@ -63,7 +61,6 @@ func newPanel(xTitle, yTitle string) *plot.Plot {
 	}
 	p.X.Label.Text, p.Y.Label.Text = xTitle, yTitle
 	restyle(&p.Title.TextStyle, labelSize)
-	p.Title.TextStyle.Font.Weight = 2
 	p.Title.Padding = 6
 	grid := plotter.NewGrid()
 	grid.Vertical.Color, grid.Horizontal.Color = rule, rule
@@ -74,6 +71,6 @@ func newPanel(xTitle, yTitle string) *plot.Plot {
 
 // restyle sets the theme's font and colour and leaves the alignment.
 func restyle(s *gtext.Style, size vg.Length) {
-	themed := style(size, ink, false)
+	themed := style(size, ink)
 	s.Font, s.Color = themed.Font, themed.Color
 }

@@ -39,7 +39,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	l := a.Loop
 	panel := newPanel(axisTitle(&t.Factor), "")
 	low, high := math.Inf(1), math.Inf(-1)
-	f := &Figure{Title: title, Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
+	f := &Figure{Title: soFar(l.Runs, "value", title), kind: "hysteresis loop: the response on the way down and on the way up", Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
 	if !a.Undecided() { // under the curves
 		edges := plotter.XYs{{X: a.Root.Low, Y: 0}, {X: a.Root.Low, Y: 1}, {X: a.Root.High, Y: 1}, {X: a.Root.High, Y: 0}}
 		panel.Add(&fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: rule}})
@@ -62,15 +62,29 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 			low, high = min(low, orElse(e.CILow, e.Mean)), max(high, orElse(e.CIHigh, e.Mean))
 		}
 		style := draw.LineStyle{Color: branch.hue.line, Width: 3, Dashes: branch.dashes}
+		walk := slices.Clone(means)
+		if l.GoodIsHigh == (i == 0) { // from the high end down
+			slices.Reverse(walk)
+		}
 		panel.Add(ribbon(lows, highs, branch.hue.light), &plotter.Line{XYs: means, LineStyle: style},
-			&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: branch.hue.line, Radius: 4, Shape: []draw.GlyphDrawer{draw.CircleGlyph{}, draw.TriangleGlyph{}}[i]}})
+			&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: branch.hue.line, Radius: 4, Shape: []draw.GlyphDrawer{draw.CircleGlyph{}, draw.PyramidGlyph{}}[i]}},
+			arrows{walk, style})
 		f.key = append(f.key, keyEntry{branch.words, styledSwatch(style)})
 	}
+	f.key = append(f.key, keyEntry{"95 % interval of each mean, in its tint", fillSwatch(rule)})
 	m := overWindow(t.Response.Metric)
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
 	panel.X.Tick.Marker = sparse{8}
 	return f
+}
+
+// soFar is a title, with a doubt where there are few runs at each point.
+func soFar(n int, of, title string) string {
+	if n < experiment.FewRuns {
+		return fmt.Sprintf("Too few runs to say (%d at each %s). So far: %s", n, of, title)
+	}
+	return title
 }
 
 // fullHeight is a rectangle of given sides that reaches over the whole height of a panel.
@@ -112,9 +126,10 @@ func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Fi
 		}
 		says += w.Signal + ": " + w.SayWarning()
 	}
-	panel.NominalX(names...)
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
-	return &Figure{Title: "Early warnings: " + says, columns: 1, panels: []*plot.Plot{panel},
+	f := &Figure{Title: "Early warnings: " + says, kind: "shares of hits and false alarms with intervals, for each warning signal", columns: 1, panels: []*plot.Plot{panel},
 		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; channelsim %s, model %d", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.Version, sim.ModelVersion),
 		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
+	f.words(panel, names)
+	return f
 }

@@ -152,7 +152,8 @@ func caption(a *experiment.Answer, o Options) string {
 	return fmt.Sprintf("Scenario %s, %s, seed %d; channelsim %s, model %v", name, runs(finished(a)), a.Design.Seed, o.Version, sim.ModelVersion)
 }
 
-// Run draws the pictures of a run: weekly_bands, follow_up and survival.
+// Run draws the pictures of a run: weekly_bands, follow_up, survival and, as far as the answer
+// has what they show, funnel, lorenz and phase.
 func Run(a *experiment.Answer, o Options) ([]Picture, error) {
 	bands, err := WeeklyBands(a, o, Story...)
 	if err != nil {
@@ -166,5 +167,12 @@ func Run(a *experiment.Answer, o Options) ([]Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Picture{{"weekly_bands", bands}, {"follow_up", followUp}, {"survival", survival}}, nil
+	all := []Picture{{"weekly_bands", bands}, {"follow_up", followUp}, {"survival", survival}}
+	single := []string{a.Design.Points[0].Scenario.Name}
+	for _, p := range []Picture{{"funnel", funnel(a, single, caption(a, o))}, {"lorenz", lorenz(a, single, caption(a, o))}, {"phase", phase(a, single, caption(a, o))}} {
+		if p.Figure != nil {
+			all = append(all, p)
+		}
+	}
+	return all, nil
 }

@@ -14,7 +14,7 @@ import (
 type Difference struct {
 	N             int     // replications in which both were defined
 	Mean, SD      float64 // of the differences; NaN where undefined
-	CILow, CIHigh float64 // 95 % t-interval of the mean
+	CILow, CIHigh float64 // 95 % t-interval of the mean; Newcombe's for sim.Spiral, which is 0 or 1 in a run
 	Skewness      float64 // of the differences, for stats.SkewDoubt
 
 	// VarianceReduction is how many times as many runs it would have taken
@@ -62,7 +62,12 @@ func (a *Answer) Paired(first, second int, o Outcome) Difference {
 // PairedOf is Paired for one of the design's Vendors, or for sim.All.
 func (a *Answer) PairedOf(first, second int, vendor string, o Outcome) Difference {
 	xs, ys := a.ReplicatedOf(first, vendor, o), a.ReplicatedOf(second, vendor, o)
-	return pairedDifference(xs, ys)
+	d := pairedDifference(xs, ys)
+	if n := min(len(xs), len(ys)); o.Metric == sim.Spiral {
+		ci := stats.PairedShares(xs[:n], ys[:n])
+		d.CILow, d.CIHigh = ci.Low, ci.High
+	}
+	return d
 }
 
 // pairedDifference compares by replication. One may have fewer: its last ones failed, or an

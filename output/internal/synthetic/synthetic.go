@@ -59,7 +59,38 @@ func (s Story) Answer() *experiment.Answer {
 	if err != nil {
 		panic(err) // a story without store cannot fail
 	}
+	s.fill(a, 0)
 	return a
+}
+
+// Compare is what the runs of several stories say, compared on an outcome.
+func Compare(stories ...Story) (*experiment.Comparison, *experiment.Answer) {
+	d := stories[0].Design()
+	var names []string
+	var points []experiment.Point
+	for _, s := range stories {
+		names, points = append(names, s.Name), append(points, s.Design().Points...)
+	}
+	d.Outcomes = []experiment.Outcome{experiment.DefaultOutcome, {Metric: sim.FollowUp, Window: "last_half_year"}}
+	c, err := experiment.NewComparison(names, points, d)
+	if err != nil {
+		panic(err)
+	}
+	a, err := experiment.Run(context.Background(), c.Design, experiment.Options{New: func(sc *scenarios.Scenario, windows []sim.Window, _ int) (experiment.Simulator, error) {
+		for _, s := range stories {
+			if s.Name == sc.Name {
+				return s.simulator(windows), nil
+			}
+		}
+		return nil, fmt.Errorf("no story of %s", sc.Name)
+	}})
+	if err != nil {
+		panic(err)
+	}
+	for i, s := range stories {
+		s.fill(a, i)
+	}
+	return c, a
 }
 
 type simulator struct {
