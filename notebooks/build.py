@@ -96,7 +96,7 @@ def execute(path):
     print("notebook", path.name, flush=True)
     book = nbformat.read(path, as_version=4)
     before = said(book)
-    client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}})
+    client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": HERE}})
     try:
         client.execute()
     except CellExecutionError as error:
