@@ -3,7 +3,7 @@ GO ?= go
 SCENARIO ?= death-spiral
 PYTHON ?= python3
 
-.PHONY: help run test check bench notebooks
+.PHONY: help run test check bench notebooks release
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -16,6 +16,9 @@ test: ## run the tests
 
 check: ## all that continuous integration does, slow checks too
 	.ci/run
+
+release: ## one file each for Windows, macOS and Linux in dist, with licences and checksums
+	GO=$(GO) .ci/release
 
 bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment

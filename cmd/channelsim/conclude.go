@@ -42,6 +42,9 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		if err := f.save(cmd.Context(), dir, c); err != nil {
 			return err
 		}
+		if err := f.workbook(cmd, c); err != nil {
+			return err
+		}
 	}
 	if err := f.show(cmd, c); err != nil {
 		return err

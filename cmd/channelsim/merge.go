@@ -17,6 +17,7 @@ import (
 type mergeFlags struct {
 	out    string
 	csv    bool
+	xlsx   bool
 	quiet  bool
 	format *string
 }
@@ -36,6 +37,7 @@ they are.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
 	flags.BoolVar(&f.csv, "csv", false, "also write the Parquet tables as CSV")
+	flags.BoolVar(&f.xlsx, "xlsx", false, "also write results.xlsx, a workbook for Excel")
 	flags.BoolVar(&f.quiet, "quiet", false, "no closing sentence")
 	f.format = formatFlag(cmd)
 	return cmd
@@ -58,6 +60,9 @@ func (f *mergeFlags) merge(cmd *cobra.Command, dirs []string) error {
 	flags := []string{"--out", f.out, "--format", *f.format, fmt.Sprintf("--quiet=%v", f.quiet)}
 	if f.csv {
 		flags = append(flags, "--csv")
+	}
+	if f.xlsx {
+		flags = append(flags, "--xlsx")
 	}
 	return r.again(cmd, dirs[0], first, flags...)
 }

@@ -34,7 +34,7 @@ func (p *progress) show(done, total int) {
 		options := []progressbar.Option{progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("runs"),
 			progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(30),
 			progressbar.OptionThrottle(100 * time.Millisecond), progressbar.OptionClearOnFinish()}
-		if terminalWidth(p.w) >= roomForRate {
+		if width := terminalWidth(p.w); width == 0 || width >= roomForRate {
 			options = append(options, progressbar.OptionShowIts(), progressbar.OptionSetItsString("runs"))
 		}
 		p.bar = progressbar.NewOptions(total, options...)

@@ -73,7 +73,7 @@ func designOfFolder(cmd *cobra.Command, dir string, m *folder.Manifest) (d exper
 
 // incidental are flags that matter to how the work is done and shown, and not to
 // what is simulated.
-var incidental = []string{"out", "resume", "shard", "workers", "quiet", "format", "csv", "trace", "help"}
+var incidental = []string{"out", "resume", "shard", "workers", "quiet", "format", "csv", "trace", "xlsx", "help"}
 
 // planOf is a command without what is incidental: verb, arguments, flags.
 func planOf(cmd *cobra.Command) []string {

@@ -31,6 +31,7 @@ func commands() []func() *cobra.Command {
 		mergeCommand,
 		plotCommand,
 		rerunCommand,
+		exportCommand,
 		scenarioCommand,
 	}
 }

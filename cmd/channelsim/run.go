@@ -30,6 +30,7 @@ type runFlags struct {
 	windows   []string
 	out       string
 	csv       bool
+	xlsx      bool
 	trace     bool
 	format    *string
 	quiet     bool
@@ -62,6 +63,7 @@ func (f *runFlags) register(cmd *cobra.Command, outcome, quiet string) {
 	flags.StringVar(&f.out, "out", "", "write tables, pictures and the answer into a new folder `DIR`")
 	f.keep.register(cmd)
 	flags.BoolVar(&f.csv, "csv", false, "with --out: also write the Parquet tables as CSV")
+	flags.BoolVar(&f.xlsx, "xlsx", false, "with --out: also write results.xlsx, a workbook for Excel")
 	flags.BoolVar(&f.trace, "trace", false, "with --out: also every partner's weeks and the fate of every lead, of all runs (large; takes three times as long)")
 	flags.BoolVar(&f.quiet, "quiet", false, quiet)
 	f.format = formatFlag(cmd)
@@ -145,6 +147,8 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 		return misuse("--precision and --runs exclude each other", "--precision finds the number of runs by itself")
 	case given("out") && f.out == "":
 		return misuse("--out: must name a folder", "")
+	case f.xlsx && f.out == "":
+		return misuse("--xlsx: needs --out DIR, where results.xlsx is written", "")
 	case f.trace && f.out == "":
 		return misuse("--trace: needs --out DIR, where the tables are written", "")
 	case f.trace && f.keep.shard != "":

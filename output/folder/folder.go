@@ -32,10 +32,10 @@ const (
 	sourcesDir   = "sources" // scenarios that the plan names, where they are not scenarioFile
 )
 
-// tableFiles are what Finish writes.
+// tableFiles are what Finish writes, and what is made of that.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
 	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile,
-	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv"}
+	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv", WorkbookFile}
 
 // Errors that Create wraps; both are misuse of --out.
 var (

@@ -138,39 +138,36 @@ func (r tableRow) take(b *experiment.Block) error {
 // readTable reads a Parquet file row by row; a row is valid until the next one.
 func readTable(path string) iter.Seq2[tableRow, error] {
 	return func(yield func(tableRow, error) bool) {
-		in, err := os.Open(path)
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+		stopped := false
+		err := withParquet(path, func(file *parquet.File) error {
+			return eachRow(file, func(row parquet.Row) bool {
+				stopped = !yield(tableRow{row}, nil)
+				return !stopped
+			})
+		})
+		if err != nil && !stopped {
+			yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
 		}
-		defer in.Close()
-		st, err := in.Stat()
-		if err != nil {
-			yield(tableRow{}, err)
-			return
+	}
+}
+
+// eachRow reads rows until take has had enough.
+func eachRow(file *parquet.File, take func(parquet.Row) bool) error {
+	rows := parquet.NewReader(file)
+	defer rows.Close()
+	buffer := make([]parquet.Row, 64)
+	for {
+		n, err := rows.ReadRows(buffer)
+		for _, row := range buffer[:n] {
+			if !take(row) {
+				return nil
+			}
 		}
-		file, err := parquet.OpenFile(in, st.Size())
-		if err != nil {
-			yield(tableRow{}, fmt.Errorf("%s: not a Parquet file: %w", path, err))
-			return
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
-		rows := parquet.NewReader(file)
-		defer rows.Close()
-		buffer := make([]parquet.Row, 64)
-		for {
-			n, err := rows.ReadRows(buffer)
-			for _, row := range buffer[:n] {
-				if !yield(tableRow{row}, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(tableRow{}, fmt.Errorf("%s: %w", path, err))
-				return
-			}
+		if err != nil {
+			return err
 		}
 	}
 }

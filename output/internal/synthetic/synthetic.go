@@ -47,10 +47,15 @@ func (s Story) Design() experiment.Design {
 
 // Run simulates the story, block by block into a store if there is one.
 func (s Story) Run(ctx context.Context, o experiment.Options) (*experiment.Answer, error) {
+	return s.RunDesign(ctx, s.Design(), o)
+}
+
+// RunDesign is Run of a design of one's own: the story is the same at every point.
+func (s Story) RunDesign(ctx context.Context, d experiment.Design, o experiment.Options) (*experiment.Answer, error) {
 	o.New = func(sc *scenarios.Scenario, windows []sim.Window, _ int) (experiment.Simulator, error) {
 		return s.simulator(windows), nil
 	}
-	return experiment.Run(ctx, s.Design(), o)
+	return experiment.Run(ctx, d, o)
 }
 
 // Answer is what the story's runs say.
