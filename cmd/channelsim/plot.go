@@ -13,6 +13,7 @@ import (
 
 	"channelsim/output/folder"
 	"channelsim/output/plot"
+	"channelsim/output/text"
 )
 
 // plotFlags are the flags of plot.
@@ -144,7 +145,11 @@ func listPictures(w io.Writer, pictures []plot.Picture) error {
 		widest = max(widest, len(name))
 	}
 	for _, p := range pictures {
-		if _, err := fmt.Fprintf(w, "%-*s  %s\n", widest, p.Name, p.Title); err != nil {
+		title := p.Title
+		if width := terminalWidth(w); width > 0 {
+			title = strings.ReplaceAll(text.Wrap(title, width-widest-2), "\n", "\n"+strings.Repeat(" ", widest+2))
+		}
+		if _, err := fmt.Fprintf(w, "%-*s  %s\n", widest, p.Name, title); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func TestEverythingFitsTheTerminal(t *testing.T) {
 			all = append(all, c.args)
 		}
 	}
-	all = append(all, "--help", "help", "sweep --help", "scenario --help", "scenario new --help",
+	all = append(all, "plot whole --list", "--help", "help", "sweep --help", "scenario --help", "scenario new --help",
 		"compare classroom merit-with-a-rather-long-name-of-a-file.toml --runs 3 --weeks 6",
 		"sweep classroom --vary policy=cherry-pick,merit --vary partners.trust_start=0.3,0.5 --vary mechanisms.belief=true,false --runs 2 --weeks 8",
 		"tipping classroom --vary lead_quality=0.1:0.6 --vary partners.trust_start=0.2:0.8 --runs 16 --budget 64 --steps 3 --weeks 20",

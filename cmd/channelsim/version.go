@@ -10,14 +10,21 @@ import (
 // version is what --version prints: release, commit, model, Go and platform.
 func version() string {
 	b := built()
-	return fmt.Sprintf("%s, model %d, %s %s/%s", releaseOf(b), sim.ModelVersion, b.GoVersion, setting(b, "GOOS"), setting(b, "GOARCH"))
+	return fmt.Sprintf("%s, model %d, %s %s/%s", releaseOf(b, stamp), sim.ModelVersion, b.GoVersion, setting(b, "GOOS"), setting(b, "GOARCH"))
 }
+
+// stamp is set when a release is built: Go itself finds no commit in a working tree that git keeps
+// beside its repository, and says nothing.
+var stamp string
 
 // release names the program for files and pictures: release and commit, as far
 // as the build knows them.
-func release() string { return releaseOf(built()) }
+func release() string { return releaseOf(built(), stamp) }
 
-func releaseOf(b *debug.BuildInfo) string {
+func releaseOf(b *debug.BuildInfo, stamp string) string {
+	if stamp != "" {
+		return stamp
+	}
 	text := b.Main.Version
 	if text == "" {
 		text = "(devel)"

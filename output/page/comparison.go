@@ -45,7 +45,11 @@ func (c comparison) answer() []block {
 	if c.Answer.Design.Runs < experiment.FewRuns {
 		return append(blocks, doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the choice does; take --runs 200.", are(c.Answer.Design.Runs, "run"))))
 	}
-	return append(blocks, para(fmt.Sprintf("How sure: %s All choices met the same luck (the same customers, the same leads) in each of %s, so that what differs between them comes from the choice. That is about luck alone; whether the assumptions fit your channel is the greater doubt.", c.standing(), runs(c.Answer.Design.Runs))))
+	blocks = append(blocks, para(fmt.Sprintf("How sure: %s All choices met the same luck (the same customers, the same leads) in each of %s, so that what differs between them comes from the choice. That is about luck alone; whether the assumptions fit your channel is the greater doubt.", c.standing(), runs(c.Answer.Design.Runs))))
+	if all := c.report.Subject.Hinges; all != nil {
+		blocks = append(blocks, para(c.SayHinges(c.Answer, all)))
+	}
+	return blocks
 }
 
 // alike reports whether nothing differs in any run.
@@ -241,6 +245,9 @@ func (c comparison) risks() []block {
 	for i, name := range c.Names {
 		blocks = append(blocks, para(c.spirals(i, " with "+name)))
 	}
+	for i, name := range c.Names {
+		blocks = append(blocks, paras(c.gap(i, " with "+name))...)
+	}
 	blocks = append(blocks, slot("survival"))
 	if c.alike() {
 		return append(blocks, c.watch(c.points())...)
@@ -307,7 +314,7 @@ func (c comparison) hinges() []block {
 			continue
 		}
 		p := parameter(h.Key)
-		t.Rows = append(t.Rows, row{Head: p.Doc, Small: h.Key, Cells: []cell{words(value(h.Value, p.Unit)), m.difference(&h.Difference), words(verdicts[h.Verdict]), words(p.Source)}})
+		t.Rows = append(t.Rows, row{Head: clause(p.Doc), Small: h.Key, Cells: []cell{words(value(h.Value, p.Unit)), m.difference(&h.Difference), words(verdicts[h.Verdict]), words(p.Source)}})
 	}
 	if t.Rows == nil {
 		return blocks

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -43,6 +44,17 @@ type table struct {
 	Rows    []row
 }
 
+// Words reports whether a column, counted from 0 without that of the row headings, has words
+// and not numbers.
+func (t *table) Words(column int) bool {
+	for _, r := range t.Rows {
+		if column < len(r.Cells) {
+			return r.Cells[column].Words
+		}
+	}
+	return false
+}
+
 // row is a line of a table; without cells it is a heading of the rows below.
 type row struct {
 	Head  string
@@ -77,11 +89,15 @@ var (
 	//go:embed page.css
 	style string
 
-	page = template.Must(template.New("page").Funcs(template.FuncMap{"bound": bound, "sum": func(a, b int) int { return a + b }}).Parse(pageTemplate))
+	page = template.Must(template.New("page").Funcs(template.FuncMap{"bound": bound, "add": func(a, b int) int { return a + b }}).Parse(pageTemplate))
 )
 
-// bound keeps numbers together with the units behind them where lines break.
+// currency is a currency's code before an amount.
+var currency = regexp.MustCompile(`\b([A-Z]{3}) (\d)`)
+
+// bound keeps numbers together with the units beside them where lines break.
 func bound(s string) string {
+	s = currency.ReplaceAllString(s, "$1\u00a0$2")
 	for _, unit := range []string{"%", "million", "thousand", "billion"} {
 		s = strings.ReplaceAll(s, " "+unit, "\u00a0"+unit)
 	}

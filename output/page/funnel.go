@@ -51,7 +51,7 @@ func (r run) funnelRow(point int, route, grade, name string) row {
 	in := r.stage(point, route, grade, received)
 	line := row{Head: name}
 	if in == nil || !(in.Actual.Mean > 0) {
-		return row{Head: name, Cells: []cell{{Main: "0"}, words("–"), words("–"), words("–")}}
+		return row{Head: name, Cells: []cell{{Main: "0"}, none, none, none}}
 	}
 	line.Cells = append(line.Cells, all.estimate(&in.Actual))
 	of := func(e experiment.Estimate) cell {

@@ -66,7 +66,7 @@ func assumptions(points []point) []block {
 	t.Head = append(t.Head, "Default", "Where the default is from")
 	usual := scenarios.Default()
 	for _, k := range keysOf(shown) {
-		line := row{Head: k.Doc, Small: k.key}
+		line := row{Head: clause(k.Doc), Small: k.key}
 		normal := k.Default
 		if v, err := usual.Get(k.key); err == nil {
 			normal = v
@@ -192,7 +192,10 @@ func quantity(x float64, unit string) string {
 		thing = ""
 	}
 	words := strings.TrimSpace(plain(x) + " " + thing)
-	if rate {
+	switch {
+	case rate && strings.HasPrefix(per, "hour"):
+		words += " an " + per
+	case rate:
 		words += " a " + per
 	}
 	return words
@@ -241,7 +244,10 @@ func (r *Report) again() []block {
 }
 
 // ofTables are the beginnings of notes on words that only the terminal's tables have.
-var ofTables = []string{"saved: ", "each interval covers 95 % by itself"}
+var ofTables = []string{"saved: ", "each interval covers 95 % by itself", "mu* is", "told is"}
+
+// procedure names how many things are looked at together; the chapter on method says it in words.
+const procedure = " (Holm's procedure, 5 %)"
 
 // doubts are what must be kept in mind.
 func (r *Report) doubts() []block {
@@ -250,7 +256,7 @@ func (r *Report) doubts() []block {
 		if slices.ContainsFunc(ofTables, func(p string) bool { return strings.HasPrefix(note, p) }) {
 			continue
 		}
-		items = append(items, capital(note)+".")
+		items = append(items, capital(strings.ReplaceAll(note, procedure, ""))+".")
 	}
 	items = append(items,
 		"The model is no forecast. No public figures tell how vendors and partners follow up the same leads, so that its levels are illustrations; what differs between choices is the surer part.",

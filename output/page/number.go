@@ -36,11 +36,14 @@ func measureOf(metric string, largest float64, currency string) measure {
 // name is the metric as the heading of a row.
 func (m measure) name() string { return capital(m.Label) }
 
+// none stands where there is no number.
+var none = cell{Main: "–"}
+
 // cell is a mean with its 95 % interval, with the digits that this gives meaning to and no more
 // than three.
 func (m measure) cell(mean, low, high float64) cell {
 	if undefined(mean) {
-		return cell{Main: "–"}
+		return none
 	}
 	mean, low, high = mean/m.scale, low/m.scale, high/m.scale
 	place := text.Place(mean, low, high)
@@ -73,7 +76,7 @@ func (m measure) level(mean, low, high float64) cell {
 
 func (m measure) summary(s *experiment.Summary) cell {
 	if s == nil {
-		return cell{Main: "–"}
+		return none
 	}
 	return m.level(s.Mean, s.CILow, s.CIHigh)
 }
@@ -97,7 +100,7 @@ func (m measure) one(x float64) cell { return m.cell(x, math.NaN(), math.NaN()) 
 // it is money.
 func (m measure) beside(x float64, s *experiment.Summary) cell {
 	if undefined(x) {
-		return cell{Main: "–"}
+		return none
 	}
 	place := text.Place(s.Mean/m.scale, s.CILow/m.scale, s.CIHigh/m.scale)
 	if m.unit == "%" {

@@ -265,7 +265,7 @@ var readings = []struct{ name, says string }{
 	{"lorenz", "How to read it: the further a line sags below the straight one, the more unequal the partners' shares are."},
 	{"phase", "How to read it: each line goes through the weeks, from where trust and follow-up begin to where they end."},
 	{"survival", "How to read it: the share of runs in which the death spiral has not begun, week by week; the band is what chance leaves open (95 % interval)."},
-	{"difference", "How to read it: the dot is the average difference, run by run; the bar is its 95 % interval. Where the bar crosses zero the difference may be chance."},
+	{"difference", "How to read it: the dot is the average difference, run by run; the bar is its 95 % interval. Where the bar crosses zero the difference may be chance; apart below a name means that it is more."},
 	{"partner_follow_up_rate", "How to read it: the share of partners' leads that they worked, week by week, on average over all runs; the band in the same tint holds half of the runs."},
 	{"response", "How to read it: dots are averages over runs, the band is what chance leaves open (95 % interval)."},
 	{"map", "How to read it: the darker, the more; the line is where the outcome tips."},

@@ -42,6 +42,31 @@ func several(stories ...synthetic.Story) *page.Report {
 		Pictures: plot.Comparison(c, a, contests, closing.Says, plot.Options{Version: "test"}), Source: source}
 }
 
+// hinging is a comparison with what its verdict hinges on.
+func hinging() *page.Report {
+	r := several(synthetic.Healthy, synthetic.DeathSpiral)
+	r.Subject.Hinges = []experiment.Hinge{
+		{Key: "market.close", Value: 0.21, Difference: experiment.Difference{N: 200, Mean: -3e6, SD: 1e6, CILow: -4e6, CIHigh: -2e6}, Found: experiment.Effect, Verdict: experiment.Turns},
+		{Key: "partners.hours", Value: 65.0, Difference: experiment.Difference{N: 200, Mean: 1e5, SD: 1e6, CILow: -2e5, CIHigh: 4e5}, Found: experiment.NoEffect, Verdict: experiment.Gone},
+	}
+	return r
+}
+
+// What the verdict hinges on is told in the answer and shown in its chapter, without what may be
+// chance.
+func TestHinges(t *testing.T) {
+	text := plain(t, reports(t)["hinges"])
+	for _, words := range []string{"The verdict hinges on market.close alone", "21 % \u22123,000 \u22124,000 to \u22122,000 the other choice is better", "direct teams on A/B leads"} {
+		if !strings.Contains(text, words) {
+			_, chapter, _ := strings.Cut(text, "4. What the answer hinges on")
+			t.Errorf("does not say %q: %.600s", words, chapter)
+		}
+	}
+	if strings.Contains(text, "65 hours a week") {
+		t.Error("shows as a hinge what may be chance")
+	}
+}
+
 // reports are the kinds that must read differently, by name. They are made once.
 func reports(t testing.TB) map[string]*page.Report {
 	makeOnce.Do(func() {
@@ -51,6 +76,7 @@ func reports(t testing.TB) map[string]*page.Report {
 			"too-few":      single(t, synthetic.TooFew),
 			"itself":       several(synthetic.Steady, synthetic.Steady),
 			"better":       several(synthetic.Healthy, synthetic.DeathSpiral),
+			"hinges":       hinging(),
 		}
 	})
 	return made
@@ -83,7 +109,7 @@ func TestKindsReadDifferently(t *testing.T) {
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
 		"itself":       {[]string{"No difference was found: vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
-		"better":       {[]string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "--hinges"}, []string{"186 of 200 runs came to a death spiral with death-spiral"}},
+		"better":       {[]string{"The same comparison with --hinges does"}, []string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "186 of 200 runs came to a death spiral with death-spiral"}},
 	}
 	texts := map[string]string{}
 	for name, r := range reports(t) {
@@ -105,10 +131,13 @@ func TestKindsReadDifferently(t *testing.T) {
 	}
 }
 
-// The closing sentences of the four kinds differ, too.
+// The closing sentences of the kinds differ, too.
 func TestClosingsDiffer(t *testing.T) {
 	seen := map[string]string{}
 	for name, r := range reports(t) {
+		if name == "hinges" { // closes as the comparison without them
+			continue
+		}
 		if other, twice := seen[r.Closing.Says]; twice {
 			t.Errorf("%s and %s close with %q", name, other, r.Closing.Says)
 		}

@@ -16,9 +16,7 @@ const spiralMeans = "Death spiral: partners follow up less, the report shows few
 
 func (r run) risks() []block {
 	blocks := []block{para(spiralMeans), para(r.spirals(0, "")), slot("survival")}
-	if says := r.downside(0); says != "" {
-		blocks = append(blocks, para(says))
-	}
+	blocks = append(blocks, paras(r.downside(0), r.gap(0, ""))...)
 	return append(blocks, r.watch([]point{r.points()[0]})...)
 }
 
@@ -51,6 +49,18 @@ func earliest(s *experiment.Survival) int {
 		}
 	}
 	return 0
+}
+
+// gap says how far the vendor's report is from the truth at the end; with is empty or says with
+// what. Nothing where they agree or one is unknown.
+func (r run) gap(point int, with string) string {
+	is := r.Find(point, sim.All, "partner_lead_to_win_rate", "last_half_year")
+	seen := r.Find(point, sim.All, "reported_partner_lead_to_win_rate", "last_half_year")
+	if is == nil || seen == nil || !(is.Mean > 0) || undefined(seen.Mean) || seen.Mean > 0.9*is.Mean {
+		return ""
+	}
+	return fmt.Sprintf("What the report hides%s: in the last half-year it shows partners winning %s of 100 leads where they win %s, that is %s of the truth. Whoever decides by the report decides by that part.",
+		with, rate(seen.Mean), rate(is.Mean), percent(seen.Mean/is.Mean))
 }
 
 // downside says what bad luck brings.

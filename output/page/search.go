@@ -265,7 +265,7 @@ func (s sensitivity) influences(o experiment.Outcome, of []experiment.Influence)
 		if s.Method == experiment.Morris {
 			size.Main = strings.TrimSuffix(size.Main, " %")
 		}
-		t.Rows = append(t.Rows, row{Head: f.Param.Doc, Small: f.Short(), Cells: []cell{
+		t.Rows = append(t.Rows, row{Head: clause(f.Param.Doc), Small: f.Short(), Cells: []cell{
 			words(value(f.Low, f.Param.Unit) + " to " + value(f.High, f.Param.Unit)), size, words(found[inf.Found]), words(f.Param.Source)}})
 	}
 	return t
@@ -354,7 +354,7 @@ func (t tipping) question() string {
 
 func (t tipping) answer() []block {
 	return []block{strong(t.report.Closing.Says),
-		para(fmt.Sprintf("How sure: %s were simulated. The interval of the point of no return is about luck; with other assumptions the point lies elsewhere.", runs(t.found.Simulated)))}
+		para(fmt.Sprintf("How sure: %s were simulated. The interval of the point of no return is about luck; with other assumptions the point lies elsewhere. What is called the response is %s.", runs(t.found.Simulated), t.Response.Label()))}
 }
 
 func (t tipping) outcomes() []block {
@@ -402,13 +402,13 @@ func (t tipping) risks() []block {
 	if len(t.found.Warnings) == 0 {
 		return append(blocks, para("Early-warning signs were not judged in this folder."))
 	}
-	blocks = append(blocks, para("Statistics books propose early-warning signs: weekly figures that swing more (variance), or more slowly (autocorrelation), before things tip. The simulator knows which runs came to a spiral, and so can judge these signs. "+verdictOf(t.found.Warnings)))
+	blocks = append(blocks, para("Statistics books propose early-warning signs: weekly figures that swing more widely, or more slowly, before things tip. The simulator knows which runs came to a spiral, and so can judge these signs. "+verdictOf(t.found.Warnings)))
 	all := &table{Caption: "Early-warning signs, judged four weeks before the spiral; 0.5 is no better than a coin, 1 is never wrong", Head: []string{"Sign", "Spirals foretold", "False alarms", "Score", "In words"}}
 	chance := measureOf(sim.Spiral, 1, "")
 	score := measureOf("trust", 1, "")
 	for i := range t.found.Warnings {
 		w := &t.found.Warnings[i]
-		all.Rows = append(all.Rows, row{Head: capital(w.Signal), Cells: []cell{chance.estimate(&w.Hits), chance.estimate(&w.FalseAlarms), score.estimate(&w.Area), words(w.SayWarning())}})
+		all.Rows = append(all.Rows, row{Head: capital(signal(w.Signal)), Cells: []cell{chance.estimate(&w.Hits), chance.estimate(&w.FalseAlarms), score.estimate(&w.Area), words(w.SayWarning())}})
 	}
 	return append(blocks, block{Table: all})
 }
@@ -421,15 +421,26 @@ func verdictOf(all []experiment.WarningResult) string {
 		case !w.Enough:
 			return "Here there are too few runs of both kinds to judge them."
 		case w.Area.CILow > 0.5:
-			good = append(good, w.Signal)
+			good = append(good, signal(w.Signal))
 		default:
-			bad = append(bad, w.Signal)
+			bad = append(bad, signal(w.Signal))
 		}
 	}
 	if len(good) == 0 {
-		return fmt.Sprintf("Here %s do no better than a coin: do not rely on them. Watch what partners do with good leads, and ask them.", list(bad))
+		return fmt.Sprintf("Here %s are no better a sign than a coin: do not rely on them. Watch what partners do with good leads, and ask them.", list(bad))
 	}
-	return fmt.Sprintf("Here %s rises before spirals more than in steady times; how much that is worth is in the table.", list(good))
+	return fmt.Sprintf("Here there is more of %s before spirals than in steady times; how much that is worth is in the table.", list(good))
+}
+
+// signal is an early-warning sign in words.
+func signal(name string) string {
+	switch name {
+	case "variance":
+		return "the width of the swings (variance)"
+	case "lag-1 autocorrelation":
+		return "the slowness of the swings (autocorrelation)"
+	}
+	return name
 }
 
 // lost says what a time at the bad end costs.

@@ -13,7 +13,7 @@ import (
 
 var (
 	svgHead   = regexp.MustCompile(`(?s)^.*?<svg[^>]*viewBox="([^"]*)"[^>]*>`)
-	svgTitle  = regexp.MustCompile(`(?s)<title>.*?</title>\s*`)
+	svgWords  = regexp.MustCompile(`(?s)<title>.*?</title>\s*|<desc>.*?</desc>\s*`)
 	svgStyle  = regexp.MustCompile(`\s+style="([^"]*)"`)
 	svgNumber = regexp.MustCompile(`(\d\.\d)\d+`)
 	svgTag    = regexp.MustCompile(`<[^>]*>`) // without text, whose numbers mean what they say
@@ -58,7 +58,7 @@ func (l *looks) inline(p plot.Picture) (template.HTML, error) {
 	if head == nil {
 		return "", fmt.Errorf("%s: the picture is no SVG with a viewBox", p.Name)
 	}
-	svg = svgTitle.ReplaceAllString(strings.TrimPrefix(svg, head[0]), "")
+	svg = svgWords.ReplaceAllString(strings.TrimPrefix(svg, head[0]), "")
 	svg = svgTag.ReplaceAllStringFunc(svg, func(t string) string { return svgNumber.ReplaceAllString(t, "$1") })
 	svg = svgStyle.ReplaceAllStringFunc(svg, l.class)
 	return template.HTML(fmt.Sprintf(`<svg viewBox="%s" role="img" aria-label="%s">`, head[1], html.EscapeString(p.Alt())) + strings.TrimSpace(svg)), nil

@@ -354,13 +354,16 @@ func (b *book) paper(sheet string, narrow bool, repeat string) error {
 	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!" + repeat, Scope: sheet})
 }
 
-// draw adds the chart.
+// draw adds the chart, and a link to it where one looks first.
 func (s *sheet) draw() error {
 	if s.picture == nil {
 		return nil
 	}
 	at, err := excelize.CoordinatesToCellName(s.pictureAt, firstRow)
 	if err != nil {
+		return err
+	}
+	if err := s.file.SetCellHyperLink(s.grid.name, "A1", "'"+s.grid.name+"'!"+at, "Location"); err != nil {
 		return err
 	}
 	return s.file.AddChart(s.grid.name, at, s.picture)

@@ -41,7 +41,7 @@ func (b *book) weekly() error {
 		return err
 	}
 	g := &grid{name: "Weekly", source: weeksFile, len: t.Len, frozen: 1, narrow: true,
-		title:   "Week by week: mean over the runs, and between which values 90 % and 50 % of the runs lie",
+		title:   "Week by week: mean over the runs and how single runs spread",
 		says:    "outcomes week by week with their spread over the runs, and partners' follow-up as a chart on the right with its numbers beside it",
 		columns: b.weeklyColumns()}
 	if b.several() {
@@ -59,12 +59,12 @@ func (b *book) weekly() error {
 }
 
 func (b *book) weeklyColumns() []column {
-	columns := []column{words("outcome", 30), words("vendor", 10), numbers("week", 7)}
+	columns := []column{words("outcome", 26), words("vendor", 9), numbers("week", 7)}
 	if b.dated() {
 		columns = append(columns, numbers("first day", 11))
 	}
 	columns = append(columns, []column{numbers("mean", 11), numbers("5 % of runs below", 11), numbers("25 % below", 11), numbers("median", 11), numbers("75 % below", 11), numbers("95 % below", 11),
-		numbers("standard deviation", 11), numbers("n", 7), words("metric", 24)}...)
+		numbers("standard deviation", 11), numbers("n", 7), words("metric", 18)}...)
 	if b.several() {
 		columns = append([]column{words("case", 24)}, append(columns, numbers("point", 7))...)
 	}
@@ -103,7 +103,7 @@ const (
 	rowHigh    = 20 // pixels
 	chartHigh  = 22 // rows
 
-	pictureLast = headRow + chartHigh + 1 // first row below it
+	pictureLast = headRow + chartHigh + 3 // first row below it
 )
 
 // chart puts the chart of follow-up beside the table, and its numbers beside that, a row for
@@ -128,6 +128,11 @@ func (b *book) chart(g *grid, rows iter.Seq2[[]any, error]) error {
 	g.beside.columns = append(g.beside.columns, b.lines(take)...)
 	if len(g.beside.rows) > 0 {
 		g.picture = b.lineChart(g, lead)
+		name, err := excelize.ColumnNumberToName(g.pictureAt)
+		if err != nil {
+			return err
+		}
+		g.title += " (click here for the chart, in column " + name + ")"
 	}
 	return nil
 }

@@ -109,7 +109,8 @@ func (c *Contest) alike() bool {
 func (c *Comparison) verdict(first *Contest, lead *PairRow, words Commands) Closing {
 	a, b := c.Names[lead.A], c.Names[lead.B]
 	label := first.Outcome.Label()
-	found := fmt.Sprintf("with %s %s is %s than with %s", a, label, by(first.Outcome, c.Design.currency(), lead.Difference), b)
+	size, within := by(first.Outcome, c.Design.currency(), lead.Difference)
+	found := fmt.Sprintf("with %s %s is %s than with %s (%s)", a, label, size, b, within)
 	switch {
 	case first.Better == Neither:
 		return Closing{capital(found) + ". Neither more nor less of it is better by itself.",
@@ -157,18 +158,18 @@ func (c *Contest) Standing(point int) *Standing {
 	return nil
 }
 
-// by says a difference with its interval: 1.2 million higher (95 % interval 0.9
-// million to 1.5 million, 50 runs).
-func by(o Outcome, currency string, d Difference) string {
+// by says a difference, and its interval: EUR 1.2 million higher; 95 % interval EUR 0.9 million
+// to EUR 1.5 million, 50 runs.
+func by(o Outcome, currency string, d Difference) (size, within string) {
 	low, high, word := d.CILow, d.CIHigh, "higher"
 	if d.Mean < 0 {
 		low, high, word = -d.CIHigh, -d.CILow, "lower"
 	}
-	runs := countOf(d.N, "run")
-	if math.IsNaN(low) {
-		return fmt.Sprintf("%s %s (%s)", step(o, currency, math.Abs(d.Mean)), word, runs)
+	size, within = step(o, currency, math.Abs(d.Mean))+" "+word, countOf(d.N, "run")
+	if !math.IsNaN(low) {
+		within = fmt.Sprintf("95 %% interval %s to %s, %s", step(o, currency, low), step(o, currency, high), within)
 	}
-	return fmt.Sprintf("%s %s (95 %% interval %s to %s, %s)", step(o, currency, math.Abs(d.Mean)), word, step(o, currency, low), step(o, currency, high), runs)
+	return size, within
 }
 
 // step prints a difference of an outcome: 3.1 points of a share, EUR 2.4 million.
