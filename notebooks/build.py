@@ -38,8 +38,8 @@ FOLDERS = {
 }
 # Answers without a folder: the tables behind them, with a row for each of a thousand points, are not needed.
 ANSWERS = {
-    "morris/result.json": "sensitivity classroom --weeks 52 --format json",
-    "sobol/result.json": "sensitivity classroom --weeks 52 --method sobol --points 128 --format json" + (
+    "morris/result.json": "sensitivity classroom --weeks 52 --quiet --format json",
+    "sobol/result.json": "sensitivity classroom --weeks 52 --method sobol --points 128 --quiet --format json" + (
         " --vary lead_quality=0.2:0.5 --vary hunting_rate=0.084:0.156 --vary hours_contact=3.15:5.85"
         " --vary aspiration=0.28:0.52 --vary close=0.21:0.39"),
     "params.json": "scenario params --format json",
@@ -96,7 +96,7 @@ def execute(path):
     print("notebook", path.name, flush=True)
     book = nbformat.read(path, as_version=4)
     before = said(book)
-    client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}})
+    client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": HERE}})
     try:
         client.execute()
     except CellExecutionError as error:

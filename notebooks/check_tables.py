@@ -113,7 +113,7 @@ def check_table(path):
 
 
 def check_answer(folder):
-    """result.json says of each outcome what summary.csv says, and Student's interval can be worked out again."""
+    """result.json says of each outcome what summary.csv says, and its intervals can be worked out again."""
     read = json.loads((folder / "result.json").read_text())
     if read["schema"] != 1 or not read["rows"]:
         raise Fault(f"{folder}/result.json: schema {read['schema']} with {len(read['rows'])} rows")
@@ -121,7 +121,7 @@ def check_answer(folder):
         return
     summary = by_pandas(folder / "summary.csv")
     compare(f"{folder}: summary.csv and result.json", summary, {c: told(read["rows"], c, summary[c].kind) for c in summary})
-    check_interval(folder)
+    check_intervals(folder)
 
 
 def told(rows, name, kind):
@@ -132,13 +132,16 @@ def told(rows, name, kind):
     return Column(kind, np.array([np.nan if cell is None else cell for cell in cells], dtype), undefined)
 
 
-def check_interval(folder):
-    """The notebooks' own interval is the program's."""
-    summary = reading.table(folder, "summary.csv").query("vendor == 'all' and group == 'all' and metric == 'vendor_profit' and window == 'all'").iloc[0]
+def check_intervals(folder):
+    """The notebooks' own intervals, Student's and Wilson's, are the program's."""
+    summary = reading.table(folder, "summary.csv").query("vendor == 'all' and group == 'all' and window == 'all'").set_index("metric")
     runs = reading.table(folder, "runs.parquet").query("vendor == 'all'")
-    mean, low, high = reading.interval(runs["vendor_profit__all"])
-    if not np.allclose([mean, low, high], [summary["mean"], summary["ci_low"], summary["ci_high"]], rtol=1e-6):
-        raise Fault(f"{folder}: vendor_profit is {mean} [{low}, {high}], in summary.csv {summary['mean']} [{summary['ci_low']}, {summary['ci_high']}]")
+    share = runs["spiral__all"].mean()
+    own = {"vendor_profit": reading.interval(runs["vendor_profit__all"]), "spiral": (share, *reading.wilson(share, len(runs)))}
+    for metric, found in own.items():
+        row = tuple(summary.loc[metric, ["mean", "ci_low", "ci_high"]])
+        if not np.allclose(found, row, rtol=1e-6):
+            raise Fault(f"{folder}: {metric} is {found}, in summary.csv {row}")
 
 
 def check_folder(folder):

@@ -71,7 +71,7 @@ def answer(folder):
 def student(n, level=0.95):
     """How many standard errors Student's interval reaches to either side, for n values (10 or more).
 
-    The Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5; right to six digits from ten values on.
+    The Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5; right to five digits for ten values, to nine for sixty.
     """
     z, v = NormalDist().inv_cdf((1 + level) / 2), n - 1
     return (z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
@@ -84,3 +84,11 @@ def interval(values, level=0.95):
     values = pd.Series(values).dropna()
     half = student(len(values), level) * values.std() / len(values) ** 0.5
     return values.mean(), values.mean() - half, values.mean() + half
+
+
+def wilson(share, n, level=0.95):
+    """The ends of Wilson's interval for a share of n runs: (low, high). Numbers or arrays."""
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
+    return middle - half, middle + half
