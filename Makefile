@@ -1,8 +1,9 @@
 # channelsim: what one does with it, in one word each.
 GO ?= go
 SCENARIO ?= death-spiral
+PYTHON ?= python3
 
-.PHONY: help run test check bench
+.PHONY: help run test check bench notebooks release
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -16,5 +17,17 @@ test: ## run the tests
 check: ## all that continuous integration does, slow checks too
 	.ci/run
 
+release: ## one file each for Windows, macOS and Linux in dist, with licences and checksums
+	GO=$(GO) .ci/release
+
 bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
+
+notebooks: notebooks/.venv/made ## run all notebooks from start to end, outputs in place (Python 3.11)
+	$(GO) build -buildvcs=false -trimpath -o notebooks/runs/channelsim ./cmd/channelsim
+	notebooks/.venv/bin/python notebooks/build.py notebooks/runs/channelsim
+
+notebooks/.venv/made: notebooks/requirements.txt
+	$(PYTHON) -m venv notebooks/.venv
+	notebooks/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
+	touch $@

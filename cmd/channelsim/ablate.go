@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -49,6 +50,7 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 	rows := ablation.Rows(answer)
 	notes := ablation.Notes(answer, rows)
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Answer: answer, Ablation: ablation, Effects: rows},
 		result:   folder.Result{Command: "ablate", Answer: answer, Rows: folder.Ablation(ablation, answer, rows, notes)},
 		closing:  experiment.SayAblation(ablation, answer, rows, f.source(name)),
 		table:    func(w io.Writer, o text.Options) error { return text.AblationReport(w, answer, rows, notes, o) },

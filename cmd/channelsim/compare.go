@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -72,7 +73,8 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 		result.Rows.WithHinges(hinges)
 	}
 	return f.conclude(cmd, dir, &conclusion{
-		result: result, closing: closing,
+		subject: page.Subject{Answer: answer, Comparison: comparison, Contests: contests, Hinges: hinges},
+		result:  result, closing: closing,
 		table: func(w io.Writer, o text.Options) error {
 			if err := text.ComparisonReport(w, comparison, answer, contests, notes, o); err != nil || !f.hinges {
 				return err

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim/experiment"
@@ -23,6 +24,7 @@ type conclusion struct {
 	closing   experiment.Closing
 	table     func(io.Writer, text.Options) error // prints the answer for people
 	pictures  func() ([]plot.Picture, error)      // nil draws none
+	subject   page.Subject                        // what a report tells of; the zero value has none
 	footnotes []string                            // beside the answer's: they are about this call, not about the numbers
 	unmet     bool                                // an expectation or pattern was not met
 }
@@ -110,7 +112,7 @@ func printNotes(w io.Writer, notes []string) {
 
 // askNext prints the question that lies near, and the command that answers it.
 func askNext(w io.Writer, c experiment.Closing) error {
-	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, 80), c.Command)
+	_, err := fmt.Fprintf(w, "\n%s\n  %s\n", text.Wrap(c.Ask, wrapWidth(w)), c.Command)
 	return err
 }
 

@@ -142,3 +142,9 @@ func loadScenario(nameOrPath string) (*scenarios.Scenario, error) {
 	}
 	return s, nil
 }
+
+// flagged reports whether a flag without a value is set.
+func flagged(cmd *cobra.Command, name string) bool {
+	set, err := cmd.Flags().GetBool(name)
+	return err == nil && set
+}

@@ -1,15 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/scenarios"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -131,19 +133,24 @@ func (f *runFlags) info(cmd *cobra.Command, d *experiment.Design) (folder.Info, 
 	if info.Design, err = d.Fingerprint(); err != nil {
 		return info, err
 	}
-	var toml strings.Builder
-	if err := s.WriteTOML(&toml); err != nil {
+	if info.TOML, err = resolved(s); err != nil {
 		return info, err
 	}
-	info.TOML = []byte(toml.String())
 	for name, read := range f.scenario.read {
-		var toml strings.Builder
-		if err := read.WriteTOML(&toml); err != nil {
+		if info.Sources[name], err = resolved(read); err != nil {
 			return info, err
 		}
-		info.Sources[name] = []byte(toml.String())
 	}
 	return info, nil
+}
+
+// resolved is a scenario in full, as a folder keeps it. It names the model, whose numbers it gives
+// again, and not the program, which may be another.
+func resolved(s *scenarios.Scenario) ([]byte, error) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# Every parameter of a run with version %d of the model: running this file gives its numbers again.\n", sim.ModelVersion)
+	err := s.WriteTOML(&b)
+	return b.Bytes(), err
 }
 
 // simulate runs the design, with a progress bar if somebody watches; of a finished

@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"channelsim/output/dictionary"
 	"channelsim/output/folder"
@@ -104,22 +102,6 @@ func (l listing) writeTable(w io.Writer) error {
 	_, err := fmt.Fprintln(w, g)
 	return err
 }
-
-// terminalWidth is the number of columns of the terminal that w is, or 0.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return 0
-	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
-}
-
-// colourful reports whether w is a terminal whose user has not set NO_COLOR.
-func colourful(w io.Writer) bool { return terminalWidth(w) > 0 && os.Getenv("NO_COLOR") == "" }
 
 func (l listing) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)

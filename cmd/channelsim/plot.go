@@ -13,6 +13,7 @@ import (
 
 	"channelsim/output/folder"
 	"channelsim/output/plot"
+	"channelsim/output/text"
 )
 
 // plotFlags are the flags of plot.
@@ -30,8 +31,8 @@ func plotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot DIR",
 		Short: "Draw the pictures of a saved run again: some of them, in another size, as PDF",
-		Long: `plot draws the pictures of a folder that run, compare, sweep, sensitivity, tipping or
-patterns has filled. Nothing is simulated. They go to DIR/plots, or where --out says: a
+		Long: `plot draws the pictures of a folder that run, compare, sweep, sensitivity, tipping,
+ablate or patterns has filled. Nothing is simulated. They go to DIR/plots, or where --out says: a
 folder, or, for a single picture, a file whose ending says the format.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.plot(cmd, args[0]) },
@@ -123,7 +124,7 @@ func (f *plotFlags) pictures(cmd *cobra.Command, dir string) ([]plot.Picture, er
 		}
 	}
 	if len(all) == 0 {
-		return nil, misuse(fmt.Sprintf("%s: there is no picture of what %s came to", dir, s.result.Command), "run, compare, sweep, sensitivity, tipping and patterns have pictures")
+		return nil, misuse(fmt.Sprintf("%s: there is no picture of what %s came to", dir, s.result.Command), "its tables and result.json have what it says")
 	}
 	names := plot.Names(all)
 	for _, name := range f.only {
@@ -144,7 +145,11 @@ func listPictures(w io.Writer, pictures []plot.Picture) error {
 		widest = max(widest, len(name))
 	}
 	for _, p := range pictures {
-		if _, err := fmt.Fprintf(w, "%-*s  %s\n", widest, p.Name, p.Title); err != nil {
+		title := p.Title
+		if width := terminalWidth(w); width > 0 {
+			title = strings.ReplaceAll(text.Wrap(title, width-widest-2), "\n", "\n"+strings.Repeat(" ", widest+2))
+		}
+		if _, err := fmt.Fprintf(w, "%-*s  %s\n", widest, p.Name, title); err != nil {
 			return err
 		}
 	}

@@ -11,8 +11,12 @@ import (
 // bar makes a progress bar, if somebody watches; else it draws nothing.
 func (f *runFlags) bar(cmd *cobra.Command) *progress {
 	stderr := cmd.ErrOrStderr()
-	return &progress{w: stderr, hidden: f.quiet || terminalWidth(stderr) == 0}
+	return &progress{w: stderr, hidden: f.quiet || !lively(stderr)}
 }
+
+// roomForRate is the least width of a terminal that has room for the rate beside the bar: a
+// longer line would not be wiped away.
+const roomForRate = 60
 
 // progress is a bar with rate and remaining time on a terminal.
 type progress struct {
@@ -27,10 +31,13 @@ func (p *progress) show(done, total int) {
 		return
 	}
 	if p.bar == nil || p.bar.IsFinished() {
-		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("runs"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("runs"),
-			progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(30),
-			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+		options := []progressbar.Option{progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("runs"),
+			progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(30),
+			progressbar.OptionThrottle(100 * time.Millisecond), progressbar.OptionClearOnFinish()}
+		if width := terminalWidth(p.w); width == 0 || width >= roomForRate {
+			options = append(options, progressbar.OptionShowIts(), progressbar.OptionSetItsString("runs"))
+		}
+		p.bar = progressbar.NewOptions(total, options...)
 	}
 	_ = p.bar.Set(done) // a bar that cannot be drawn is no reason to stop
 }

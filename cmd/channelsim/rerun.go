@@ -164,14 +164,10 @@ func (f *rerunFlags) show(cmd *cobra.Command, r *experiment.Rerun, says string) 
 	if *f.format != "table" {
 		return f.showRows(cmd, a, r.Point, which+". "+says)
 	}
-	fmt.Fprint(w, which, "\n\n")
-	width := terminalWidth(w)
-	if width == 0 {
-		width = 80
-	}
-	if err := text.OutcomeTable(w, a, width, !colourful(w)); err != nil || f.quiet {
+	fmt.Fprint(w, text.Wrap(which, wrapWidth(w)), "\n\n")
+	if err := text.OutcomeTable(w, a, wrapWidth(w), !colourful(w)); err != nil || f.quiet {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "\n%s\n", says)
+	_, err = fmt.Fprintf(w, "\n%s\n", text.Wrap(says, wrapWidth(w)))
 	return err
 }

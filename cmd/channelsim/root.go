@@ -27,8 +27,9 @@ func commands() []func() *cobra.Command {
 		tippingCommand,
 		ablateCommand,
 		patternsCommand,
-		mergeCommand,
+		reportCommand,
 		plotCommand,
+		mergeCommand,
 		rerunCommand,
 		exportCommand,
 		scenarioCommand,
@@ -69,11 +70,13 @@ channelsim scenario list.`,
 		root.AddCommand(make())
 	}
 	prepare(root)
+	fitHelp(root)
 	return root
 }
 
 // prepare gives a command and all below it the same manners: errors are
-// printed by run alone, and what is mistyped is answered with the nearest name.
+// printed by run alone, what is mistyped is answered with the nearest name, and
+// all take --quiet.
 func prepare(cmd *cobra.Command) {
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
 	cmd.DisableSuggestions = true
@@ -85,6 +88,9 @@ func prepare(cmd *cobra.Command) {
 			}
 			return nil
 		}
+	}
+	if cmd.RunE != nil && cmd.Flags().Lookup("quiet") == nil { // so that scripts can give it to every command
+		cmd.Flags().Bool("quiet", false, "no hints")
 	}
 	if cmd.HasSubCommands() {
 		cmd.Args, cmd.RunE = knownCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

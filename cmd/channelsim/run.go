@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -92,7 +93,8 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	}
 	result := folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}
 	return f.conclude(cmd, dir, &conclusion{
-		result: result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
+		subject: page.Subject{Answer: a},
+		result:  result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
 		unmet: broken(result.Verdicts) && f.keep.shard == "" && replayed(cmd) == nil, // only a run by itself is held to what the scenario expects
 		table: func(w io.Writer, o text.Options) error {
 			shown := *a

@@ -115,7 +115,11 @@ what was understood is printed back.`,
 		if err != nil {
 			return err
 		}
-		return create(cmd.OutOrStdout(), args[0], a)
+		next := "; next: channelsim run " + commandWord(args[0])
+		if flagged(cmd, "quiet") {
+			next = ""
+		}
+		return create(cmd.OutOrStdout(), args[0], a, next)
 	}
 	return cmd
 }
@@ -161,7 +165,7 @@ func writable(path string, force bool) error {
 }
 
 // create writes the file, and says what is in it and what to do with it.
-func create(out io.Writer, path string, a answers) error {
+func create(out io.Writer, path string, a answers, next string) error {
 	text := compose(path, a)
 	if _, err := scenarios.Parse(path, []byte(text)); err != nil {
 		return withoutLines(err)
@@ -176,8 +180,8 @@ func create(out io.Writer, path string, a answers) error {
 		}
 		fmt.Fprintf(out, "  %-10s %12s%s\n", q.flag, q.kind.write(a[q.flag].value), usual)
 	}
-	fmt.Fprintf(out, "%s is written; next: channelsim run %s\n", path, commandWord(path))
-	return nil
+	_, err := fmt.Fprintf(out, "%s is written%s\n", path, next)
+	return err
 }
 
 // withoutLines takes file and line off faults in a file that was not written.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -72,6 +73,7 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 	all := a.Influences(answer)
 	notes := a.Notes(answer, all)
 	return f.conclude(cmd, dir, &conclusion{
+		subject: page.Subject{Answer: answer, Sensitivity: a, Influences: all},
 		result:  folder.Result{Command: "sensitivity", Answer: answer, Rows: folder.Sensitivity(a, answer, all, notes)},
 		closing: experiment.SaySensitivity(a, answer, all, words),
 		table: func(out io.Writer, o text.Options) error {

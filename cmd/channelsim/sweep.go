@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -82,6 +83,7 @@ func (f *sweepFlags) sweep(cmd *cobra.Command, name string) error {
 	}
 	rows, notes := w.Rows(answer), w.Notes(answer)
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Answer: answer, Sweep: w, Rows: rows},
 		result:   folder.Result{Command: "sweep", Answer: answer, Rows: folder.Sweep(w, answer, rows, notes)},
 		closing:  experiment.SaySweep(w, answer, rows, f.source(name), f.varied()),
 		table:    func(out io.Writer, o text.Options) error { return text.SweepReport(out, w, answer, rows, notes, o) },

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim"
@@ -82,6 +83,7 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	bar.clear()
 	closing := experiment.SayTipping(t, a, f.source(name))
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Tipping: t, Found: a},
 		result:   folder.Result{Command: "tipping", Rows: folder.Tipping(t, a)},
 		closing:  closing,
 		table:    func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) },
@@ -148,8 +150,8 @@ func (f *tippingFlags) checkTipping(cmd *cobra.Command) error {
 		return misuse("--outcome: one at a time", "")
 	case f.scenario.runs < 16 || f.scenario.runs > experiment.ExactRuns:
 		return misuse(fmt.Sprintf("--runs %d: must lie in [16, %d]", f.scenario.runs, experiment.ExactRuns), "fewer runs than 16 decide nothing")
-	case f.budget < f.scenario.runs:
-		return misuse(fmt.Sprintf("--budget %d: must be at least --runs %d", f.budget, f.scenario.runs), "")
+	case f.budget < 2*f.scenario.runs:
+		return misuse(fmt.Sprintf("--budget %d: must be at least twice --runs %d: both ends may need as many", f.budget, f.scenario.runs), "")
 	case given("tolerance") && !(f.tolerance > 0 && f.tolerance < math.Inf(1)):
 		return misuse(fmt.Sprintf("--tolerance %v: must be above 0", f.tolerance), "")
 	case f.steps < 3 || f.steps > 101:

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"channelsim/output/dictionary"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -30,6 +31,7 @@ type document struct {
 	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
 	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
 	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
+	Model    int        `json:"model" says:"version of the model: rises with any change of numbers for a seed"`
 }
 
 // row is an object with the fields of a command's rows.
@@ -91,7 +93,7 @@ func (r Result) WriteJSON(w io.Writer) error {
 		return r.Rows.WriteJSON(w)
 	}
 	a := r.Answer
-	d := document{Schema: SchemaVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
+	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
 		Scenario: a.Design.Points[0].Scenario.Name, Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}
 	for i := range a.Summary {
 		d.Rows = append(d.Rows, appendJSON(nil, summaryColumns, summaryRow(&a.Summary[i])))

@@ -5,22 +5,24 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"channelsim/scenarios"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
 // wantDocument is result.json as its readers know it, without the rows.
-const wantDocument = `{"schema":1,"command":"run","scenario":"small","seed":7,"runs":3,"complete":true,"rows":[],` +
+var wantDocument = `{"schema":1,"command":"run","scenario":"small","seed":7,"runs":3,"complete":true,"rows":[],` +
 	`"survival":[{"point":0,"runs":3,"spirals":1,"median_week":1,"week":[0,1],"healthy":[1,0.6666666666666666],"ci_low":[0.4,0.2],"ci_high":[1,0.9]},` +
 	`{"point":1,"runs":3,"spirals":0,"median_week":null,"week":[0],"healthy":[1],"ci_low":[0.4],"ci_high":[1]}],` +
 	`"notes":["few runs: <20"],"expect":[` +
 	`{"name":"falls","outcome":"trust@all","vendor":"all","statistic":"mean","min":null,"max":0.5,"value":0.25,"judgement":"met"},` +
-	`{"name":"late","outcome":"spiral_week@all","vendor":"all","statistic":"p50","min":10,"max":null,"value":null,"judgement":"cannot be judged","why":"no spiral"}]}` + "\n"
+	`{"name":"late","outcome":"spiral_week@all","vendor":"all","statistic":"p50","min":10,"max":null,"value":null,"judgement":"cannot be judged","why":"no spiral"}],"model":` + strconv.Itoa(sim.ModelVersion) + "}\n"
 
 // judged is a small result with all parts but rows.
 func judged() Result {
@@ -57,7 +59,7 @@ func TestEmptyLists(t *testing.T) {
 	if err := r.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
-	if want := `"complete":false,"rows":[],"survival":[],"notes":[],"expect":null}`; !strings.Contains(b.String(), want) {
+	if want := `"complete":false,"rows":[],"survival":[],"notes":[],"expect":null,`; !strings.Contains(b.String(), want) {
 		t.Errorf("got %s, want %s", b.String(), want)
 	}
 	r.Verdicts = []experiment.Verdict{}

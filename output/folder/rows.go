@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -140,7 +141,7 @@ func claims(r *experiment.PatternResult) []claim {
 
 // WriteJSON writes result.json: undefined numbers are null.
 func (r *Rows) WriteJSON(w io.Writer) error {
-	d := document{Schema: SchemaVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
+	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
 		Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, r.Notes...)}
 	for _, row := range r.rows {
 		text, err := rowJSON(r.columns, row)

@@ -53,6 +53,17 @@ func fillSwatch(fill color.Color) func(draw.Canvas) {
 	}
 }
 
+// tintSwatch shows the tints of the first hues side by side.
+func tintSwatch(n int) func(draw.Canvas) {
+	return func(c draw.Canvas) {
+		width := c.Size().X / vg.Length(n)
+		for i := range n {
+			part := draw.Crop(c, vg.Length(i)*width, -vg.Length(n-1-i)*width, 0, 0)
+			fillSwatch(hues[i%len(hues)].light)(part)
+		}
+	}
+}
+
 func strokeSwatch(line color.Color) func(draw.Canvas) {
 	return func(c draw.Canvas) {
 		y := (c.Min.Y + c.Max.Y) / 2

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -23,7 +24,7 @@ type Figure struct {
 	fit     []func(vg.Length) // make words fit a panel of a width, before it is drawn
 
 	// arrange puts the panels in rows and columns for a page of some width; may be nil.
-	arrange func(width vg.Length) ([]*plot.Plot, int)
+	arrange func(size vg.Point) ([]*plot.Plot, int)
 }
 
 // Picture is a figure with the name of its files.
@@ -87,7 +88,7 @@ func wrap(s string, sty draw.TextStyle, width vg.Length) []string {
 	var lines []string
 	line := ""
 	for _, word := range together(s) {
-		for sty.Width(word) > width {
+		for word != "" && sty.Width(word) > width {
 			head := []rune(word)
 			for len(head) > 1 && sty.Width(string(head)) > width {
 				head = head[:len(head)-1]
@@ -147,13 +148,14 @@ func (f *Figure) drawKey(c draw.Canvas) vg.Length {
 
 func (f *Figure) drawPanels(c draw.Canvas) {
 	const gap = 18
-	panels, columns := f.arranged(c.Size().X)
+	panels, columns := f.arranged(c.Size())
 	for _, fit := range f.fit {
 		fit((c.Size().X - 10 - gap*vg.Length(columns-1)) / vg.Length(columns))
 	}
 	whole := c
 	c = draw.Crop(c, 0, 0, f.under.height()+f.drawAcross(c), 0)
-	rows := (len(panels) + columns - 1) / columns
+	rows := rowsOf(len(panels), columns)
+	defer shortLabels(panels, max(60, c.Size().Y/vg.Length(rows)-60))()
 	grid := draw.Tiles{Rows: rows, Cols: columns, PadX: gap, PadY: gap, PadRight: 10}
 	tiles := make([][]*plot.Plot, rows)
 	for i, p := range panels {
@@ -161,26 +163,60 @@ func (f *Figure) drawPanels(c draw.Canvas) {
 	}
 	for r := range tiles {
 		for len(tiles[r]) < columns {
-			tiles[r] = append(tiles[r], nil)
+			tiles[r] = append(tiles[r], emptyPanel())
 		}
 	}
 	for r, canvases := range plot.Align(tiles, grid, c) {
 		for i, canvas := range canvases {
-			if p := tiles[r][i]; p != nil {
-				p.Draw(canvas)
-				f.under.draw(whole, c.Min.Y, canvas, p)
-			}
+			tiles[r][i].Draw(canvas)
+			f.under.draw(whole, c.Min.Y, canvas, tiles[r][i])
 		}
 	}
 }
 
-// arranged are the panels, row by row, and the columns of a page of some width: fewer than
-// usual where panels would get too narrow.
-func (f *Figure) arranged(width vg.Length) ([]*plot.Plot, int) {
+// arranged are the panels, row by row, and the columns of a page of some size: fewer than
+// usual where panels would get too narrow and there is height for them, and more where they
+// would get too low and there is width.
+func (f *Figure) arranged(size vg.Point) ([]*plot.Plot, int) {
 	if f.arrange != nil {
-		return f.arrange(width)
+		return f.arrange(size)
 	}
-	return f.panels, min(f.columns, max(1, int(width/leastPanel)))
+	columns := f.columns
+	for columns > 1 && size.X < vg.Length(leastPanel*columns) && size.Y > vg.Length(lowPanel*rowsOf(len(f.panels), columns-1)) {
+		columns--
+	}
+	for columns < len(f.panels) && size.Y < vg.Length(tooLow*rowsOf(len(f.panels), columns)) && size.X > vg.Length(leastPanel*(columns+1)*3/4) {
+		columns++
+	}
+	return f.panels, columns
+}
+
+// shortLabels breaks the labels of vertical axes that are longer than a height and leaves out
+// every second number where they would touch, and returns what makes them whole again.
+func shortLabels(panels []*plot.Plot, height vg.Length) func() {
+	whole, marks := make([]string, len(panels)), make([]plot.Ticker, len(panels))
+	for i, p := range panels {
+		whole[i], marks[i] = p.Y.Label.Text, p.Y.Tick.Marker
+		p.Y.Tick.Marker = fewer(marks[i].Ticks(p.Y.Min, p.Y.Max), height)
+		p.Y.Label.Text = strings.Join(wrap(whole[i], style(labelSize, ink), height), "\n")
+	}
+	return func() {
+		for i, p := range panels {
+			p.Y.Label.Text, p.Y.Tick.Marker = whole[i], marks[i]
+		}
+	}
+}
+
+// fewer leaves every second number out where there is no height for all; names stay.
+func fewer(marks []plot.Tick, height vg.Length) plot.Ticker {
+	marks = slices.Clone(marks)
+	number := len(marks) > 0 && strings.IndexAny(marks[0].Label, "-0123456789") == 0
+	for i := range marks {
+		if number && i%2 == 1 && vg.Length(len(marks))*tickSize > height {
+			marks[i].Label = " "
+		}
+	}
+	return plot.ConstantTicks(marks)
 }
 
 // drawAcross labels the axes of all panels at once, and returns the room that it took.
@@ -221,5 +257,13 @@ func (f *Figure) heading(p *plot.Plot, title string) {
 
 // weeks labels a panel's horizontal axis in weeks or in calendar time; from is the first week shown.
 func (f *Figure) weeks(p *plot.Plot, from, weeks int, start string) {
-	f.fit = append(f.fit, func(width vg.Length) { weekAxis(&p.X, from, weeks, start, max(2, int(width/75))) })
+	f.fit = append(f.fit, func(width vg.Length) { weekAxis(&p.X, from, weeks, start, max(2, int(width/tickRoom(start)))) })
+}
+
+// tickRoom is the width that the label of a week takes, or that of a date.
+func tickRoom(start string) vg.Length {
+	if start == "" {
+		return 60
+	}
+	return 85
 }

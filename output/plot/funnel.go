@@ -57,7 +57,7 @@ func funnel(a *experiment.Answer, names []string, caption string) *Figure {
 		return nil
 	}
 	f := &Figure{Title: funnelTitle(a, names), kind: "funnel of leads by route, stage by stage, as it is and as reported", Caption: caption, across: "share of the leads received (per cent, logarithmic scale)",
-		key: []keyEntry{{"as it is", dotSwatch(hues[0].line, draw.CircleGlyph{})}, {"as the vendor's figures have it (none where they say nothing)", dotSwatch(hues[1].line, draw.PyramidGlyph{})}, {"95 % interval of each, in its tint", fillSwatch(rule)}}}
+		key: []keyEntry{{"as it is", dotSwatch(hues[0].line, draw.CircleGlyph{})}, {"as the vendor's figures have it (none where they say nothing)", dotSwatch(hues[1].line, draw.PyramidGlyph{})}, intervalKey(2)}}
 	least := leastShare(a)
 	grid := funnelGrid{f: f}
 	for _, route := range routes {
@@ -74,7 +74,7 @@ func funnel(a *experiment.Answer, names []string, caption string) *Figure {
 		}
 	}
 	f.columns, f.arrange = len(grid.heads), grid.arrange
-	grid.arrange(pageWidth)
+	grid.arrange(vg.Point{X: pageWidth, Y: pageHeight})
 	return f
 }
 
@@ -85,17 +85,25 @@ type funnelGrid struct {
 }
 
 // narrowest is the width that a panel of a funnel takes, without the names of its stages.
-const narrowest = 115
+const (
+	narrowest = 112
+	lowest    = 130 // and the height that a row takes
+)
 
-// arrange puts each route in a row, or in several where the page is narrow, with the heads
+// arrange puts each route in a row, or in several where the page is narrow and high, with the heads
 // above the panels, and the route and the stages before each row.
-func (g *funnelGrid) arrange(width vg.Length) ([]*plot.Plot, int) {
+func (g *funnelGrid) arrange(size vg.Point) ([]*plot.Plot, int) {
 	heads := len(g.heads)
-	columns := min(heads, max(1, int(width/narrowest)-1))
+	columns := min(heads, max(1, int(size.X/narrowest)-1))
+	if size.Y < vg.Length(lowest*len(routes)*rowsOf(heads, columns)) {
+		columns = heads
+	}
+	columns = (heads + rowsOf(heads, columns) - 1) / rowsOf(heads, columns) // rows of one length
 	var panels []*plot.Plot
 	for r, route := range routes {
 		for i, p := range g.f.panels[r*heads : (r+1)*heads] {
-			p.Title.Text, p.Y.Label.Text = g.heads[i], ""
+			p.Title.Text = strings.Join(wrap(g.heads[i], style(labelSize, ink), size.X/vg.Length(columns)-30), "\n")
+			p.Y.Label.Text = ""
 			if i%columns == 0 {
 				p.Y.Label.Text = capital(route.words)
 			}
@@ -103,11 +111,14 @@ func (g *funnelGrid) arrange(width vg.Length) ([]*plot.Plot, int) {
 			panels = append(panels, p)
 		}
 		for len(panels)%columns > 0 {
-			panels = append(panels, nil)
+			panels = append(panels, emptyPanel())
 		}
 	}
 	return panels, columns
 }
+
+// rowsOf is the number of rows that so many panels take.
+func rowsOf(panels, columns int) int { return (panels + columns - 1) / columns }
 
 // grades are all of them together, and then each of which the first point has leads.
 func grades(a *experiment.Answer) []string {

@@ -2,7 +2,6 @@ package plot
 
 import (
 	"fmt"
-	"image/color"
 	"slices"
 	"strings"
 
@@ -99,7 +98,7 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 	if len(a.Samples) == 0 {
 		return nil
 	}
-	f := &Figure{kind: "Lorenz curves over partners", columns: len(spreadOver),
+	f := &Figure{kind: "Lorenz curves over partners", across: "partners, from the one with least (per cent)", columns: len(spreadOver),
 		Caption: fmt.Sprintf("%s. From the first %s%s; all partners that ever carried a line, with what they did for all vendors", caption, runs(samples(a, 0)), ofEach(names))}
 	even := draw.LineStyle{Color: faint, Width: 1, Dashes: []vg.Length{2, 3}}
 	for i, name := range names {
@@ -108,7 +107,7 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 	if len(names) == 1 {
 		f.key[0].text = "mean of " + runs(samples(a, 0))
 	}
-	f.key = append(f.key, keyEntry{"nine of ten runs", fillSwatch(bandTint(len(names)))}, keyEntry{"if all had the same", styledSwatch(even)})
+	f.key = append(f.key, keyEntry{"nine of ten runs", tintSwatch(len(names))}, keyEntry{"if all had the same", styledSwatch(even)})
 	var words []string
 	told := false
 	for _, over := range spreadOver {
@@ -117,7 +116,8 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 			all = append(all, spreadOf(a, i, over.read))
 		}
 		panel := lorenzPanel(all, even)
-		panel.X.Label.Text, panel.Y.Label.Text = "partners, from the one with least (per cent)", "their share of all (per cent)"
+		panel.Y.Label.Text = "their share (per cent)"
+		f.fit = append(f.fit, func(width vg.Length) { panel.X.Tick.Marker = shareTicks(width) })
 		f.heading(panel, capital(over.title)+": Gini "+giniWords(all, names))
 		f.panels = append(f.panels, panel)
 		words = append(words, topWords(all, names, over.top, over.of))
@@ -125,14 +125,6 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 	}
 	f.Title = lorenzTitle(a, names, words, told)
 	return f
-}
-
-// bandTint is the tint of a band in the key: its own, or where each has one grey.
-func bandTint(curves int) color.Color {
-	if curves == 1 {
-		return blue.light
-	}
-	return rule
 }
 
 // samples is the number of sampled runs of a point.
@@ -149,7 +141,7 @@ func samples(a *experiment.Answer, point int) int {
 // lorenzPanel draws the mean curve of each spread, with the band of nine of ten runs.
 func lorenzPanel(all []spread, even draw.LineStyle) *plot.Plot {
 	p := newPanel("", "")
-	valueAxis(&p.X, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
+	p.X.Min, p.X.Max = 0, 1
 	valueAxis(&p.Y, &sim.Metric{Key: sim.FollowUp, Share: true}, "", 0, 1)
 	lines := []plot.Plotter{&plotter.Line{XYs: plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, LineStyle: even}}
 	for i, s := range all {
@@ -167,6 +159,21 @@ func lorenzPanel(all []spread, even draw.LineStyle) *plot.Plot {
 	}
 	p.Add(lines...)
 	return p
+}
+
+// shareTicks marks every fifth of the whole, or where there is little room its ends and middle.
+func shareTicks(width vg.Length) plot.Ticker {
+	var marks []plot.Tick
+	if width > 400 {
+		for i := range 6 {
+			marks = append(marks, plot.Tick{Value: float64(i) / 5, Label: wholePercent(float64(i) / 5)})
+		}
+		return plot.ConstantTicks(marks)
+	}
+	for i := range 3 {
+		marks = append(marks, plot.Tick{Value: float64(i) / 2, Label: wholePercent(float64(i) / 2)})
+	}
+	return plot.ConstantTicks(marks)
 }
 
 // giniWords are the mean Gini coefficients; of a single point with the range of nine of ten runs.

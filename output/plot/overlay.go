@@ -24,7 +24,7 @@ func overlay(c *experiment.Comparison, a *experiment.Answer, o Options, metrics 
 	for i, name := range c.Names {
 		f.key = append(f.key, keyEntry{name + ", mean", styledSwatch(lineOf(i))})
 	}
-	f.key = append(f.key, keyEntry{"half of the runs of each, in its tint", fillSwatch(rule)})
+	f.key = append(f.key, keyEntry{"half of the runs of each, in its tint", tintSwatch(len(c.Names))})
 	for _, key := range metrics {
 		f.panels = append(f.panels, f.overlaid(a, len(c.Names), key, len(metrics) > 1))
 	}

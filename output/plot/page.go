@@ -37,10 +37,11 @@ var Slide = Size{pageWidth, pageHeight, dpi}
 
 // Sizes that can be drawn. What is smaller has no room for words that can be read.
 const (
-	leastWidth, leastHeight = 288, 162 // points; 480 by 270 dots
+	leastWidth, leastHeight = 384, 216 // points
+	leastScale              = 0.42     // words of 6 points
 	longest                 = 100 * vg.Inch
 	mostDots                = 8000 // of a side of a PNG
-	flattest                = 4    // times as wide as high, or as high as wide
+	flattest                = 3    // times as wide as high, or as high as wide
 	print                   = 300  // dots per inch of a size in cm, mm or in
 )
 
@@ -65,7 +66,7 @@ func ParseSize(s string) (Size, error) {
 	long, short := max(size.Width, size.Height), min(size.Width, size.Height)
 	switch {
 	case size.Width < leastWidth-1e-9 || size.Height < leastHeight-1e-9:
-		return Size{}, fmt.Errorf("is too small for words that can be read: must be at least 480x270px, 10.2x5.8cm or 4x2.25in")
+		return Size{}, fmt.Errorf("is too small for words that can be read: must be at least 640x360px, 13.6x7.7cm or 5.4x3in")
 	case long > longest || size.dots == dpi && float64(long/vg.Inch)*dpi > mostDots+1e-6:
 		return Size{}, fmt.Errorf("is too large: must be at most %d px or %d in (%d cm) on a side", mostDots, int(longest/vg.Inch), int(longest/vg.Centimeter))
 	case long > flattest*short:
@@ -76,9 +77,9 @@ func ParseSize(s string) (Size, error) {
 }
 
 // scale is by how much everything is larger than on the usual page. Words grow with the
-// page and never get smaller than half: then there is less room between them.
+// page and never get smaller than leastScale: then there is less room between them.
 func (s Size) scale() float64 {
-	scale := math.Max(0.5, math.Sqrt(float64(s.Width*s.Height)/(pageWidth*pageHeight)))
+	scale := math.Max(leastScale, math.Sqrt(float64(s.Width*s.Height)/(pageWidth*pageHeight)))
 	return math.Round(scale*s.dots) / s.dots // vgimg wants whole dots per inch
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
@@ -67,7 +68,7 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 			{"no spiral", both(styledSwatch(fateLine(false)), dotSwatch(fates[0].line, draw.CircleGlyph{}))},
 			{"only runs that spiral were here", fillSwatch(fates[1].light)},
 			{"only others", fillSwatch(fates[0].light)},
-			{"both", fillSwatch(rule)}}}
+			{"both", fillSwatch(bothFates)}}}
 	var all [][]path
 	for i := range names {
 		all = append(all, pathsOf(a, i))
@@ -77,6 +78,8 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 		if len(names) > 1 {
 			f.heading(p, name)
 		}
+		marks := p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max)
+		f.fit = append(f.fit, func(width vg.Length) { p.X.Tick.Marker = fewer(marks, width/4) }) // words are wider than high
 		f.panels = append(f.panels, p)
 	}
 	f.Title = phaseTitle(all, names)
@@ -91,8 +94,14 @@ func both(under, over func(draw.Canvas)) func(draw.Canvas) {
 	}
 }
 
-// fates are the looks of runs without and with a spiral.
-var fates = [2]hue{hues[0], hues[1]}
+// fates are the looks of runs without and with a spiral: line of the mean path, of a path,
+// and shade of where they were; the three shades differ in lightness, too.
+var (
+	fates = [2]hue{
+		{line: hues[0].line, dark: hues[0].dark, light: rgb(0xe6, 0xf1, 0xf8)},
+		{line: hues[1].line, dark: rgb(0xd8, 0x84, 0x48), light: rgb(0xf3, 0xc0, 0x98)}}
+	bothFates = rgb(0xd6, 0xd6, 0xd6)
+)
 
 func fateOf(spiral bool) hue {
 	if spiral {
@@ -204,7 +213,7 @@ func visited(paths []path, across, up *plot.Axis) []plot.Plotter {
 			case !w[0] && !w[1]:
 				continue
 			case w[0] && w[1]:
-				tint = rule
+				tint = bothFates
 			}
 			x, y := across.Min+float64(i)*width, up.Min+float64(k)*height
 			shades = append(shades, ribbon(plotter.XYs{{X: x, Y: y}, {X: x + width, Y: y}}, plotter.XYs{{X: x, Y: y + height}, {X: x + width, Y: y + height}}, tint))

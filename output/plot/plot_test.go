@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"math"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"testing"
 
 	"channelsim/output/internal/synthetic"
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -48,23 +50,18 @@ var stories = []struct {
 	}, `^Follow-up holds at`},
 }
 
-// pictures draws the three pictures of a run.
+// pictures draws the pictures of a run.
 func pictures(t *testing.T, a *experiment.Answer) map[string]*Figure {
 	t.Helper()
-	o := Options{Version: "v9.8.7"}
-	bands, err := WeeklyBands(a, o, Story...)
+	all, err := Run(a, Options{Version: "v9.8.7"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	followUp, err := WeeklyBands(a, o, sim.FollowUp)
-	if err != nil {
-		t.Fatal(err)
+	byName := map[string]*Figure{}
+	for _, p := range all {
+		byName[p.Name] = p.Figure
 	}
-	survival, err := Survival(a, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return map[string]*Figure{"weekly_bands": bands, "follow_up": followUp, "survival": survival}
+	return byName
 }
 
 func TestPictures(t *testing.T) {
@@ -100,7 +97,7 @@ func sayings(t *testing.T, f *Figure, a *experiment.Answer) {
 	if s.Run.Start != "" {
 		axis = "2027"
 	}
-	if !strings.Contains(svg, axis) {
+	if strings.HasPrefix(f.panels[0].X.Label.Text, text.WeekTitle(s.Run.Start)) && !strings.Contains(svg, axis) {
 		t.Errorf("the time axis lacks %q", axis)
 	}
 	if strings.Contains(svg, "NaN") {
@@ -116,14 +113,20 @@ func likeOnFile(t *testing.T, f *Figure, file string) {
 	if err := f.writePNG(&b, Size{pageWidth, pageHeight, 40}); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := png.Decode(&b)
+	likeFile(t, b.Bytes(), file)
+}
+
+// likeFile compares a picture with the one on file.
+func likeFile(t *testing.T, picture []byte, file string) {
+	t.Helper()
+	got, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, inGrey(t, got), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	border(t, got)
 	on, err := os.ReadFile(file)
@@ -137,6 +140,18 @@ func likeOnFile(t *testing.T, f *Figure, file string) {
 	if d := difference(got, want); d > 0.004 {
 		t.Errorf("%s: differs by %.4f of full contrast", file, d)
 	}
+}
+
+// inGrey is a picture as it comes out of a grey printer, which is also a small file.
+func inGrey(t *testing.T, p image.Image) []byte {
+	t.Helper()
+	g := image.NewGray(p.Bounds())
+	draw.Draw(g, g.Rect, p, p.Bounds().Min, draw.Src)
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, g); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func border(t *testing.T, p image.Image) {

@@ -58,7 +58,7 @@ func intervalKey(curves int) keyEntry {
 	if curves == 1 {
 		return keyEntry{"95 % interval", fillSwatch(blue.light)}
 	}
-	return keyEntry{"95 % interval of each, in its tint", fillSwatch(rule)}
+	return keyEntry{"95 % interval of each, in its tint", tintSwatch(curves)}
 }
 
 // lineOf is the look of the i-th of several curves: colour, lightness and dashes differ.

@@ -27,7 +27,9 @@ func Sweep(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow
 			if len(of) != len(w.Design.Points) {
 				continue
 			}
-			maps = append(maps, Picture{pictureName("map", outcome), heatMap(w, a, of, o)})
+			f := heatMap(w, a, of, o)
+			f.Title = soFar(a.Design.Runs, "point", f.Title)
+			maps = append(maps, Picture{pictureName("map", outcome), f})
 		}
 		return maps, nil
 	}
@@ -164,22 +166,19 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 	shades := plotter.NewHeatMap(g, ramp{})
 	shades.Min, shades.Max = low, high
 	panel.Add(shades)
-	level := experiment.TippingLevel(rows)
+	tips := experiment.TippingLevel(rows)
 	unit, scale := text.Unit(m, max(math.Abs(low), math.Abs(high)), a.Design.Points[0].Scenario.Run.Currency)
-	words := valueLabel(m, level/scale, 0.01)
-	if unit != "" && !m.Share {
-		words += " " + unit
-	}
+	words := level(m, a.Design.Points[0].Scenario.Run.Currency, tips)
 	for _, style := range tippingLine {
-		line := plotter.NewContour(g, []float64{level}, only{style.Color})
+		line := plotter.NewContour(g, []float64{tips}, only{style.Color})
 		line.LineStyles = []draw.LineStyle{style}
 		panel.Add(line)
 	}
-	if at, ok := g.crossing(level); ok {
+	if at, ok := g.crossing(tips); ok {
 		panel.Add(tag{at, words})
 	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: soFar(a.Design.Runs, "point", w.Ends(rows)), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: w.Ends(rows), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4

@@ -33,7 +33,9 @@ const (
 	pageHeight = 540
 	dpi        = 120
 	margin     = 22
-	leastPanel = 260 // width that a panel with all its words takes
+	leastPanel = 300 // width that a panel with all its words takes
+	lowPanel   = 180 // and the height at which it is seen well
+	tooLow     = 150 // and at which little is seen
 
 	titleSize   = 24
 	labelSize   = 16
@@ -66,6 +68,13 @@ func newPanel(xTitle, yTitle string) *plot.Plot {
 	grid.Vertical.Color, grid.Horizontal.Color = rule, rule
 	grid.Vertical.Width, grid.Horizontal.Width = 0.75, 0.75
 	p.Add(grid)
+	return p
+}
+
+// emptyPanel takes a place in a grid and shows nothing.
+func emptyPanel() *plot.Plot {
+	p := plot.New()
+	p.HideAxes()
 	return p
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -71,7 +72,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 			arrows{walk, style})
 		f.key = append(f.key, keyEntry{branch.words, styledSwatch(style)})
 	}
-	f.key = append(f.key, keyEntry{"95 % interval of each mean, in its tint", fillSwatch(rule)})
+	f.key = append(f.key, keyEntry{"95 % interval of each mean", tintSwatch(2)})
 	m := overWindow(t.Response.Metric)
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
@@ -82,7 +83,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 // soFar is a title, with a doubt where there are few runs at each point.
 func soFar(n int, of, title string) string {
 	if n < experiment.FewRuns {
-		return fmt.Sprintf("Too few runs to say (%d at each %s). So far: %s", n, of, title)
+		return fmt.Sprintf("Too few runs to say (%d at each %s). So far: %s%s", n, of, strings.ToLower(title[:1]), title[1:])
 	}
 	return title
 }

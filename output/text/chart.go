@@ -94,10 +94,10 @@ func xAxis(weeks, columns int, start string) string {
 		copy(labels[from:], []rune(t.Label))
 		free = from + n + 1
 	}
-	title := WeekTitle(start)
-	indent := chartMargin + max(0, (columns-utf8.RuneCountInString(title))/2)
+	title := Wrap(WeekTitle(start), columns)
+	indent := strings.Repeat(" ", chartMargin+max(0, (columns-widest(title))/2))
 	return strings.Repeat(" ", chartMargin-1) + "└" + string(line) + "\n" +
-		strings.TrimRight(string(labels), " ") + "\n" + strings.Repeat(" ", indent) + title
+		strings.TrimRight(string(labels), " ") + "\n" + indent + strings.ReplaceAll(title, "\n", "\n"+indent)
 }
 
 // Wrap breaks a text at spaces so that no line has more than width runes; a word that is

@@ -69,6 +69,17 @@ func commas(digits string) string {
 	return digits
 }
 
+// Place is the place of the last digit of a number, and of the ends of its interval, that
+// the interval leaves meaning to; of three significant digits where these are fewer, or
+// where there is no interval.
+func Place(mean, low, high float64) int {
+	place := significant(mean, 3)
+	if undefined(low) || undefined(high) || high <= low {
+		return place
+	}
+	return max(placeOf((high-low)/2), place)
+}
+
 // placeOf is the place of the last digit that a half-width of an interval
 // leaves meaning to: of its first digit, or of its second where that is a 1.
 func placeOf(half float64) int {

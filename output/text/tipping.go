@@ -21,7 +21,7 @@ func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnsw
 		out.print("\n", recovery(t, a.Loop, o), "\n")
 	}
 	if len(a.Warnings) > 0 {
-		out.print("\n", Wrap("Early warnings: does the trend of a signal foretell the spiral?", o.Width), "\n", warningTable(a.Warnings, o), "\n")
+		out.print("\n", Wrap("Early warnings"+warnedAt(t, a)+": does the trend of a signal foretell the spiral?", o.Width), "\n", warningTable(a.Warnings, o), "\n")
 	}
 	if a.Map != nil {
 		m := &sim.Metrics[sim.MetricIndex(t.Outcome.Metric)]
@@ -29,6 +29,14 @@ func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnsw
 		out.print("\n", Wrap(capitalised(t.Outcome.Label())+" by both keys", o.Width), "\n", sweepMap(a.Map, a.Map.Rows(a.MapAnswer), m, scale, o), "\n")
 	}
 	return out.end(a.Notes, o)
+}
+
+// warnedAt says where the early warnings were judged.
+func warnedAt(t *experiment.Tipping, a *experiment.TippingAnswer) string {
+	if undefined(a.WarnedAt) {
+		return ""
+	}
+	return fmt.Sprintf(" at %s %.4g", t.Factor.Key, a.WarnedAt)
 }
 
 func capitalised(s string) string { return string(s[0]&^0x20) + s[1:] }

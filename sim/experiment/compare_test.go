@@ -148,11 +148,11 @@ func TestSayComparison(t *testing.T) {
 		value        func(p, i int) float64
 		says, next   string
 	}{
-		{4, 60, sim.FollowUp, 0, levels, "Best of 4 is s3: with s3 partners' follow-up rate is 210.6 points higher (95 % interval 199 points to 222.2 points, 60 runs) than with s2. It comes out best in 100 %", "channelsim ablate d --outcome partner_follow_up_rate@all"},
+		{4, 60, sim.FollowUp, 0, levels, "Best of 4 is s3: with s3 partners' follow-up rate is 210.6 points higher than with s2 (95 % interval 199 points to 222.2 points, 60 runs). It comes out best in 100 %", "channelsim ablate d --outcome partner_follow_up_rate@all"},
 		{4, 60, "unfairness", 0, levels, "No difference is shown between s0 and s1: with s0 perceived unfairness is 0.0", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, "unfairness", 1, levels, "s0 and s1 are alike for all that matters:", "channelsim compare a b --outcome x --runs 240"},
-		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return 5e5*float64(p) + float64(i%2*p) }, "Better is s1: with s1 vendor's profit is 500 thousand higher (95 % interval 500 thousand to 500 thousand, 60 runs) than with s0. It comes out best in 100 % (95 % interval 94 to 100 %) of runs.", "channelsim compare a b --outcome x --hinges"},
-		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return float64(4722*p) + 1e5*float64(i%2*p*(i%4-2)) }, "No difference is shown between s1 and s0: with s1 vendor's profit is 4.7 thousand higher (95 % interval -14 thousand to 23 thousand, 60 runs)", "channelsim compare a b --outcome x --runs 240"},
+		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return 5e5*float64(p) + float64(i%2*p) }, "Better is s1: with s1 vendor's profit is 500 thousand higher than with s0 (95 % interval 500 thousand to 500 thousand, 60 runs). It comes out best in 100 % (95 % interval 94 to 100 %) of runs.", "channelsim compare a b --outcome x --hinges"},
+		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return float64(4722*p) + 1e5*float64(i%2*p*(i%4-2)) }, "No difference is shown between s1 and s0: with s1 vendor's profit is 4.7 thousand higher than with s0 (95 % interval -14 thousand to 23 thousand, 60 runs)", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, sim.FollowUp, 0, func(_, i int) float64 { return float64(i) }, "No difference was found: partners' follow-up rate is the same in each of 60 runs", "channelsim compare a --policy cherry-pick,"},
 		{2, 3, sim.FollowUp, 0, levels, "3 runs are too few to tell. So far: No difference", "channelsim compare a b --outcome x --runs 200"},
 		{2, 60, "leads_generated", 0, levels, "With s0 leads generated is 0.0", "channelsim compare a b --outcome vendor_profit@all"},

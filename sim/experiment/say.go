@@ -108,8 +108,10 @@ func moodOf(s *Survival) mood {
 // spiralled says how often the death spiral came, and when.
 func spiralled(s *Survival, run *scenarios.Run) string {
 	when := ""
-	if s.Spirals > 0 {
-		when = ", in the median in " + run.When(int(math.RoundToEven(s.MedianWeek)))
+	if s.Spirals == 1 {
+		when = ", in " + run.When(int(s.MedianWeek))
+	} else if s.Spirals > 1 {
+		when = ", half of them by " + run.When(int(math.RoundToEven(s.MedianWeek)))
 	}
 	switch {
 	case s.Spirals == 0:

@@ -36,7 +36,7 @@ func (a *Ablation) say(rows []AblationRow, source string) Closing {
 	top := rows[0]
 	return Closing{
 		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", countOf(examined(rows), "mechanism"),
-			found, verb(found, "moves", "move"), label, capital(top.Mechanism), amount(top.Outcome, top.Full.Mean), amount(top.Outcome, top.Off.Mean)),
+			found, verb(found, "moves", "move"), label, capital(top.Mechanism), amount(top.Outcome, a.Design.currency(), top.Full.Mean), amount(top.Outcome, a.Design.currency(), top.Off.Mean)),
 		Ask:     fmt.Sprintf("What does the world look like without %s?", top.Mechanism),
 		Command: fmt.Sprintf("channelsim run %s --set mechanisms.%s=false", source, top.Mechanism),
 	}
@@ -51,12 +51,17 @@ func verb(n int, one, many string) string {
 
 func capital(s string) string { return string(s[0]&^0x20) + s[1:] }
 
-// amount prints a value of an outcome for a sentence: 31 %, 2.4 million, 0.53.
-func amount(o Outcome, x float64) string {
+// currency is what money is counted in, empty if the first scenario names none.
+func (d *Design) currency() string { return d.Points[0].Scenario.Run.Currency }
+
+// amount prints a value of an outcome for a sentence: 31 %, EUR 2.4 million, 0.53.
+func amount(o Outcome, currency string, x float64) string {
 	m := sim.Metrics[sim.MetricIndex(o.Metric)]
 	switch {
 	case m.Share:
 		return percentOf(x)
+	case m.Unit == "money" && currency != "":
+		return currency + " " + amount(o, "", x)
 	case math.Abs(x) >= 1e6:
 		return fmt.Sprintf("%.1f million", x/1e6)
 	case math.Abs(x) >= 100:

@@ -109,7 +109,8 @@ func (c *Contest) alike() bool {
 func (c *Comparison) verdict(first *Contest, lead *PairRow, words Commands) Closing {
 	a, b := c.Names[lead.A], c.Names[lead.B]
 	label := first.Outcome.Label()
-	found := fmt.Sprintf("with %s %s is %s than with %s", a, label, by(first.Outcome, lead.Difference), b)
+	size, within := by(first.Outcome, c.Design.currency(), lead.Difference)
+	found := fmt.Sprintf("with %s %s is %s than with %s (%s)", a, label, size, b, within)
 	switch {
 	case first.Better == Neither:
 		return Closing{capital(found) + ". Neither more nor less of it is better by itself.",
@@ -140,9 +141,9 @@ func (c *Comparison) unclear(first *Contest, lead *PairRow, found string) string
 	case lead.Told == ApartAlone:
 		return capital(found) + ", but with all pairs looked at together this may be chance."
 	case math.Max(-d.CILow, d.CIHigh) < c.Indifference:
-		return fmt.Sprintf("%s and %s are alike for all that matters: %s, and %s are indifferent.", c.Names[lead.A], c.Names[lead.B], found, step(first.Outcome, c.Indifference))
+		return fmt.Sprintf("%s and %s are alike for all that matters: %s, and %s are indifferent.", c.Names[lead.A], c.Names[lead.B], found, step(first.Outcome, c.Design.currency(), c.Indifference))
 	case c.Indifference > 0:
-		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], step(first.Outcome, c.Indifference), found)
+		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], step(first.Outcome, c.Design.currency(), c.Indifference), found)
 	}
 	return fmt.Sprintf("No difference is shown between %s and %s: %s, which may be chance.", c.Names[lead.A], c.Names[lead.B], found)
 }
@@ -157,32 +158,35 @@ func (c *Contest) Standing(point int) *Standing {
 	return nil
 }
 
-// by says a difference with its interval: 1.2 million higher (95 % interval 0.9
-// million to 1.5 million, 50 runs).
-func by(o Outcome, d Difference) string {
+// by says a difference, and its interval: EUR 1.2 million higher; 95 % interval EUR 0.9 million
+// to EUR 1.5 million, 50 runs.
+func by(o Outcome, currency string, d Difference) (size, within string) {
 	low, high, word := d.CILow, d.CIHigh, "higher"
 	if d.Mean < 0 {
 		low, high, word = -d.CIHigh, -d.CILow, "lower"
 	}
-	runs := countOf(d.N, "run")
-	if math.IsNaN(low) {
-		return fmt.Sprintf("%s %s (%s)", step(o, math.Abs(d.Mean)), word, runs)
+	size, within = step(o, currency, math.Abs(d.Mean))+" "+word, countOf(d.N, "run")
+	if !math.IsNaN(low) {
+		within = fmt.Sprintf("95 %% interval %s to %s, %s", step(o, currency, low), step(o, currency, high), within)
 	}
-	return fmt.Sprintf("%s %s (95 %% interval %s to %s, %s)", step(o, math.Abs(d.Mean)), word, step(o, low), step(o, high), runs)
+	return size, within
 }
 
-// step prints a difference of an outcome: 3.1 points of a share, 2.4 million.
-func step(o Outcome, x float64) string {
+// step prints a difference of an outcome: 3.1 points of a share, EUR 2.4 million.
+func step(o Outcome, currency string, x float64) string {
+	m := &sim.Metrics[sim.MetricIndex(o.Metric)]
 	size := math.Abs(x)
 	switch {
-	case sim.Metrics[sim.MetricIndex(o.Metric)].Share:
+	case m.Unit == "money" && currency != "":
+		return currency + " " + step(o, "", x)
+	case m.Share:
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*x), ".0") + " points"
 	case size >= 1e3 && size < 1e4:
 		return fmt.Sprintf("%.1f thousand", x/1e3)
 	case size >= 1e4 && size < 1e6:
 		return fmt.Sprintf("%.0f thousand", x/1e3)
 	}
-	return amount(o, x)
+	return amount(o, currency, x)
 }
 
 func shareBetween(e Estimate) string {
@@ -205,7 +209,7 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself; \"%s\" is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), \"%s\" what does not; points of one rank are not told apart, and of a lower rank is what is told apart from a better one", Apart, n, ApartAlone))
 	}
 	if c.Indifference > 0 {
-		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Indifference)))
+		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Design.currency(), c.Indifference)))
 	}
 	if len(contests[0].Pairs) > 0 {
 		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")

@@ -90,7 +90,7 @@ func (a *Sensitivity) moves(i *Influence) string {
 	if a.Method == Sobols {
 		return fmt.Sprintf("explains %s of its variance by itself and %s%s with interactions", share(i.First.Value), share(i.Total.Value), between(i.Total, share))
 	}
-	amount := func(x float64) string { return step(i.Outcome, x) }
+	amount := func(x float64) string { return step(i.Outcome, a.Design.currency(), x) }
 	return fmt.Sprintf("moves it by %s%s over its range", amount(i.Effects.Absolute.Value), between(i.Effects.Absolute, amount))
 }
 

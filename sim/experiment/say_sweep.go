@@ -35,9 +35,9 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 	switch {
 	case w.Design.Runs < FewRuns:
 		return Closing{fmt.Sprintf("%s at each point %s too few to tell. So far %s lies between %s and %s.", sentenceCount(w.Design.Runs), verb(w.Design.Runs, "is", "are"),
-			o.Label(), amount(o, least.Summary.Mean), amount(o, most.Summary.Mean)), "Does it hold over more runs?", again(100)}
+			o.Label(), amount(o, w.Design.currency(), least.Summary.Mean), amount(o, w.Design.currency(), most.Summary.Mean)), "Does it hold over more runs?", again(100)}
 	case !(d.CILow > 0):
-		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Label(), amount(o, rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
+		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Label(), amount(o, w.Design.currency(), rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
 			"Do more runs show something?", again(4 * w.Design.Runs)}
 	}
 	says := w.Ends(rows) + "."
@@ -79,7 +79,7 @@ func (w *Sweep) Ends(rows []SweepRow) string {
 		return capital(rows[0].Outcome.Label()) + " is undefined at all points"
 	}
 	o := least.Outcome
-	return fmt.Sprintf("%s lies between %s (%s) and %s (%s)", capital(o.Label()), amount(o, least.Summary.Mean), w.name(least.Point), amount(o, most.Summary.Mean), w.name(most.Point))
+	return fmt.Sprintf("%s lies between %s (%s) and %s (%s)", capital(o.Label()), amount(o, w.Design.currency(), least.Summary.Mean), w.name(least.Point), amount(o, w.Design.currency(), most.Summary.Mean), w.name(most.Point))
 }
 
 // sayLine says how the outcome goes along the key, from its lowest to its highest value.
@@ -99,11 +99,11 @@ func (w *Sweep) sayLine(rows []SweepRow) string {
 	case last.Summary.CIHigh < first.Summary.CILow:
 		goes = "falls"
 	}
-	says := fmt.Sprintf("%s %s from %s to %s as %s goes from %v to %v", capital(o.Label()), goes, amount(o, first.Summary.Mean), amount(o, last.Summary.Mean), key,
+	says := fmt.Sprintf("%s %s from %s to %s as %s goes from %v to %v", capital(o.Label()), goes, amount(o, w.Design.currency(), first.Summary.Mean), amount(o, w.Design.currency(), last.Summary.Mean), key,
 		w.At(first.Point, 0), w.At(last.Point, 0))
 	if total := math.Abs(last.Summary.Mean - first.Summary.Mean); len(rows) > 3 && jump > 0 && total > 0 {
 		a, b := &rows[steepest-1], &rows[steepest]
-		says += fmt.Sprintf("; the greatest step is from %s to %s between %v and %v", amount(o, a.Summary.Mean), amount(o, b.Summary.Mean), w.At(a.Point, 0), w.At(b.Point, 0))
+		says += fmt.Sprintf("; the greatest step is from %s to %s between %v and %v", amount(o, w.Design.currency(), a.Summary.Mean), amount(o, w.Design.currency(), b.Summary.Mean), w.At(a.Point, 0), w.At(b.Point, 0))
 	}
 	return says + "."
 }

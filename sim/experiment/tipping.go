@@ -64,6 +64,7 @@ type TippingAnswer struct {
 	Undefined   int            // runs of the search whose outcome is undefined, or that failed
 	Loop        *Loop
 	Warnings    []WarningResult
+	WarnedAt    float64 // value of the key at which they were judged; NaN: the scenario's own
 	Map         *Sweep
 	MapAnswer   *Answer
 	Simulated   int
@@ -79,7 +80,7 @@ type TippingPoint struct {
 
 // Find searches. When ctx is cancelled the answer holds what is known so far.
 func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
-	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}, Level: math.NaN()}
+	a := &TippingAnswer{Root: stats.Root{Interval: stats.Interval{Low: math.NaN(), High: math.NaN()}, Estimate: math.NaN()}, Level: math.NaN(), WarnedAt: math.NaN()}
 	a.Ends[0], a.Ends[1] = nothing, nothing
 	for _, part := range []func(context.Context, *TippingAnswer) error{t.search, t.loop, t.warnings, t.basin} {
 		if err := part(ctx, a); err != nil {
@@ -218,6 +219,7 @@ type prober struct {
 	tipping *Tipping
 	ctx     context.Context
 	known   map[float64][]float64 // none of them empty
+	spent   int                   // runs of the search so far
 	err     error
 }
 
@@ -235,28 +237,30 @@ func (p *prober) side(x float64, run int, sign, level float64) float64 {
 	return sign * (xs[run] - level)
 }
 
-// fetch makes sure that so many runs at a value are known; after an interruption or an error
-// there are fewer.
+// fetch makes sure that so many runs at a value are known; after an interruption, an error or
+// the end of the budget there are fewer.
 func (p *prober) fetch(x float64, runs int) []float64 {
-	for len(p.known[x]) < runs && p.err == nil && p.ctx.Err() == nil {
+	for len(p.known[x]) < runs && p.err == nil && p.ctx.Err() == nil && p.spent < p.tipping.Budget {
 		var more []float64
-		more, p.err = p.tipping.sample(p.ctx, x, len(p.known[x]))
+		n := min(batch, p.tipping.Runs-len(p.known[x]), p.tipping.Budget-p.spent)
+		more, p.err = p.tipping.sample(p.ctx, x, len(p.known[x]), n)
 		if more != nil {
 			p.known[x] = append(p.known[x], more...)
+			p.spent += n
 		}
 	}
 	return p.known[x]
 }
 
-// sample simulates the next batch of runs at a value; none after an interruption.
-func (t *Tipping) sample(ctx context.Context, x float64, from int) ([]float64, error) {
+// sample simulates the next n runs at a value; none after an interruption.
+func (t *Tipping) sample(ctx context.Context, x float64, from, n int) ([]float64, error) {
 	s, err := t.at(x)
 	if err != nil {
 		return nil, err
 	}
-	d := Design{Points: []Point{{Scenario: s}}, First: from, Runs: batch, NoWeeks: true, Outcomes: []Outcome{t.Outcome}}
+	d := Design{Points: []Point{{Scenario: s}}, First: from, Runs: n, NoWeeks: true, Outcomes: []Outcome{t.Outcome}}
 	d.Windows = AddWindow(nil, t.Outcome, s.Run.Weeks)
-	values := &values{outcome: t.Outcome, xs: undefined(batch), from: from}
+	values := &values{outcome: t.Outcome, xs: undefined(n), from: from}
 	a, err := t.run(ctx, d, values)
 	if err != nil || a.Interrupted {
 		return nil, err

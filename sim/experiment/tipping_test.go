@@ -252,3 +252,33 @@ func TestArea(t *testing.T) {
 	near(t, "a reversed signal's area", rocArea([]float64{0, 1}, []float64{2, 3}).Mean, 0, 0)
 	near(t, "a useless signal's area", rocArea([]float64{1, 1}, []float64{1, 1}).Mean, 0.5, 0)
 }
+
+// TestBudgetIsKept: the search never makes more runs than it may, whatever a batch holds.
+func TestBudgetIsKept(t *testing.T) {
+	for _, budget := range []int{40, 131, 150} {
+		p := tippingOf(t, "lead_quality=0:1", steep())
+		p.Runs, p.Budget = 20, budget
+		a, err := p.Find(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, at := range a.Points {
+			n += at.All
+		}
+		if n > budget || n < 40 || a.Ends[0].N < 20 || a.Ends[1].N < 20 {
+			t.Errorf("budget %d: %d runs, %d and %d at the ends", budget, n, a.Ends[0].N, a.Ends[1].N)
+		}
+	}
+}
+
+// steep is a model that tips at a lead quality of about one half, by chance.
+func steep() answering {
+	return answering{respond: func(s *scenarios.Scenario, noise func(uint64) float64) map[string]float64 {
+		spiral := 0.0
+		if parameter(s, "lead_quality")+0.1*noise(1) < 0.5 {
+			spiral = 1
+		}
+		return map[string]float64{sim.Spiral: spiral, sim.SpiralWeek: math.NaN(), sim.FollowUp: 1 - spiral, sim.VendorProfit: 1}
+	}}
+}

@@ -44,6 +44,7 @@ func (t *Tipping) warnings(ctx context.Context, a *TippingAnswer) error {
 		if s, err = t.at(a.Root.Estimate); err != nil {
 			return err
 		}
+		a.WarnedAt = a.Root.Estimate
 	}
 	weekly := &series{metric: sim.FollowUp, weeks: map[int][]float64{}, spiral: map[int]int{}}
 	answer, err := t.run(ctx, Design{Points: []Point{{Scenario: s}}, Runs: min(ExactRuns, t.warningRuns())}, weekly)

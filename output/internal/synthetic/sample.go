@@ -47,7 +47,7 @@ func (s Story) careers(replication int) []sim.Career {
 	rng := rand.New(rand.NewPCG(11, uint64(replication)))
 	var all []sim.Career
 	for p := range partners {
-		size := math.Exp(rng.NormFloat64())
+		size := math.Exp((0.5 + s.To) * rng.NormFloat64())
 		c := sim.Career{Partner: p + 1, Weeks: s.Weeks, Received: int(20 + 40*size), Archetype: "farmer", Segment: "mid"}
 		c.Worked = int(s.To * float64(c.Received))
 		c.Opened = c.Worked

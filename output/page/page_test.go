@@ -1,0 +1,222 @@
+package page_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"channelsim/output/internal/synthetic"
+	"channelsim/output/page"
+	"channelsim/output/plot"
+	"channelsim/sim/experiment"
+)
+
+// source is where the made-up folders come from.
+var source = page.Source{Command: "channelsim run death-spiral", Scenario: "death-spiral", Seed: 1, Version: "test", Model: 2,
+	Finished: time.Date(2026, 7, 6, 0, 0, 0, 0, time.UTC), Result: "0123456789abcdef"}
+
+// single is the report of one scenario.
+func single(t testing.TB, s synthetic.Story) *page.Report {
+	a := s.Answer()
+	pictures, err := plot.Run(a, plot.Options{Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &page.Report{Subject: page.Subject{Answer: a}, Closing: experiment.Say(a, s.Name), Pictures: pictures, Notes: a.Notes, Source: source}
+}
+
+// several is the report of scenarios that are compared.
+func several(stories ...synthetic.Story) *page.Report {
+	c, a := synthetic.Compare(stories...)
+	contests := c.Contests(a)
+	var commands []string
+	for _, s := range stories {
+		commands = append(commands, s.Name)
+	}
+	closing := experiment.SayComparison(c, a, contests, experiment.Commands{Compare: strings.Join(commands, " "), Points: commands})
+	return &page.Report{Subject: page.Subject{Answer: a, Comparison: c, Contests: contests}, Closing: closing, Notes: c.Notes(a, contests),
+		Pictures: plot.Comparison(c, a, contests, closing.Says, plot.Options{Version: "test"}), Source: source}
+}
+
+// hinging is a comparison with what its verdict hinges on.
+func hinging() *page.Report {
+	r := several(synthetic.Healthy, synthetic.DeathSpiral)
+	r.Subject.Hinges = []experiment.Hinge{
+		{Key: "market.close", Value: 0.21, Difference: experiment.Difference{N: 200, Mean: -3e6, SD: 1e6, CILow: -4e6, CIHigh: -2e6}, Found: experiment.Effect, Verdict: experiment.Turns},
+		{Key: "partners.hours", Value: 65.0, Difference: experiment.Difference{N: 200, Mean: 1e5, SD: 1e6, CILow: -2e5, CIHigh: 4e5}, Found: experiment.NoEffect, Verdict: experiment.Gone},
+	}
+	return r
+}
+
+// What the verdict hinges on is told in the answer and shown in its chapter, without what may be
+// chance.
+func TestHinges(t *testing.T) {
+	text := plain(t, reports(t)["hinges"])
+	for _, words := range []string{"The verdict hinges on market.close alone", "21 % \u22123,000 \u22124,000 to \u22122,000 the other choice is better", "direct teams on A/B leads"} {
+		if !strings.Contains(text, words) {
+			_, chapter, _ := strings.Cut(text, "4. What the answer hinges on")
+			t.Errorf("does not say %q: %.600s", words, chapter)
+		}
+	}
+	if strings.Contains(text, "65 hours a week") {
+		t.Error("shows as a hinge what may be chance")
+	}
+}
+
+// reports are the kinds that must read differently, by name. They are made once.
+func reports(t testing.TB) map[string]*page.Report {
+	makeOnce.Do(func() {
+		made = map[string]*page.Report{
+			"death-spiral": single(t, synthetic.DeathSpiral),
+			"healthy":      single(t, synthetic.Healthy),
+			"too-few":      single(t, synthetic.TooFew),
+			"itself":       several(synthetic.Steady, synthetic.Steady),
+			"better":       several(synthetic.Healthy, synthetic.DeathSpiral),
+			"hinges":       hinging(),
+		}
+	})
+	return made
+}
+
+var (
+	makeOnce sync.Once
+	made     map[string]*page.Report
+)
+
+func written(t testing.TB, r *page.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := page.Write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// plain is the text of a report without tags, spaces made one.
+func plain(t testing.TB, r *page.Report) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(textOf(parsed(t, written(t, r))), "\u00a0", " ")), " ")
+}
+
+// A spiral, a healthy channel, a scenario against itself and three runs read differently: each
+// says what is so, and what no other says.
+func TestKindsReadDifferently(t *testing.T) {
+	says := map[string]struct{ alone, too []string }{
+		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "The order in which things fall", "Partners' trust"}},
+		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
+		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
+		"itself":       {[]string{"No difference was found: vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
+		"better":       {[]string{"The same comparison with --hinges does"}, []string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "186 of 200 runs came to a death spiral with death-spiral"}},
+	}
+	texts := map[string]string{}
+	for name, r := range reports(t) {
+		texts[name] = plain(t, r)
+	}
+	for name, want := range says {
+		for _, words := range append(want.alone, want.too...) {
+			if !strings.Contains(texts[name], words) {
+				t.Errorf("%s does not say %q", name, words)
+			}
+		}
+		for other, text := range texts {
+			for _, words := range want.alone {
+				if other != name && strings.Contains(text, words) {
+					t.Errorf("%s says %q, too", other, words)
+				}
+			}
+		}
+	}
+}
+
+// The closing sentences of the kinds differ, too.
+func TestClosingsDiffer(t *testing.T) {
+	seen := map[string]string{}
+	for name, r := range reports(t) {
+		if name == "hinges" { // closes as the comparison without them
+			continue
+		}
+		if other, twice := seen[r.Closing.Says]; twice {
+			t.Errorf("%s and %s close with %q", name, other, r.Closing.Says)
+		}
+		seen[r.Closing.Says] = name
+	}
+	for says, name := range seen {
+		begins := map[string]string{"death-spiral": "Partners' follow-up fell", "healthy": "Partners' follow-up rose", "too-few": "3 runs can say little", "itself": "No difference was found", "better": "Better is"}[name]
+		if !strings.HasPrefix(says, begins) {
+			t.Errorf("%s closes with %q, want %q", name, says, begins)
+		}
+	}
+}
+
+// Nobody who decides must learn the statisticians' words, or read a number that was not told.
+func TestPlainWords(t *testing.T) {
+	for name, r := range reports(t) {
+		text := plain(t, r)
+		for _, word := range []string{"NaN", "Inf", "replication", "Holm", "variance", "standard deviation of the mean", "p-value", "significan", "1 runs", "%!", "<nil>", " ,", "  "} {
+			if i := strings.Index(text, word); i >= 0 {
+				t.Errorf("%s: says %q: ...%s", name, word, text[max(0, i-60):min(len(text), i+60)])
+			}
+		}
+		if !strings.Contains(text, "EUR") {
+			t.Errorf("%s: money has no currency", name)
+		}
+	}
+}
+
+// A picture stands in a report once, and where its text is.
+func TestPicturesStandByTheirText(t *testing.T) {
+	page := written(t, reports(t)["death-spiral"])
+	order := []string{`id="outcomes"`, "share of partners&#39; leads that they worked", `id="risks"`, "186 of 200 runs came", "in which the death spiral has not begun", "What to watch for", "dark band holds half of the runs", `id="hinges"`}
+	at := 0
+	for _, words := range order {
+		i := strings.Index(page[at:], words)
+		if i < 0 {
+			t.Fatalf("%q does not come after the others: %v", words, order)
+		}
+		at += i
+	}
+	if n, want := strings.Count(page, "<figure"), len(reports(t)["death-spiral"].Pictures); n != want {
+		t.Errorf("%d pictures, want %d", n, want)
+	}
+}
+
+// A report is one file that needs nothing, and is small.
+func TestSelfContained(t *testing.T) {
+	for name, r := range reports(t) {
+		page := written(t, r)
+		for _, foreign := range []string{"<script", "http://", "https://", "src=", "<link", "@import", "url(", "javascript:"} {
+			if strings.Contains(page, foreign) {
+				t.Errorf("%s: has %s", name, foreign)
+			}
+		}
+		if len(page) > 600_000 {
+			t.Errorf("%s: takes %d bytes", name, len(page))
+		}
+	}
+}
+
+// What a user wrote is shown, never obeyed.
+func TestTextIsEscaped(t *testing.T) {
+	evil := synthetic.TooFew
+	evil.Name, evil.Title = "x<b>y", `"><script>alert(1)</script>`
+	page := written(t, single(t, evil))
+	if strings.Contains(page, "<script>") || strings.Contains(page, "x<b>y") || !strings.Contains(page, "&lt;script&gt;") {
+		t.Error("a title is obeyed")
+	}
+}
+
+// save writes all kinds of reports into a folder, and returns their files.
+func save(t *testing.T, dir string) []string {
+	var files []string
+	for name, r := range reports(t) {
+		file := filepath.Join(dir, name+".html")
+		if err := os.WriteFile(file, []byte(written(t, r)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
