@@ -141,4 +141,4 @@ func parameter(text string) cell {
 }
 
 // widthOf is the width of a column of numbers under a long name, which is wrapped once.
-func widthOf(name string) float64 { return float64(min(max(10, len(name)+4), 28)) }
+func widthOf(name string) float64 { return float64(min(max(10, len(name)+4), 34)) }
