@@ -60,7 +60,18 @@ func (f *Figure) drawTitle(c draw.Canvas) vg.Length {
 		sty = style(size, ink)
 		lines = wrap(f.Title, sty, c.Size().X)
 	}
-	return drawLines(c, sty, lines, c.Max.Y) - 6
+	return drawLines(c, sty, balanced(f.Title, sty, c.Size().X), c.Max.Y) - 6
+}
+
+// balanced breaks a text into as many lines as wrap does, of about the same length.
+func balanced(s string, sty draw.TextStyle, width vg.Length) []string {
+	lines := wrap(s, sty, width)
+	for narrow := lines; len(narrow) == len(lines) && len(lines) > 1; {
+		lines = narrow
+		width *= 0.97
+		narrow = wrap(s, sty, width)
+	}
+	return lines
 }
 
 // drawCaption returns the height at which the caption begins.

@@ -93,6 +93,9 @@ func TestWrap(t *testing.T) {
 	if want := []string{"it costs EUR\u00a05 and", "30 % more"}; strings.Join(lines, "|") != strings.Join(want, "|") {
 		t.Errorf("%q, want %q", lines, want)
 	}
+	if lines := balanced("a title that takes two lines and not much more", sty, sty.Width("a title that takes two lines and not much")); len(lines) != 2 || len(lines[1]) < len(lines[0])/2 {
+		t.Errorf("not balanced: %q", lines)
+	}
 	if got := wrap("word", sty, 0); strings.Join(got, "") == "" { // it must end
 		t.Errorf("%q", got)
 	}
