@@ -212,6 +212,27 @@ func TestSpiral(t *testing.T) {
 	}
 }
 
+// The weekly values of a run tell the same spiral, by the whole market's leads.
+func TestSpiralStart(t *testing.T) {
+	l := Layout{Vendors: []string{"acme", All}, Weeks: 104}
+	weekly := make([]float64, len(l.Vendors)*len(Metrics)*l.Weeks)
+	for week := range l.Weeks {
+		for v, worked := range []float64{80, 80} {
+			if v == 1 && week >= 60 {
+				worked = 10
+			}
+			weekly[l.Week(v, MetricIndex("leads_worked"), week)], weekly[l.Week(v, MetricIndex("leads_to_partners"), week)] = worked, 100
+		}
+	}
+	if got := l.SpiralStart(weekly); got != 63 {
+		t.Errorf("falls: week %d", got)
+	}
+	clear(weekly[l.Week(1, 0, 0):])
+	if got := l.SpiralStart(weekly); got != 0 {
+		t.Errorf("no leads at all: week %d", got)
+	}
+}
+
 // Marketing touches a project that somebody pursues half as often.
 func TestPursuedProjectsAreTouchedHalfAsOften(t *testing.T) {
 	s := load(t, "baseline", "projects_per_week", "20", "mean_life", "1000", "lead_volume", "2000", "lead_quality", "0.5", "hunting_rate", "0", "run.weeks", "12")

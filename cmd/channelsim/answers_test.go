@@ -30,7 +30,7 @@ var dataCommands = []struct {
 	{"sensitivity classroom --trajectories 2 --runs 1 --weeks 15", exitDone},
 	{"sensitivity classroom --method sobol --second --points 8 --runs 1 --weeks 5 --vary trust_start=0.2:0.8 --vary lead_quality=0.1:0.5", exitDone},
 	{"tipping classroom --vary lead_quality=0.1:0.6 --runs 16 --budget 64 --steps 3 --weeks 30", exitDone},
-	{"ablate classroom --runs 3 --weeks 20 --mechanism belief --mechanism busy_spells", exitDone},
+	{"ablate classroom --runs 3 --weeks 20 --mechanism belief --mechanism funds", exitDone},
 	{"patterns --only P13 --runs 5 --causes", exitDone},
 	{"merge part1 part2 --out whole", exitDone},
 	{"rerun whole --run 0/1", exitDone},

@@ -28,7 +28,7 @@ agents          < sim/chance scenarios                               + gonum
 sim/stats       < sim/chance                                         + gonum
 sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
-output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph
+output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext
 cmd/lab         < scenarios sim sim/experiment output/text
 cmd/...         < scenarios sim sim/experiment output/...            + cobra pflag progressbar term go-pretty
 `
@@ -50,6 +50,7 @@ var modules = map[string]string{
 	"progressbar": "github.com/schollz/progressbar/v3",
 	"term":        "golang.org/x/term",
 	"toml":        "github.com/BurntSushi/toml",
+	"xtext":       "golang.org/x/text",
 }
 
 // The same scenario and seed give the same run, so the packages in model know no

@@ -11,7 +11,7 @@ func Tables() []dictionary.Table {
 		{Name: runsFile + ".parquet", Row: "a run and a vendor, with a column for each outcome over each window",
 			Fields: append(fieldsOf(runsColumns), outcomeColumn("METRIC", "WINDOW").field())},
 		{Name: weeksFile + ".parquet", Row: "a week of an outcome and a vendor, over all runs of a point", Fields: fieldsOf(weeksColumns)},
-		{Name: summaryFile, Row: "an outcome over a window, for a vendor and a group of partners, over all runs of a point", Fields: fieldsOf(summaryColumns)},
+		{Name: summaryFile, Row: "an outcome over a window, for a vendor and a group of partners, over all runs of a point; of sensitivity and compare --hinges, of many points, the outcomes that were asked for", Fields: fieldsOf(summaryColumns)},
 		{Name: sampleFile + ".parquet", Row: "a week and a vendor of one of the first 20 runs of a point, with a column for each outcome that has weekly values",
 			Fields: append(fieldsOf(sampleKeys), weeklyColumn("METRIC").field())},
 		{Name: partnersFile + ".parquet", Row: "a partner and a vendor whose line it carried, in one of these runs", Fields: fieldsOf(partnersColumns)},

@@ -114,8 +114,11 @@ func (f *Folder) parts(c Closing) []part {
 		}
 	}
 	add(runsFile, runsTable(a.Layout.Windows, f.blocks()))
-	parts = append(parts, part{summaryFile, asCSV(summaryTable(listOf(f, a, a.Summary, (*experiment.Part).Summary)))},
-		part{resultFile, c.Result.WriteJSON})
+	summary := listOf(f, a, a.Summary, (*experiment.Part).Summary)
+	if a.Design.NoWeeks { // of thousands of points: what is looked at; the rest is in the table of runs
+		summary = once(a.Summary)
+	}
+	parts = append(parts, part{summaryFile, asCSV(summaryTable(summary))}, part{resultFile, c.Result.WriteJSON})
 	if a.Design.NoWeeks {
 		return parts
 	}

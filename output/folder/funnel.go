@@ -16,7 +16,7 @@ var funnelColumns = []column{
 	{"actual_sd", number, "standard deviation between runs; undefined with fewer than two"},
 	{"actual_ci_low", number, "lower end of the mean's 95 % interval (Student's)"},
 	{"actual_ci_high", number, "upper end of it"},
-	{"reported", number, "the same as the vendor's figures have it; undefined where they say nothing: of leads with partners it hears only how some of them ended"},
+	{"reported", number, "the same as the vendor's figures have it; undefined where they say nothing: of leads with partners it hears only how some of them ended; account managers' leads count here, though reviews leave them out"},
 	{"reported_sd", number, "standard deviation between runs"},
 	{"reported_ci_low", number, "lower end of its 95 % interval"},
 	{"reported_ci_high", number, "upper end of it"},

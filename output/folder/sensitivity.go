@@ -60,13 +60,16 @@ func influenceRow(a *experiment.Sensitivity, i *experiment.Influence) []any {
 
 func pairInfluenceRow(a *experiment.Sensitivity, i *experiment.Influence, with int, pair stats.Index) []any {
 	n, none := i.Replies, index(noIndex, i.Replies)
-	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), told(pair.Low > 0 || pair.High < 0))
+	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), told(pair.Low > rounding || pair.High < -rounding))
 }
 
 func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, rest ...any) []any {
 	f := &a.Factors[i.Factor]
 	return append([]any{i.Outcome.Metric, i.Outcome.Window, sim.All, a.Method, f.Key, with, decimal(f.Low), decimal(f.High)}, rest...)
 }
+
+// rounding is a share of the variance that arithmetic leaves where there is none.
+const rounding = 1e-9
 
 // foundWords say whether an influence is told from chance.
 var foundWords = map[experiment.Found]string{experiment.Effect: "influence", experiment.Alone: "influence by itself", experiment.NoEffect: "not told from chance"}

@@ -107,7 +107,7 @@ func unknowns() string {
 			}
 		}
 	}
-	return fmt.Sprintf("Of the model's parameters %d are unknown, that is, nobody can decide or look them up; %d of these rest on a guess and the others on published figures. channelsim scenario params lists them all, with their sources.", n, assumed)
+	return fmt.Sprintf("Of the model's parameters %d are unknown, that is, nobody can decide or look them up; %d of these are assumed, and for the others a source is named. channelsim scenario params lists them all, with their sources.", n, assumed)
 }
 
 // key is a parameter of one place in a scenario.

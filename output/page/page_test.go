@@ -131,6 +131,26 @@ func TestKindsReadDifferently(t *testing.T) {
 	}
 }
 
+// Several vendors are told of one by one, too.
+func TestVendorsOneByOne(t *testing.T) {
+	two := synthetic.Steady
+	two.Vendors = []string{"northwind", "brightline"}
+	r := single(t, two)
+	s := r.Subject.Answer.Design.Points[0].Scenario
+	s.Vendors = append(s.Vendors, s.Vendors[0])
+	s.Vendors[0].Name, s.Vendors[1].Name = two.Vendors[0], two.Vendors[1]
+	text := plain(t, r)
+	for _, words := range []string{"of the vendors together: northwind and brightline", "Each vendor by itself", "brightline 12.8 12.6 to 12.9"} {
+		if !strings.Contains(text, words) {
+			_, table, _ := strings.Cut(text, "Each vendor by itself")
+			t.Errorf("does not say %q: %.300s", words, table)
+		}
+	}
+	if strings.Contains(plain(t, reports(t)["healthy"]), "Each vendor by itself") {
+		t.Error("a single vendor is shown by itself")
+	}
+}
+
 // The closing sentences of the kinds differ, too.
 func TestClosingsDiffer(t *testing.T) {
 	seen := map[string]string{}

@@ -124,7 +124,49 @@ func (r run) outcomes() []block {
 		t.group(g.head, lines)
 	}
 	blocks = append(blocks, block{Table: t}, slot("follow_up"))
+	blocks = append(blocks, r.vendors()...)
 	return append(blocks, r.funnel(r.points())...)
+}
+
+// vendors shows each of several vendors by itself.
+func (r run) vendors() []block {
+	all := r.Design.Points[0].Scenario.Vendors
+	if len(all) < 2 {
+		return nil
+	}
+	t := &table{Caption: "Each vendor by itself, over the whole time; below each the range that chance leaves open (95 % interval)", Head: []string{"Vendor"}}
+	rows := make([]row, len(all))
+	for _, key := range []string{"revenue_total", sim.VendorProfit, sim.FollowUp, "trust"} {
+		var of []*experiment.Summary
+		for i := range all {
+			of = append(of, r.Find(0, all[i].Name, key, "all"))
+		}
+		line := r.line(key, of)
+		if line == nil {
+			continue
+		}
+		t.Head = append(t.Head, line.Head+suffix(line.Small))
+		for i := range rows {
+			rows[i].Head = all[i].Name
+			rows[i].Cells = append(rows[i].Cells, line.Cells[i])
+		}
+	}
+	if t.Rows = rows; len(t.Head) == 1 {
+		return nil
+	}
+	return []block{para(r.together()), {Table: t}}
+}
+
+// together says whose figures the others are where there are several vendors, or nothing.
+func (r run) together() string {
+	var names []string
+	for _, v := range r.Design.Points[0].Scenario.Vendors {
+		names = append(names, v.Name)
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return fmt.Sprintf("Unless a vendor is named, figures are of the vendors together: %s.", list(names))
 }
 
 // group adds lines below a heading, if there are any.

@@ -116,7 +116,7 @@ func wrap(s string, sty draw.TextStyle, width vg.Length) []string {
 // together are the words of a text; a per cent sign stays with its number.
 func together(s string) []string {
 	var words []string
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) { // not where a break is forbidden
 		if last := len(words) - 1; strings.HasPrefix(word, "%") && last >= 0 {
 			words[last] += " " + word
 			continue

@@ -75,6 +75,29 @@ func TestPicturesOfAllSizes(t *testing.T) {
 	}
 }
 
+// Words in a PDF are in the code of its fonts, without what that has not got.
+func TestWordsOfPDF(t *testing.T) {
+	for words, want := range map[string]string{
+		"Follow-up 53 %": "Follow-up 53 %", "Händler – 5 €": "H\xe4ndler \x96 5 \x80", "EUR\u00a05": "EUR\xa05", "Łódź": "?\xf3dz", "信": "?",
+	} {
+		if got := windows1252(words); got != want {
+			t.Errorf("%s: %q, want %q", words, got, want)
+		}
+	}
+}
+
+// A line is not broken where that is forbidden, and a per cent sign stays with its number.
+func TestWrap(t *testing.T) {
+	sty := style(tickSize, ink)
+	lines := wrap("it costs EUR\u00a05 and 30 % more", sty, sty.Width("it costs EUR\u00a05 and 30"))
+	if want := []string{"it costs EUR\u00a05 and", "30 % more"}; strings.Join(lines, "|") != strings.Join(want, "|") {
+		t.Errorf("%q, want %q", lines, want)
+	}
+	if got := wrap("word", sty, 0); strings.Join(got, "") == "" { // it must end
+		t.Errorf("%q", got)
+	}
+}
+
 // The same page is a picture for the screen and, with its fonts, for print.
 func TestFormats(t *testing.T) {
 	f := pictures(t, short(synthetic.DeathSpiral).Answer())["funnel"]

@@ -99,8 +99,8 @@ func both(under, over func(draw.Canvas)) func(draw.Canvas) {
 var (
 	fates = [2]hue{
 		{line: hues[0].line, dark: hues[0].dark, light: rgb(0xe6, 0xf1, 0xf8)},
-		{line: hues[1].line, dark: rgb(0xd8, 0x84, 0x48), light: rgb(0xf3, 0xc0, 0x98)}}
-	bothFates = rgb(0xd6, 0xd6, 0xd6)
+		{line: hues[1].line, dark: rgb(0xc8, 0x60, 0x10), light: rgb(0xef, 0xb0, 0x80)}}
+	bothFates = rgb(0xe0, 0xe0, 0xe0)
 )
 
 func fateOf(spiral bool) hue {

@@ -46,6 +46,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 		panel.Add(&fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: rule}})
 		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
 	}
+	var lines []plot.Plotter // over both bands
 	for i, branch := range []struct {
 		points []experiment.Estimate
 		hue    hue
@@ -67,11 +68,13 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 		if l.GoodIsHigh == (i == 0) { // from the high end down
 			slices.Reverse(walk)
 		}
-		panel.Add(ribbon(lows, highs, branch.hue.light), &plotter.Line{XYs: means, LineStyle: style},
+		panel.Add(ribbon(lows, highs, branch.hue.light))
+		lines = append(lines, &plotter.Line{XYs: means, LineStyle: style},
 			&plotter.Scatter{XYs: means, GlyphStyle: draw.GlyphStyle{Color: branch.hue.line, Radius: 4, Shape: []draw.GlyphDrawer{draw.CircleGlyph{}, draw.PyramidGlyph{}}[i]}},
 			arrows{walk, style})
 		f.key = append(f.key, keyEntry{branch.words, styledSwatch(style)})
 	}
+	panel.Add(lines...)
 	f.key = append(f.key, keyEntry{"95 % interval of each mean", tintSwatch(2)})
 	m := overWindow(t.Response.Metric)
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)

@@ -53,7 +53,7 @@ func (c *Comparison) Hinge(spread float64) {
 			c.ends = append(c.ends, scenarios.Setting{Key: f.Key, Value: values[0]})
 		}
 	}
-	c.Design.NoWeeks = true
+	c.Design.NoWeeks, c.Design.Groups = true, false
 }
 
 // Hinges reads off the answer what the difference of the first outcome hinges on: what turns it

@@ -105,7 +105,7 @@ func (f *Factor) idle(s *scenarios.Scenario, whole string) bool {
 // Saltelli's design. Runs, seed, outcomes and windows are the design's.
 func NewSensitivity(s *scenarios.Scenario, method string, factors []Factor, size int, second bool, d Design) (*Sensitivity, error) {
 	a := &Sensitivity{Design: d, Method: method, Factors: factors, Second: second}
-	a.Design.Points, a.Design.NoWeeks = nil, true
+	a.Design.Points, a.Design.NoWeeks, a.Design.Groups = nil, true, false
 	stream := chance.NewStream(chance.Root(d.Seed, 0), placesStream, 0)
 	var shares [][]float64
 	switch k := len(factors); {
