@@ -101,5 +101,8 @@ func (f *runFlags) workbook(cmd *cobra.Command, c *conclusion) error {
 	if err != nil {
 		return err
 	}
-	return putWorkbook(cmd.ErrOrStderr(), &folder.Archive{Dir: f.out, Manifest: m})
+	if err := putWorkbook(cmd.ErrOrStderr(), &folder.Archive{Dir: f.out, Manifest: m}); err != nil {
+		return fmt.Errorf("%w\n  all else is written; channelsim export %s --xlsx makes the workbook", err, commandWord(f.out))
+	}
+	return nil
 }

@@ -58,15 +58,17 @@ func (a *Archive) Holds(name string) bool { return a.Manifest.Checksums[name] !=
 
 func (a *Archive) path(name string) string { return filepath.Join(a.Dir, filepath.FromSlash(name)) }
 
-// ScenarioFiles lists the files of the folder's scenarios: that of the first point, or, where
-// several are compared, each of them.
+// ScenarioFiles lists the files of the folder's scenarios: that of the first point and, where
+// several are compared, those of the others.
 func (a *Archive) ScenarioFiles() []string {
-	if len(a.Manifest.Sources) < 2 {
-		return []string{a.path(scenarioFile)}
+	files := []string{a.path(scenarioFile)}
+	if len(a.Manifest.Sources) < 2 { // one that varies from point to point
+		return files
 	}
-	var files []string
 	for _, name := range slices.Sorted(maps.Keys(a.Manifest.Sources)) {
-		files = append(files, a.path(a.Manifest.Sources[name]))
+		if file := a.Manifest.Sources[name]; file != scenarioFile {
+			files = append(files, a.path(file))
+		}
 	}
 	return files
 }

@@ -205,3 +205,15 @@ func TestSaidKeepsTheOrderOfFields(t *testing.T) {
 		t.Errorf("said %+v", said)
 	}
 }
+
+// The first point's scenario leads, whatever the names of the others.
+func TestScenarioFilesBeginWithTheFirstPoint(t *testing.T) {
+	a := &Archive{"d", &Manifest{Sources: map[string]string{"a": "sources/1.toml", "b": scenarioFile, "c": "sources/3.toml"}}}
+	if got, want := a.ScenarioFiles(), []string{in("d", scenarioFile), in("d", "sources/1.toml"), in("d", "sources/3.toml")}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	a.Manifest.Sources = map[string]string{"a": "sources/1.toml"}
+	if got := a.ScenarioFiles(); !slices.Equal(got, []string{in("d", scenarioFile)}) {
+		t.Errorf("of one scenario %q", got)
+	}
+}

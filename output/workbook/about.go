@@ -87,10 +87,11 @@ func (b *book) subject() part {
 	if s.Source != "" {
 		p.pairs = append(p.pairs, [2]string{"where figures come from", s.Source})
 	}
-	return append1(p, "what it is", "A simulation: levels illustrate, differences are arguments. Vary what nobody knows exactly.")
+	return p.with("what it is", "A simulation: levels illustrate, differences are arguments. Vary what nobody knows exactly.")
 }
 
-func append1(p part, name, says string) part {
+// with adds a pair.
+func (p part) with(name, says string) part {
 	p.pairs = append(p.pairs, [2]string{name, says})
 	return p
 }
@@ -98,15 +99,15 @@ func append1(p part, name, says string) part {
 func (b *book) contents() part {
 	p := part{heading: "Sheets"}
 	for _, s := range b.sheets {
-		p = append1(p, s.name, s.says)
+		p = p.with(s.name, s.says)
 	}
 	for _, cut := range b.cuts {
-		p = append1(p, "CUT", cut)
+		p = p.with("CUT", cut)
 	}
 	if !b.archive.Holds(runsFile) {
-		p = append1(p, "not here", b.said.Command+" keeps no table of runs, so that there are no sheets Summary, Weekly and Runs")
+		p = p.with("not here", b.said.Command+" keeps no table of runs, so that there are no sheets Summary, Weekly and Runs")
 	} else if !b.archive.Holds(weeksFile) {
-		p = append1(p, "not here", b.said.Command+" keeps no weeks, so that there is no sheet Weekly")
+		p = p.with("not here", b.said.Command+" keeps no weeks, so that there is no sheet Weekly")
 	}
 	return p
 }
@@ -115,10 +116,10 @@ func (b *book) contents() part {
 func (b *book) doubts() part {
 	p := part{heading: "Doubts"}
 	for _, note := range b.said.Notes {
-		p = append1(p, "note", note)
+		p = p.with("note", note)
 	}
 	if len(p.pairs) == 0 {
-		p = append1(p, "none", "the program has no doubts beyond the intervals")
+		p = p.with("none", "the program has no doubts beyond the intervals")
 	}
 	return p
 }
@@ -127,10 +128,10 @@ func (b *book) doubts() part {
 func (b *book) verdicts() part {
 	p := part{heading: "What the scenario expects"}
 	for _, v := range b.said.Expect {
-		p = append1(p, v.Judgement, strings.TrimSpace(fmt.Sprintf("%s: %s of %s is %v. %s", v.Name, v.Statistic, v.Outcome, v.Value, v.Why)))
+		p = p.with(v.Judgement, strings.TrimSpace(fmt.Sprintf("%s: %s of %s is %v. %s", v.Name, v.Statistic, v.Outcome, v.Value, v.Why)))
 	}
 	if len(p.pairs) == 0 {
-		p = append1(p, "nothing", "no expectations were judged")
+		p = p.with("nothing", "no expectations were judged")
 	}
 	return p
 }
@@ -159,31 +160,31 @@ func (b *book) windows() part {
 		if months := b.run().Months(w.First, w.Last); months != "" {
 			says += ", " + months
 		}
-		p = append1(p, w.Name, says)
+		p = p.with(w.Name, says)
 	}
-	return append1(p, "14:52 and the like", "from one week to another, both included")
+	return p.with("14:52 and the like", "from one week to another, both included")
 }
 
 // reproduce says where the numbers come from and how to come to them again.
 func (b *book) reproduce() part {
 	m := b.archive.Manifest
 	p := part{heading: "How to reproduce"}
-	p = append1(p, "command line", strings.Join(m.Command, " "))
-	p = append1(p, "in full", "channelsim "+strings.Join(quoted(m.Plan), " "))
+	p = p.with("command line", strings.Join(m.Command, " "))
+	p = p.with("in full", "channelsim "+strings.Join(quoted(m.Plan), " "))
 	if b.said.Command == "run" {
-		p = append1(p, "or, from the folder", "channelsim run scenario.toml --out again")
+		p = p.with("or, from the folder", "channelsim run scenario.toml --out again")
 	}
-	p = append1(p, "program", "channelsim "+m.Version)
+	p = p.with("program", "channelsim "+m.Version)
 	if b.options.Program != m.Version {
-		p = append1(p, "this workbook by", "channelsim "+b.options.Program)
+		p = p.with("this workbook by", "channelsim "+b.options.Program)
 	}
-	p = append1(p, "model version", strconv.Itoa(m.Model)+" (the same model and seed give the same numbers on every machine)")
-	p = append1(p, "seed", strconv.FormatUint(m.Seed, 10))
-	p = append1(p, "runs", runsOf(b.said.Runs)+failed(m.Failed))
+	p = p.with("model version", strconv.Itoa(m.Model)+" (the same model and seed give the same numbers on every machine)")
+	p = p.with("seed", strconv.FormatUint(m.Seed, 10))
+	p = p.with("runs", runsOf(b.said.Runs)+failed(m.Failed))
 	if m.Finished != nil {
-		p = append1(p, "finished", m.Finished.UTC().Format(time.RFC3339))
+		p = p.with("finished", m.Finished.UTC().Format(time.RFC3339))
 	}
-	return append1(p, "exact numbers", "cells hold all digits, whatever they show; "+strings.Join(b.exactFiles(), ", ")+" in the same folder hold the same numbers")
+	return p.with("exact numbers", "cells hold all digits, whatever they show; "+strings.Join(b.exactFiles(), ", ")+" in the same folder hold the same numbers")
 }
 
 func failed(n int) string {
@@ -220,7 +221,7 @@ func (b *book) outcomes() part {
 	p := part{heading: "Outcomes"}
 	for i := range sim.Metrics {
 		m := &sim.Metrics[i]
-		p = append1(p, m.Key, fmt.Sprintf("%s (%s): %s", m.Label, b.unit(m.Unit), m.Definition))
+		p = p.with(m.Key, fmt.Sprintf("%s (%s): %s", m.Label, b.unit(m.Unit), m.Definition))
 	}
 	return p
 }

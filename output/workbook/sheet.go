@@ -268,7 +268,7 @@ func (s *sheet) height(cells []cell) float64 {
 
 func (s *sheet) append(cells []cell) error {
 	for _, c := range cells {
-		if c.value == nil {
+		if c.value == nil || c.value == "" && c.kind != "section" {
 			s.values = append(s.values, nil)
 			continue
 		}
