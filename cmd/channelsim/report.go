@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"channelsim/output/folder"
 	"channelsim/output/page"
 )
 
@@ -56,11 +58,8 @@ func (f *reportFlags) report(cmd *cobra.Command, dir string) error {
 	if err := page.Write(&b, r); err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
 	}
-	file := f.out
-	if file == "" {
-		file = filepath.Join(dir, reportFile)
-	}
-	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+	file, err := f.write(s, b.Bytes())
+	if err != nil {
 		return fmt.Errorf("the report cannot be written: %w\n  --out FILE writes it elsewhere", err)
 	}
 	if f.quiet {
@@ -68,6 +67,19 @@ func (f *reportFlags) report(cmd *cobra.Command, dir string) error {
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "The report is in %s: open it in a browser, or print it from there.\n", file)
 	return err
+}
+
+// write writes the report to where it shall go, and says where that is. In the folder an
+// earlier one stays as it was until the new one is whole.
+func (f *reportFlags) write(s *saved, report []byte) (string, error) {
+	if f.out != "" {
+		return f.out, os.WriteFile(f.out, report, 0o666)
+	}
+	a := &folder.Archive{Dir: s.dir, Manifest: s.manifest}
+	return filepath.Join(s.dir, reportFile), a.Put(reportFile, func(w io.Writer) error {
+		_, err := w.Write(report)
+		return err
+	})
 }
 
 // report is what the folder's report tells of.

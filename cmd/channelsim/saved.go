@@ -26,6 +26,9 @@ func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := (&folder.Archive{Dir: dir, Manifest: m}).Check(); err != nil {
+		return nil, err
+	}
 	s := &saved{dir: dir, manifest: m}
 	r := &replay{reads: dir, told: func(c *conclusion) error {
 		s.conclusion = c
