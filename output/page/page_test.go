@@ -108,7 +108,7 @@ func TestKindsReadDifferently(t *testing.T) {
 		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "The order in which things fall", "Partners' trust"}},
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
-		"itself":       {[]string{"No difference was found: vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
+		"itself":       {[]string{"No difference was found: the vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
 		"better":       {[]string{"The same comparison with --hinges does"}, []string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "186 of 200 runs came to a death spiral with death-spiral"}},
 	}
 	texts := map[string]string{}

@@ -134,7 +134,7 @@ func TestMapsTellOfFewRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(all[0].Title, "Too few runs to say (4 at each point). So far: death spiral lies") {
+	if !strings.HasPrefix(all[0].Title, "Too few runs to say (4 at each point). So far: the death spiral lies") {
 		t.Error(all[0].Title)
 	}
 	var b bytes.Buffer

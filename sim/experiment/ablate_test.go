@@ -125,7 +125,7 @@ func TestSayAblation(t *testing.T) {
 		says, next  string
 	}{
 		{[]AblationRow{row("trust", Effect), row("belief", Alone), row("skill", NoEffect)}, false,
-			"Of 3 mechanisms in use 1 moves vendor's profit. Trust matters most: with it the mean is EUR 2.0 million, without it EUR 3.0 million.", "channelsim run x --set mechanisms.trust=false"},
+			"Of 3 mechanisms in use 1 moves the vendor's profit. Trust matters most: with it the mean is EUR 2.0 million, without it EUR 3.0 million.", "channelsim run x --set mechanisms.trust=false"},
 		{[]AblationRow{row("trust", Alone), row("skill", NoEffect)}, true,
 			"Interrupted after 2 of 3 mechanisms. So far: None of 2 mechanisms moves", "channelsim ablate x --runs 200"},
 		{nil, true, "Interrupted after 0 of 3 mechanisms. So far: No mechanism was switched off", "channelsim scenario params"},

@@ -39,6 +39,20 @@ func (o Outcome) Label() string {
 	return label + " in " + o.Window
 }
 
+// Phrase is the label as a sentence takes it: with an article where it needs one.
+func (o Outcome) Phrase() string {
+	label := o.Label()
+	for _, head := range singular {
+		if strings.HasPrefix(label, head) {
+			return "the " + label
+		}
+	}
+	return label
+}
+
+// singular are what labels of one thing begin with.
+var singular = []string{"vendor's", "direct team's", "share of", "spread of", "top fifth's", "death spiral", "week of", "claimed value", "value of", "Gini", "believed chance"}
+
 // ParseOutcome reads METRIC or METRIC@WINDOW, where WINDOW is the name of one of
 // the windows or a range of weeks such as 14:52; without a window it means
 // all. The error names the nearest that exists.

@@ -28,7 +28,7 @@ func (a *Ablation) say(rows []AblationRow, source string) Closing {
 			found++
 		}
 	}
-	label := first.Label()
+	label := first.Phrase()
 	if found == 0 {
 		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", countOf(examined(rows), "mechanism"), label, countOf(rows[0].Difference.N, "run")),
 			"Do more runs show something?", fmt.Sprintf("channelsim ablate %s --runs %d", source, 4*a.Design.Runs)}

@@ -46,9 +46,9 @@ func (c *Comparison) say(first *Contest, words Commands) Closing {
 	lead := first.lead()
 	switch {
 	case lead == nil:
-		return Closing{capital(first.Outcome.Label()) + " is undefined in too many runs to be compared.", "Who earns more?", c.profit(words)}
+		return Closing{capital(first.Outcome.Phrase()) + " is undefined in too many runs to be compared.", "Who earns more?", c.profit(words)}
 	case first.alike():
-		return Closing{fmt.Sprintf("No difference was found: %s is the same in each of %s, run by run.", first.Outcome.Label(), countOf(lead.Difference.N, "run")),
+		return Closing{fmt.Sprintf("No difference was found: %s is the same in each of %s, run by run.", first.Outcome.Phrase(), countOf(lead.Difference.N, "run")),
 			"What do other policies do?", fmt.Sprintf("channelsim compare %s --policy cherry-pick,merit,round-robin", words.Points[0])}
 	}
 	closing := c.verdict(first, lead, words)
@@ -108,7 +108,7 @@ func (c *Contest) alike() bool {
 // verdict says who is better, by how much and how sure.
 func (c *Comparison) verdict(first *Contest, lead *PairRow, words Commands) Closing {
 	a, b := c.Names[lead.A], c.Names[lead.B]
-	label := first.Outcome.Label()
+	label := first.Outcome.Phrase()
 	size, within := by(first.Outcome, c.Design.currency(), lead.Difference)
 	found := fmt.Sprintf("with %s %s is %s than with %s (%s)", a, label, size, b, within)
 	switch {

@@ -46,7 +46,7 @@ func (a *Sensitivity) say(answer *Answer, all []Influence, words Asking) Closing
 	case len(of) == 0 && answer.Interrupted:
 		return Closing{Says: "there is nothing to say yet."}
 	case len(of) == 0:
-		return Closing{"There is nothing to say yet: " + o.Label() + " is not defined at enough points.", "What do more runs say?", words.again(4 * a.Design.Runs)}
+		return Closing{"There is nothing to say yet: " + o.Phrase() + " is not defined at enough points.", "What do more runs say?", words.again(4 * a.Design.Runs)}
 	case told == 0:
 		return Closing{a.Finding(of), "Do more runs show something?", words.again(4 * a.Design.Runs)}
 	}
@@ -57,7 +57,7 @@ func (a *Sensitivity) say(answer *Answer, all []Influence, words Asking) Closing
 
 // Finding says in a sentence what the influences on one outcome, the greatest first, come to.
 func (a *Sensitivity) Finding(of []Influence) string {
-	label, told := of[0].Outcome.Label(), toldOnes(of)
+	label, told := of[0].Outcome.Phrase(), toldOnes(of)
 	if len(told) == 0 {
 		return fmt.Sprintf("No influence on %s is told from chance: %s looked at.", label, countOf(len(of), "parameter"))
 	}

@@ -35,9 +35,9 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 	switch {
 	case w.Design.Runs < FewRuns:
 		return Closing{fmt.Sprintf("%s at each point %s too few to tell. So far %s lies between %s and %s.", sentenceCount(w.Design.Runs), verb(w.Design.Runs, "is", "are"),
-			o.Label(), amount(o, w.Design.currency(), least.Summary.Mean), amount(o, w.Design.currency(), most.Summary.Mean)), "Does it hold over more runs?", again(100)}
+			o.Phrase(), amount(o, w.Design.currency(), least.Summary.Mean), amount(o, w.Design.currency(), most.Summary.Mean)), "Does it hold over more runs?", again(100)}
 	case !(d.CILow > 0):
-		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Label(), amount(o, w.Design.currency(), rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
+		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Phrase(), amount(o, w.Design.currency(), rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
 			"Do more runs show something?", again(4 * w.Design.Runs)}
 	}
 	says := w.Ends(rows) + "."
@@ -76,10 +76,10 @@ func ends(rows []SweepRow) (least, most *SweepRow) {
 func (w *Sweep) Ends(rows []SweepRow) string {
 	least, most := ends(rows)
 	if least == nil {
-		return capital(rows[0].Outcome.Label()) + " is undefined at all points"
+		return capital(rows[0].Outcome.Phrase()) + " is undefined at all points"
 	}
 	o := least.Outcome
-	return fmt.Sprintf("%s lies between %s (%s) and %s (%s)", capital(o.Label()), amount(o, w.Design.currency(), least.Summary.Mean), w.name(least.Point), amount(o, w.Design.currency(), most.Summary.Mean), w.name(most.Point))
+	return fmt.Sprintf("%s lies between %s (%s) and %s (%s)", capital(o.Phrase()), amount(o, w.Design.currency(), least.Summary.Mean), w.name(least.Point), amount(o, w.Design.currency(), most.Summary.Mean), w.name(most.Point))
 }
 
 // sayLine says how the outcome goes along the key, from its lowest to its highest value.
@@ -99,7 +99,7 @@ func (w *Sweep) sayLine(rows []SweepRow) string {
 	case last.Summary.CIHigh < first.Summary.CILow:
 		goes = "falls"
 	}
-	says := fmt.Sprintf("%s %s from %s to %s as %s goes from %v to %v", capital(o.Label()), goes, amount(o, w.Design.currency(), first.Summary.Mean), amount(o, w.Design.currency(), last.Summary.Mean), key,
+	says := fmt.Sprintf("%s %s from %s to %s as %s goes from %v to %v", capital(o.Phrase()), goes, amount(o, w.Design.currency(), first.Summary.Mean), amount(o, w.Design.currency(), last.Summary.Mean), key,
 		w.At(first.Point, 0), w.At(last.Point, 0))
 	if total := math.Abs(last.Summary.Mean - first.Summary.Mean); len(rows) > 3 && jump > 0 && total > 0 {
 		a, b := &rows[steepest-1], &rows[steepest]

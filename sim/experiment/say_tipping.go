@@ -22,7 +22,7 @@ func (t *Tipping) event(a *TippingAnswer) string {
 	if t.Outcome.Metric == sim.Spiral {
 		return "spiral"
 	}
-	return fmt.Sprintf("end with %s above %s", t.Outcome.Label(), amount(t.Outcome, t.Scenario.Run.Currency, a.Level))
+	return fmt.Sprintf("end with %s above %s", t.Outcome.Phrase(), amount(t.Outcome, t.Scenario.Run.Currency, a.Level))
 }
 
 func (t *Tipping) say(a *TippingAnswer, source string) Closing {

@@ -56,7 +56,7 @@ func TestNoiseIsNoInfluence(t *testing.T) {
 			}
 		}
 		if c := SaySensitivity(a, answer, noise, Asking{"x", " --vary y"}); len(toldOnes(noise)) == 0 &&
-			(!strings.HasPrefix(c.Says, "No influence on vendor's profit is told from chance") || c.Command != "channelsim sensitivity x --vary y --runs 16") {
+			(!strings.HasPrefix(c.Says, "No influence on the vendor's profit is told from chance") || c.Command != "channelsim sensitivity x --vary y --runs 16") {
 			t.Errorf("%q, %q", c.Says, c.Command)
 		}
 	}
