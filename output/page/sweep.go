@@ -1,0 +1,169 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"channelsim/scenarios"
+	"channelsim/sim"
+	"channelsim/sim/experiment"
+)
+
+// parameter is the line of the parameter table that a key of an answer names.
+func parameter(key string) scenarios.Param {
+	p, err := scenarios.Find(key)
+	if err != nil { // a key of another program's
+		return scenarios.Param{Doc: key}
+	}
+	return *p
+}
+
+// described is a factor in words: the first clause of what the table says of it.
+func described(f *experiment.Factor) string { return clause(f.Param.Doc) + " (" + f.Short() + ")" }
+
+func clause(doc string) string {
+	if i := strings.IndexAny(doc, ":;"); i > 0 {
+		return doc[:i]
+	}
+	return doc
+}
+
+// sweep tells how outcomes respond to parameters.
+type sweep struct {
+	run
+	*experiment.Sweep
+}
+
+func (s sweep) points() []point { return varying(s.run, s.Factors) }
+
+// varying is the scenario of an answer whose points vary some factors.
+func varying(r run, factors []experiment.Factor) []point {
+	all := r.points()
+	all[0].varied = varied(factors)
+	return all
+}
+
+// varied are the keys of factors, as the parameter table has them.
+func varied(factors []experiment.Factor) map[string]bool {
+	keys := map[string]bool{}
+	for i := range factors {
+		keys[factors[i].Param.Key()] = true
+	}
+	return keys
+}
+
+func (s sweep) question() string {
+	var keys []string
+	for i := range s.Factors {
+		keys = append(keys, described(&s.Factors[i]))
+	}
+	return fmt.Sprintf("How do the outcomes of %s respond to %s over %s?", s.Answer.Design.Points[0].Scenario.Name, list(keys), s.span())
+}
+
+func (s sweep) answer() []block {
+	blocks := []block{strong(s.report.Closing.Says)}
+	if s.Answer.Design.Runs < experiment.FewRuns {
+		return append(blocks, doubt(fmt.Sprintf("How sure: not at all yet. %s too few at each point; take --runs 100.", are(s.Answer.Design.Runs, "run"))))
+	}
+	return append(blocks, para(fmt.Sprintf("How sure: each of %d points was played through %s, all with the same luck, so that what differs between points comes from the parameters. That is about luck alone; whether the other assumptions fit your channel is the greater doubt.", len(s.Answer.Design.Points), times(s.Answer.Design.Runs))))
+}
+
+// mostRows is the number of points that a table shows.
+const mostRows = 30
+
+func (s sweep) outcomes() []block {
+	blocks := paras(s.currencyNote())
+	t := &table{Caption: fmt.Sprintf("Averages over %s at each point; below each the range that chance leaves open (95 %% interval)", runs(s.Answer.Design.Runs)), Head: []string{"Point"}}
+	var measures []measure
+	for _, o := range s.Answer.Design.Outcomes {
+		m := measureOf(o.Metric, largest(experiment.Of(s.report.Subject.Rows, o, sim.All)), s.currency())
+		measures = append(measures, m)
+		t.Head = append(t.Head, capital(o.Label())+suffix(m.small()))
+	}
+	shown := s.Answer.Design.Points[:min(mostRows, len(s.Answer.Design.Points))]
+	for _, p := range shown {
+		line := row{Head: settings(p.Vary)}
+		for i, o := range s.Answer.Design.Outcomes {
+			line.Cells = append(line.Cells, measures[i].summary(s.Find(p.Index, sim.All, o.Metric, o.Window)))
+		}
+		t.Rows = append(t.Rows, line)
+	}
+	blocks = append(blocks, block{Table: t})
+	if n := len(s.Answer.Design.Points); n > len(shown) {
+		blocks = append(blocks, para(fmt.Sprintf("Shown are the first %d of %d points; summary.csv in the folder has them all.", len(shown), n)))
+	}
+	return blocks
+}
+
+func suffix(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return ", " + unit
+}
+
+func largest(rows []experiment.SweepRow) float64 {
+	most := 0.0
+	for i := range rows {
+		if x := rows[i].Summary.Mean; !undefined(x) {
+			most = max(most, x, -x)
+		}
+	}
+	return most
+}
+
+// settings are varied keys in words: lead_quality 0.2, policy merit.
+func settings(vary []scenarios.Setting) string {
+	var all []string
+	for _, v := range vary {
+		_, name, _ := cutLast(v.Key)
+		all = append(all, fmt.Sprintf("%s %v", name, v.Value))
+	}
+	return strings.Join(all, ", ")
+}
+
+// cutLast cuts a key at its last dot.
+func cutLast(key string) (before, after string, found bool) {
+	i := strings.LastIndexByte(key, '.')
+	return key[:max(i, 0)], key[i+1:], i >= 0
+}
+
+func (s sweep) risks() []block {
+	blocks := []block{para(spiralMeans)}
+	var worst, mild *experiment.Survival
+	for i := range s.Survival {
+		v := &s.Survival[i]
+		if worst == nil || v.Spirals > worst.Spirals {
+			worst = v
+		}
+		if mild == nil || v.Spirals < mild.Spirals {
+			mild = v
+		}
+	}
+	if worst == nil {
+		return blocks
+	}
+	if worst.Spirals == mild.Spirals {
+		return append(blocks, para(fmt.Sprintf("It comes in as many runs at all points: %d of %s.", worst.Spirals, runs(worst.Runs))))
+	}
+	return append(blocks, para(fmt.Sprintf("It comes most often at %s, in %d of %s, and least often at %s, in %d of %s.",
+		settings(s.Answer.Design.Points[worst.Point].Vary), worst.Spirals, runs(worst.Runs), settings(s.Answer.Design.Points[mild.Point].Vary), mild.Spirals, runs(mild.Runs))),
+		para(notJudged))
+}
+
+func (s sweep) hinges() []block {
+	blocks := []block{para("This folder tells what the outcomes do with the parameters that were varied; nothing is known from it of the others. This command ranks all that nobody knows exactly:"),
+		code("channelsim sensitivity " + s.report.Source.Scenario)}
+	if s.Line() {
+		f := &s.Factors[0]
+		blocks = append(blocks, para("And this one finds the value at which it tips, and whether the way back is another one:"),
+			code(fmt.Sprintf("channelsim tipping %s --vary %s=%v:%v", s.report.Source.Scenario, f.Short(), f.Low, f.High)))
+	}
+	return blocks
+}
+
+func (s sweep) method() []string {
+	return []string{fmt.Sprintf("One scenario was simulated at %d points, %s at each, over %s; all points meet the same luck.", len(s.Answer.Design.Points), times(s.Answer.Design.Runs), s.span())}
+}
+
+func (s sweep) place(string) string { return outcomesChapter }
