@@ -48,7 +48,7 @@ type survival struct {
 	Runs       int       `json:"runs" says:"runs that were finished"`
 	Spirals    int       `json:"spirals" says:"runs with a death spiral"`
 	MedianWeek decimal   `json:"median_week" says:"median week of the spiral, of the runs that had one; undefined if none had"`
-	Week       []int     `json:"week" says:"recorded weeks, from 1"`
+	Week       []int     `json:"week" says:"weeks, from 0 (before the first) to the horizon"`
 	Healthy    []decimal `json:"healthy" says:"share of runs without a spiral up to each of these weeks"`
 	Low        []decimal `json:"ci_low" says:"lower end of its 95 % interval (Wilson's)"`
 	High       []decimal `json:"ci_high" says:"upper end of its 95 % interval"`
