@@ -47,6 +47,7 @@ var dataCommands = []struct {
 // What every command prints as JSON is what the schema says, and as CSV it has the columns
 // that the dictionary describes.
 func TestAnswersAreAsDescribed(t *testing.T) {
+	long(t)
 	schema := compiled(t)
 	t.Chdir(t.TempDir())
 	for _, part := range []string{"1", "2"} {

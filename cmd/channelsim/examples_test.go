@@ -18,6 +18,7 @@ var (
 )
 
 func TestCommandsOfTheReadme(t *testing.T) {
+	long(t)
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +61,7 @@ func TestStoryOfTheReadme(t *testing.T) {
 }
 
 func TestCommandsOfTheShippedScenarios(t *testing.T) {
+	long(t)
 	t.Chdir(t.TempDir())
 	for _, name := range scenarios.Library() {
 		text, err := scenarios.Source(name)

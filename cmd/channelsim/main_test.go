@@ -19,12 +19,27 @@ func TestMain(m *testing.M) {
 
 // The whole program, told as scripts; see testdata/script.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	p := testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
-	})
+	}
+	if testing.Short() { // those in which much goes on side by side: what the race detector is for
+		p.Dir = ""
+		for _, name := range []string{"keep", "run", "run_out", "sweep"} {
+			p.Files = append(p.Files, "testdata/script/"+name+".txtar")
+		}
+	}
+	testscript.Run(t, p)
+}
+
+// long leaves out, with -short, what says nothing about goroutines and takes its time.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("many runs of the program")
+	}
 }
 
 // exits runs the program and wants a given exit code: exits CODE ARG...

@@ -53,3 +53,16 @@ func command(t *testing.T, name string, args ...string) {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}
 }
+
+// save writes all kinds of reports into a folder, and returns their files.
+func save(t *testing.T, dir string) []string {
+	var files []string
+	for name, r := range reports(t) {
+		file := filepath.Join(dir, name+".html")
+		if err := os.WriteFile(file, []byte(written(t, r)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}

@@ -173,9 +173,6 @@ func between(low, high float64) string {
 	return a + " to " + b
 }
 
-// hundred prints a rate as so many of 100.
-func hundred(x float64) string { return strings.TrimSuffix(percent(x), " %") + " of 100" }
-
 func undefined(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
 
 func capital(s string) string {

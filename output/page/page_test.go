@@ -2,8 +2,6 @@ package page_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -226,17 +224,4 @@ func TestTextIsEscaped(t *testing.T) {
 	if strings.Contains(page, "<script>") || strings.Contains(page, "x<b>y") || !strings.Contains(page, "&lt;script&gt;") {
 		t.Error("a title is obeyed")
 	}
-}
-
-// save writes all kinds of reports into a folder, and returns their files.
-func save(t *testing.T, dir string) []string {
-	var files []string
-	for name, r := range reports(t) {
-		file := filepath.Join(dir, name+".html")
-		if err := os.WriteFile(file, []byte(written(t, r)), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	return files
 }
