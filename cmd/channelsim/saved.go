@@ -39,7 +39,11 @@ func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
 	silent.SetOut(io.Discard)
 	silent.SetErr(io.Discard)
 	if err := r.again(silent, dir, m, "--quiet", "--out", dir); err != nil {
-		return nil, fmt.Errorf("%s: cannot be read back: %w", dir, err)
+		err = fmt.Errorf("%s: cannot be read back: %w", dir, err)
+		if m.Version != release() {
+			err = fmt.Errorf("%w\n  it was made by version %s of the program, and this is %s", err, m.Version, release())
+		}
+		return nil, err
 	}
 	return s, nil
 }
