@@ -45,7 +45,7 @@ effect lies beyond the threshold. Exit code 3 if one is not shown.`,
 	flags.BoolVar(&f.causes, "causes", false, "also take the cause of each pattern away and see it go")
 	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
 	f.keep.register(cmd)
-	flags.BoolVar(&f.quiet, "quiet", false, "no progress and closing sentence")
+	flags.BoolVar(&f.quiet, "quiet", false, quietOfPlans)
 	f.format = formatFlag(cmd)
 	return cmd
 }
@@ -70,6 +70,11 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 	}
 	if dir != nil {
 		o.Store = dir
+	}
+	if !f.quiet && replayed(cmd) == nil {
+		if err := f.announce(cmd, &d); err != nil {
+			return err
+		}
 	}
 	bar := f.bar(cmd)
 	defer bar.clear()

@@ -26,12 +26,12 @@ const pilotRuns = 2
 
 // announce says on standard error what will be done and how long it may take.
 func (f *runFlags) announce(cmd *cobra.Command, d *experiment.Design) error {
-	runs := len(d.Points) * d.Runs
+	runs, points := len(d.Points)*d.Runs, experiment.CountOf(len(d.Points), "point")
 	if d.Precision > 0 {
 		runs = len(d.Points) * experiment.MinPreciseRuns
-		return f.pilot(cmd, d, runs, fmt.Sprintf("%d points x at least %d runs", len(d.Points), experiment.MinPreciseRuns))
+		return f.pilot(cmd, d, runs, fmt.Sprintf("%s x at least %d runs", points, experiment.MinPreciseRuns))
 	}
-	return f.pilot(cmd, d, runs, fmt.Sprintf("%d points x %d runs = %d runs", len(d.Points), d.Runs, runs))
+	return f.pilot(cmd, d, runs, fmt.Sprintf("%s x %s = %s", points, experiment.CountOf(d.Runs, "run"), experiment.CountOf(runs, "run")))
 }
 
 // pilot simulates two runs of the first point and says how long so many may take.
