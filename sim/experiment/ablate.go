@@ -155,5 +155,5 @@ func withoutPoints(notes []string) []string {
 }
 
 func fewRuns(runs int) string {
-	return fmt.Sprintf("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", countOf(runs, "run"))
+	return fmt.Sprintf("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", CountOf(runs, "run"))
 }

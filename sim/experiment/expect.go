@@ -98,7 +98,7 @@ func (a *Answer) judge(point int, e scenarios.Expect) Verdict {
 	v.Value = row.statistic(e.Statistic)
 	switch {
 	case math.IsNaN(v.Value):
-		v.Why = fmt.Sprintf("undefined, %s had a value", countOf(row.N, "run"))
+		v.Why = fmt.Sprintf("undefined, %s had a value", CountOf(row.N, "run"))
 	case e.Min != nil && v.Value < *e.Min, e.Max != nil && v.Value > *e.Max:
 		v.Judgement = NotMet
 	default:

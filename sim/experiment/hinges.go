@@ -120,7 +120,7 @@ func gaps(answer *Answer, a, b int, o Outcome) []float64 {
 func (c *Comparison) SayHinges(answer *Answer, all []Hinge) string {
 	base := answer.Paired(0, 1, answer.Design.Outcomes[0])
 	if !(base.CILow > 0) && !(base.CIHigh < 0) {
-		return fmt.Sprintf("No difference is shown as things stand over %s, so that nothing can turn it.", countOf(base.N, "run"))
+		return fmt.Sprintf("No difference is shown as things stand over %s, so that nothing can turn it.", CountOf(base.N, "run"))
 	}
 	var keys []string
 	open := 0 // values at which the difference is not shown, though it is not shown to change either
@@ -133,7 +133,7 @@ func (c *Comparison) SayHinges(answer *Answer, all []Hinge) string {
 			keys = append(keys, h.Key)
 		}
 	}
-	looked := countOf(len(all), "value")
+	looked := CountOf(len(all), "value")
 	switch n := len(keys); {
 	case n == 0 && open > 0:
 		return fmt.Sprintf("What the verdict hinges on cannot be told yet: at %d of %s the difference is not shown, and that may be chance; more --runs tell.", open, looked)
@@ -142,7 +142,7 @@ func (c *Comparison) SayHinges(answer *Answer, all []Hinge) string {
 	case n == 1:
 		return fmt.Sprintf("The verdict hinges on %s alone: of %s no other takes the difference away or turns it.", keys[0], looked)
 	default:
-		return fmt.Sprintf("The verdict hinges on %s, %s first: there the difference turns or is no longer shown.", countOf(n, "unknown parameter"), keys[0])
+		return fmt.Sprintf("The verdict hinges on %s, %s first: there the difference turns or is no longer shown.", CountOf(n, "unknown parameter"), keys[0])
 	}
 }
 
@@ -152,5 +152,5 @@ func (c *Comparison) hingeNotes(answer *Answer) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("hinges: %s of parameters that nobody knows exactly, one at a time, from the ends of ranges that are assumed; %s at each on the same random numbers; listed is what changes the difference of %s with all looked at together (Holm's procedure, %.0f %%)",
-		countOf(len(c.ends), "value"), countOf(answer.Design.Runs, "run"), answer.Design.Outcomes[0].Label(), 100*(1-stats.Level))}
+		CountOf(len(c.ends), "value"), CountOf(answer.Design.Runs, "run"), answer.Design.Outcomes[0].Label(), 100*(1-stats.Level))}
 }

@@ -42,7 +42,7 @@ func (r *runner) notes() []string {
 func SayFailed(failed []Failure) string {
 	f := failed[0]
 	return fmt.Sprintf("%s could not be finished and are left out; the first is replication %d of point %d, seed %d: %s",
-		countOf(len(failed), "run"), f.Replication, f.Point, f.Seed, f.Err)
+		CountOf(len(failed), "run"), f.Replication, f.Point, f.Seed, f.Err)
 }
 
 // pointNotes lists the doubts about one point.
@@ -50,7 +50,7 @@ func (r *runner) pointNotes(s *Survival) []string {
 	var notes []string
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if s.Runs < FewRuns {
-		add("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", countOf(s.Runs, "run"))
+		add("only %s: intervals are wide and may miss the truth more often than 1 time in 20; take --runs 200", CountOf(s.Runs, "run"))
 	}
 	for _, o := range r.design.Outcomes {
 		if row := r.answer.Find(s.Point, sim.All, o.Metric, o.Window); row != nil {
@@ -78,11 +78,11 @@ func (r *runner) pointNotes(s *Survival) []string {
 func doubts(o Outcome, row *Summary, runs int) []string {
 	var notes []string
 	if row.N < runs {
-		notes = append(notes, fmt.Sprintf("%s is defined in %d of %s only", o.Label(), row.N, countOf(runs, "run")))
+		notes = append(notes, fmt.Sprintf("%s is defined in %d of %s only", o.Label(), row.N, CountOf(runs, "run")))
 	}
 	if o.Metric != sim.Spiral && row.N >= FewRuns && stats.SkewDoubt(row.N, row.Skewness) {
 		notes = append(notes, fmt.Sprintf("%s is skewed (%.1f over %s): its 95 %% interval may hold the true mean in fewer than 90 of 100 cases; --runs %.0f would do",
-			o.Label(), row.Skewness, countOf(row.N, "run"), 100*math.Ceil(row.Skewness*row.Skewness/10)))
+			o.Label(), row.Skewness, CountOf(row.N, "run"), 100*math.Ceil(row.Skewness*row.Skewness/10)))
 	}
 	return notes
 }
@@ -101,7 +101,7 @@ func (r *runner) told() string {
 		}
 	}
 	reached := widest / math.Abs(a.Find(0, sim.All, o.Metric, o.Window).Mean)
-	runs := countOf(a.SurvivalOf(0).Runs, "run")
+	runs := CountOf(a.SurvivalOf(0).Runs, "run")
 	if reached < r.design.Precision {
 		return fmt.Sprintf("stopped at %s of each: the half-width of the differences of %s is %s %% of the first mean, below the %s %% asked for; an interval that decides when to stop %s",
 			runs, o.Label(), percent(reached), percent(r.design.Precision), covers)
@@ -116,10 +116,10 @@ func (r *runner) stopped(s *Survival) string {
 	reached := relativeHalf(row.Mean, stats.Interval{Low: row.CILow, High: row.CIHigh})
 	if reached < r.design.Precision {
 		return fmt.Sprintf("stopped at %s: the half-width of %s is %s %% of its mean, below the %s %% asked for; an interval that decides when to stop covers a little less than 95 %%",
-			countOf(s.Runs, "run"), o.Label(), percent(reached), percent(r.design.Precision))
+			CountOf(s.Runs, "run"), o.Label(), percent(reached), percent(r.design.Precision))
 	}
 	return fmt.Sprintf("gave up at %s: the half-width of %s is not below %s %% of its mean",
-		countOf(s.Runs, "run"), o.Label(), percent(r.design.Precision))
+		CountOf(s.Runs, "run"), o.Label(), percent(r.design.Precision))
 }
 
 // percent prints a share with three digits at most: 0.0451 as 4.5, 0.93 as 93.
@@ -132,9 +132,7 @@ func percent(share float64) string {
 }
 
 // CountOf prints a number of things: 1 run, 2 runs.
-func CountOf(n int, thing string) string { return countOf(n, thing) }
-
-func countOf(n int, thing string) string {
+func CountOf(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}

@@ -74,7 +74,7 @@ func TestPercent(t *testing.T) {
 			t.Errorf("%v: %q, want %q", x, got, want)
 		}
 	}
-	if got := fmt.Sprint(countOf(1, "run"), countOf(0, "run")); got != "1 run0 runs" {
+	if got := fmt.Sprint(CountOf(1, "run"), CountOf(0, "run")); got != "1 run0 runs" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -299,13 +299,13 @@ func (p *plan) judge(runs int) PatternResult {
 func (l *laboratory) notes(a *PatternAnswer) []string {
 	var notes []string
 	if a.Interrupted {
-		notes = append(notes, fmt.Sprintf("interrupted: %s are complete", countOf(len(a.Results), "pattern")))
+		notes = append(notes, fmt.Sprintf("interrupted: %s are complete", CountOf(len(a.Results), "pattern")))
 	}
 	if a.Runs < FewRuns {
-		notes = append(notes, fmt.Sprintf("only %s of each arm: intervals are wide and may miss the truth more often than 1 time in 20", countOf(a.Runs, "run")))
+		notes = append(notes, fmt.Sprintf("only %s of each arm: intervals are wide and may miss the truth more often than 1 time in 20", CountOf(a.Runs, "run")))
 	}
 	if l.failed > 0 {
-		notes = append(notes, countOf(l.failed, "run")+" could not be finished and are left out")
+		notes = append(notes, CountOf(l.failed, "run")+" could not be finished and are left out")
 	}
 	return notes
 }

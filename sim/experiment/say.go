@@ -115,15 +115,15 @@ func spiralled(s *Survival, run *scenarios.Run) string {
 	}
 	switch {
 	case s.Spirals == 0:
-		return fmt.Sprintf("There was no death spiral in %s.", countOf(s.Runs, "run"))
+		return fmt.Sprintf("There was no death spiral in %s.", CountOf(s.Runs, "run"))
 	case s.Spirals == s.Runs:
 		return "The death spiral came in every run" + when + "."
 	case moodOf(s) == spiral:
-		return fmt.Sprintf("The death spiral came in %d of %s%s.", s.Spirals, countOf(s.Runs, "run"), when)
+		return fmt.Sprintf("The death spiral came in %d of %s%s.", s.Spirals, CountOf(s.Runs, "run"), when)
 	case moodOf(s) == healthy:
-		return fmt.Sprintf("The death spiral is rare: it came in %d of %s.", s.Spirals, countOf(s.Runs, "run"))
+		return fmt.Sprintf("The death spiral is rare: it came in %d of %s.", s.Spirals, CountOf(s.Runs, "run"))
 	}
-	return fmt.Sprintf("Whether the death spiral comes is a matter of chance: it came in %d of %s%s.", s.Spirals, countOf(s.Runs, "run"), when)
+	return fmt.Sprintf("Whether the death spiral comes is a matter of chance: it came in %d of %s%s.", s.Spirals, CountOf(s.Runs, "run"), when)
 }
 
 // next asks what lies near: what would have stopped a spiral, what would start
@@ -175,7 +175,7 @@ func sentenceCount(n int) string {
 	if n == 1 {
 		return "One run"
 	}
-	return countOf(n, "run")
+	return CountOf(n, "run")
 }
 
 // lowerFirst makes the first letter of a sentence small, unless it is a name.

@@ -12,7 +12,7 @@ import (
 func SayAblation(a *Ablation, answer *Answer, rows []AblationRow, source string) Closing {
 	c := a.say(rows, source)
 	if answer.Interrupted {
-		c.Says = fmt.Sprintf("Interrupted after %d of %s. So far: %s", examined(rows), countOf(len(a.Mechanisms), "mechanism"), c.Says)
+		c.Says = fmt.Sprintf("Interrupted after %d of %s. So far: %s", examined(rows), CountOf(len(a.Mechanisms), "mechanism"), c.Says)
 	}
 	return c
 }
@@ -30,12 +30,12 @@ func (a *Ablation) say(rows []AblationRow, source string) Closing {
 	}
 	label := first.Phrase()
 	if found == 0 {
-		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", countOf(examined(rows), "mechanism"), label, countOf(rows[0].Difference.N, "run")),
+		return Closing{fmt.Sprintf("None of %s moves %s so much that it shows over %s.", CountOf(examined(rows), "mechanism"), label, CountOf(rows[0].Difference.N, "run")),
 			"Do more runs show something?", fmt.Sprintf("channelsim ablate %s --runs %d", source, 4*a.Design.Runs)}
 	}
 	top := rows[0]
 	return Closing{
-		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", countOf(examined(rows), "mechanism"),
+		Says: fmt.Sprintf("Of %s in use %d %s %s. %s matters most: with it the mean is %s, without it %s.", CountOf(examined(rows), "mechanism"),
 			found, verb(found, "moves", "move"), label, capital(top.Mechanism), amount(top.Outcome, a.Design.currency(), top.Full.Mean), amount(top.Outcome, a.Design.currency(), top.Off.Mean)),
 		Ask:     fmt.Sprintf("What does the world look like without %s?", top.Mechanism),
 		Command: fmt.Sprintf("channelsim run %s --set mechanisms.%s=false", source, top.Mechanism),

@@ -48,7 +48,7 @@ func (c *Comparison) say(first *Contest, words Commands) Closing {
 	case lead == nil:
 		return Closing{capital(first.Outcome.Phrase()) + " is undefined in too many runs to be compared.", "Who earns more?", c.profit(words)}
 	case first.alike():
-		return Closing{fmt.Sprintf("No difference was found: %s is the same in each of %s, run by run.", first.Outcome.Phrase(), countOf(lead.Difference.N, "run")),
+		return Closing{fmt.Sprintf("No difference was found: %s is the same in each of %s, run by run.", first.Outcome.Phrase(), CountOf(lead.Difference.N, "run")),
 			"What do other policies do?", fmt.Sprintf("channelsim compare %s --policy cherry-pick,merit,round-robin", words.Points[0])}
 	}
 	closing := c.verdict(first, lead, words)
@@ -165,7 +165,7 @@ func by(o Outcome, currency string, d Difference) (size, within string) {
 	if d.Mean < 0 {
 		low, high, word = -d.CIHigh, -d.CILow, "lower"
 	}
-	size, within = step(o, currency, math.Abs(d.Mean))+" "+word, countOf(d.N, "run")
+	size, within = step(o, currency, math.Abs(d.Mean))+" "+word, CountOf(d.N, "run")
 	if !math.IsNaN(low) {
 		within = fmt.Sprintf("95 %% interval %s to %s, %s", step(o, currency, low), step(o, currency, high), within)
 	}
@@ -226,7 +226,7 @@ func (c *Comparison) runNotes() []string {
 	for i, p := range c.Design.Points[:len(c.Names)] {
 		if r := &p.Scenario.Run; r.Runs != first.Runs || r.Seed != first.Seed {
 			return []string{fmt.Sprintf("%s asks for %s and seed %d: all take the %s and seed %d of %s",
-				c.Names[i], countOf(r.Runs, "run"), r.Seed, countOf(c.Design.Runs, "run"), c.Design.Seed, c.Names[0])}
+				c.Names[i], CountOf(r.Runs, "run"), r.Seed, CountOf(c.Design.Runs, "run"), c.Design.Seed, c.Names[0])}
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ func SayPatterns(a *PatternAnswer) Closing {
 	for _, r := range a.Results {
 		ids[r.Conclusion] = append(ids[r.Conclusion], r.Pattern.ID)
 	}
-	says := fmt.Sprintf("%d of %s shown over %s of each arm", len(ids[Shown]), are(len(a.Results), "pattern"), countOf(a.Runs, "run"))
+	says := fmt.Sprintf("%d of %s shown over %s of each arm", len(ids[Shown]), are(len(a.Results), "pattern"), CountOf(a.Runs, "run"))
 	for _, c := range []Conclusion{NotShown, CannotTell} {
 		if len(ids[c]) > 0 {
 			says += fmt.Sprintf("; %s: %s", c, strings.Join(ids[c], ", "))
@@ -33,5 +33,5 @@ func are(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing + " is"
 	}
-	return countOf(n, thing) + " are"
+	return CountOf(n, thing) + " are"
 }

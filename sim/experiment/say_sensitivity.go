@@ -59,7 +59,7 @@ func (a *Sensitivity) say(answer *Answer, all []Influence, words Asking) Closing
 func (a *Sensitivity) Finding(of []Influence) string {
 	label, told := of[0].Outcome.Phrase(), toldOnes(of)
 	if len(told) == 0 {
-		return fmt.Sprintf("No influence on %s is told from chance: %s looked at.", label, countOf(len(of), "parameter"))
+		return fmt.Sprintf("No influence on %s is told from chance: %s looked at.", label, CountOf(len(of), "parameter"))
 	}
 	top := &told[0]
 	says := fmt.Sprintf("%s hinges most on %s, which %s", capital(label), a.Factors[top.Factor].Short(), a.moves(top))
@@ -70,7 +70,7 @@ func (a *Sensitivity) Finding(of []Influence) string {
 	if len(next) > 0 {
 		says += "; then on " + strings.Join(next, " and ")
 	}
-	return fmt.Sprintf("%s. Of %s %d %s told from chance.", says, countOf(len(of), "parameter"), len(told), verb(len(told), "is", "are"))
+	return fmt.Sprintf("%s. Of %s %d %s told from chance.", says, CountOf(len(of), "parameter"), len(told), verb(len(told), "is", "are"))
 }
 
 // toldOnes are those that are told from chance, in their order.

@@ -37,7 +37,7 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 		return Closing{fmt.Sprintf("%s at each point %s too few to tell. So far %s lies between %s and %s.", sentenceCount(w.Design.Runs), verb(w.Design.Runs, "is", "are"),
 			o.Phrase(), amount(o, w.Design.currency(), least.Summary.Mean), amount(o, w.Design.currency(), most.Summary.Mean)), "Does it hold over more runs?", again(100)}
 	case !(d.CILow > 0):
-		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Phrase(), amount(o, w.Design.currency(), rows[0].Summary.Mean), len(rows), countOf(w.Design.Runs, "run")),
+		return Closing{fmt.Sprintf("No difference was found: %s is about %s at all %d points, as far as %s at each can tell.", o.Phrase(), amount(o, w.Design.currency(), rows[0].Summary.Mean), len(rows), CountOf(w.Design.Runs, "run")),
 			"Do more runs show something?", again(4 * w.Design.Runs)}
 	}
 	says := w.Ends(rows) + "."

@@ -12,7 +12,7 @@ import (
 func SayTipping(t *Tipping, a *TippingAnswer, source string) Closing {
 	c := t.say(a, source)
 	if a.Interrupted {
-		c.Says = fmt.Sprintf("Interrupted after %s. So far: %s", countOf(a.Simulated, "run"), c.Says)
+		c.Says = fmt.Sprintf("Interrupted after %s. So far: %s", CountOf(a.Simulated, "run"), c.Says)
 	}
 	return c
 }
@@ -93,7 +93,7 @@ func sayWidth(l *Loop, key string) string {
 func (w *WarningResult) SayWarning() string {
 	switch {
 	case !w.Enough:
-		return fmt.Sprintf("cannot tell: %s late enough and %s to judge it by", countOf(w.Spirals, "spiral"), countOf(w.Steady, "healthy run"))
+		return fmt.Sprintf("cannot tell: %s late enough and %s to judge it by", CountOf(w.Spirals, "spiral"), CountOf(w.Steady, "healthy run"))
 	case w.Area.CILow > 0.5:
 		return "rises before a spiral more than in healthy runs"
 	case w.Area.CIHigh < 0.5:

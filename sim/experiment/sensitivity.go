@@ -360,7 +360,7 @@ func (a *Sensitivity) gaps(answer *Answer, o Outcome) []string {
 		return []string{fmt.Sprintf("%s is undefined, or its run failed, somewhere in %d of %d %s: these are left out, so that what is said is about the parts of the ranges where it is defined",
 			o.Label(), s.all-len(s.groups), s.all, groups)}
 	case len(s.y[0]) < a.Design.Runs:
-		return []string{fmt.Sprintf("%s is defined at all points in %d of %s only, which are what it says", o.Label(), len(s.y[0]), countOf(a.Design.Runs, "run"))}
+		return []string{fmt.Sprintf("%s is defined at all points in %d of %s only, which are what it says", o.Label(), len(s.y[0]), CountOf(a.Design.Runs, "run"))}
 	}
 	return nil
 }

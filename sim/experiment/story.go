@@ -121,7 +121,7 @@ func (s *Story) counted(kind string, count int) error {
 	case count == 0:
 		return fmt.Errorf("--%s %d: the scenario has no %ss", kind, n, kind)
 	case n < 1 || n > count:
-		return fmt.Errorf("--%s %d: must lie in 1-%d\n  the scenario has %s", kind, n, count, countOf(count, kind))
+		return fmt.Errorf("--%s %d: must lie in 1-%d\n  the scenario has %s", kind, n, count, CountOf(count, kind))
 	}
 	return nil
 }

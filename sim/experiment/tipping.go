@@ -277,16 +277,16 @@ func (a *TippingAnswer) Undecided() bool {
 func (t *Tipping) notes(a *TippingAnswer) []string {
 	var notes []string
 	if a.Interrupted {
-		notes = append(notes, fmt.Sprintf("interrupted after %s: what is missing was not looked at", countOf(a.Simulated, "run")))
+		notes = append(notes, fmt.Sprintf("interrupted after %s: what is missing was not looked at", CountOf(a.Simulated, "run")))
 	}
 	if !a.Interrupted && !a.Undecided() && a.Root.High-a.Root.Low > t.Tolerance {
 		notes = append(notes, fmt.Sprintf("the interval is wider than --tolerance %v: near the point runs differ so much that %d at each do not tell the side; --runs and --budget narrow it", t.Tolerance, t.Runs))
 	}
 	if a.Undefined > 0 {
-		notes = append(notes, fmt.Sprintf("%s of the search ended with %s undefined or could not be finished: the search takes them for not above the level, and the shares leave them out", countOf(a.Undefined, "run"), t.Outcome.Label()))
+		notes = append(notes, fmt.Sprintf("%s of the search ended with %s undefined or could not be finished: the search takes them for not above the level, and the shares leave them out", CountOf(a.Undefined, "run"), t.Outcome.Label()))
 	}
 	if t.Runs < 4*FewRuns {
-		notes = append(notes, fmt.Sprintf("only %s at most at each value: little can be told; the usual number is %d", countOf(t.Runs, "run"), TippingRuns))
+		notes = append(notes, fmt.Sprintf("only %s at most at each value: little can be told; the usual number is %d", CountOf(t.Runs, "run"), TippingRuns))
 	}
 	if a.Loop != nil {
 		notes = append(notes, a.Loop.notes(t)...)
