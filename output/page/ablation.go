@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"channelsim/scenarios"
 	"channelsim/sim/experiment"
@@ -55,6 +56,13 @@ func mechanism(name string) string {
 		return name
 	}
 	return capital(scenarios.MechanismTable[i].Doc)
+}
+
+func (a ablation) place(picture string) string {
+	if strings.HasPrefix(picture, "mechanisms") {
+		return hingesChapter
+	}
+	return a.run.place(picture)
 }
 
 func (a ablation) method() []string {

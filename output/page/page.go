@@ -272,6 +272,7 @@ var readings = []struct{ name, says string }{
 	{"basin", "How to read it: the lighter (the yellower), the more runs tip; the line is where half of them do."},
 	{"loop", "How to read it: one line comes from good times, the other from bad times; the arrows say which way. Where they lie apart, what came before decides, and the way back is longer than the way there."},
 	{"warnings", "How to read it: the further the share of alarms before spirals lies above that in healthy runs, the better a warning sign is; the area below the names is 1 for one that is never wrong, and 0.5 for a coin."},
+	{"mechanisms", "How to read it: the longer the bar, the more of the outcome is that mechanism's doing; to the left of zero it takes away. A line that crosses zero may be chance."},
 	{"influence", "How to read it: the longer the bar, the more the outcome moves with that assumption over its range."},
 }
 

@@ -205,7 +205,7 @@ func (r run) untold() string {
 	weeks := r.Band(0, sim.All, sim.FollowUp)
 	switch {
 	case weeks == nil:
-		return "This folder keeps no weekly figures, so that it does not tell what falls first; a folder of run, or of compare without --hinges, does."
+		return "Of so many points there are no weekly figures here that tell what falls first; a report on a folder of run, or of compare without --hinges, has them."
 	case r.finished(0) < experiment.FewRuns:
 		return "There are too few runs to tell what falls first."
 	case len(weeks) < 2*halfYear:

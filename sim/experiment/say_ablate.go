@@ -17,6 +17,9 @@ func SayAblation(a *Ablation, answer *Answer, rows []AblationRow, source string)
 	return c
 }
 
+// Finding says in a sentence what the mechanisms do to one outcome; rows are that outcome's.
+func (a *Ablation) Finding(rows []AblationRow) string { return a.say(rows, "").Says }
+
 func (a *Ablation) say(rows []AblationRow, source string) Closing {
 	if len(rows) == 0 {
 		return Closing{"No mechanism was switched off.",
