@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
@@ -41,7 +42,7 @@ func (a ablation) hinges() []block {
 }
 
 func (a ablation) effects(o experiment.Outcome, of []experiment.AblationRow, m measure) *table {
-	t := &table{Caption: fmt.Sprintf("%s: what each mechanism adds", capital(o.Label())), Head: []string{"Mechanism", "Adds" + suffix(m.per()), "More than chance?"}}
+	t := &table{Caption: fmt.Sprintf("%s: what each mechanism adds", text.Capital(o.Label())), Head: []string{"Mechanism", "Adds" + suffix(m.per()), "More than chance?"}}
 	for i := range of[:min(len(of), mostInfluences)] {
 		e := &of[i]
 		t.Rows = append(t.Rows, row{Head: mechanism(e.Mechanism), Small: e.Mechanism, Cells: []cell{m.difference(&e.Difference), words(found[e.Found])}})
@@ -55,7 +56,7 @@ func mechanism(name string) string {
 	if i < 0 {
 		return name
 	}
-	return capital(scenarios.MechanismTable[i].Doc)
+	return text.Capital(scenarios.MechanismTable[i].Doc)
 }
 
 func (a ablation) place(picture string) string {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -45,7 +46,7 @@ func (c comparison) answer() []block {
 	if c.Answer.Design.Runs < experiment.FewRuns {
 		return append(blocks, doubt(fmt.Sprintf("How sure: not at all yet. %s too few to tell chance from what the choice does; take --runs 200.", are(c.Answer.Design.Runs, "run"))))
 	}
-	blocks = append(blocks, para(fmt.Sprintf("How sure: %s All choices met the same luck (the same customers, the same leads) in each of %s, so that what differs between them comes from the choice. That is about luck alone; whether the assumptions fit your channel is the greater doubt.", c.standing(), runs(c.Answer.Design.Runs))))
+	blocks = append(blocks, para(fmt.Sprintf("How sure: %s All choices met the same luck (the same customers, the same leads) in each of %s, so that what differs between them comes from the choice. That is about luck alone; whether the assumptions fit your channel is the greater doubt.", c.standing(), text.Count(c.Answer.Design.Runs, "run"))))
 	if all := c.report.Subject.Hinges; all != nil {
 		blocks = append(blocks, para(c.SayHinges(c.Answer, all)))
 	}
@@ -98,7 +99,7 @@ func (c comparison) spiralShares() string {
 	var parts []string
 	for i, name := range c.Names {
 		if s := c.SurvivalOf(i); s != nil && s.Runs > 0 {
-			parts = append(parts, fmt.Sprintf("%d of %s with %s", s.Spirals, runs(s.Runs), name))
+			parts = append(parts, fmt.Sprintf("%d of %s with %s", s.Spirals, text.Count(s.Runs, "run"), name))
 		}
 	}
 	return "The death spiral came in " + list(parts) + "."
@@ -152,9 +153,9 @@ func over(window string, metrics []string) []experiment.Outcome {
 
 // levels is the table of what each choice comes to.
 func (c comparison) levels() *table {
-	t := &table{Caption: fmt.Sprintf("Averages over %s of each; below each the range that chance leaves open (95 %% interval)", runs(c.Answer.Design.Runs)), Head: []string{"Outcome"}}
+	t := &table{Caption: fmt.Sprintf("Averages over %s of each; below each the range that chance leaves open (95 %% interval)", text.Count(c.Answer.Design.Runs, "run")), Head: []string{"Outcome"}}
 	for _, name := range c.Names {
-		t.Head = append(t.Head, capital(name))
+		t.Head = append(t.Head, text.Capital(name))
 	}
 	for _, g := range compared {
 		var lines []row
@@ -216,7 +217,7 @@ func (c comparison) differences(contest *experiment.Contest) *table {
 	if per := m.per(); per != "" {
 		heading += ", " + per
 	}
-	t := &table{Caption: capital(contest.Label()) + ": differences, run by run", Head: []string{"Pair", heading, "More than chance?"}}
+	t := &table{Caption: text.Capital(contest.Label()) + ": differences, run by run", Head: []string{"Pair", heading, "More than chance?"}}
 	best := contest.Best()
 	for _, p := range contest.Pairs {
 		first, second := p.A, p.B
@@ -274,7 +275,7 @@ func (c comparison) standings(contest *experiment.Contest) *table {
 	if m.unit != "" && m.unit != "%" {
 		unit = ", " + m.unit
 	}
-	t := &table{Caption: fmt.Sprintf("%s%s; %s is better", capital(contest.Label()), unit, contest.Better), Head: []string{"Choice", "Average", "Worst 5 % of runs", "Regret", "Best of all in"}}
+	t := &table{Caption: fmt.Sprintf("%s%s; %s is better", text.Capital(contest.Label()), unit, contest.Better), Head: []string{"Choice", "Average", "Worst 5 % of runs", "Regret", "Best of all in"}}
 	chance := measureOf(sim.Spiral, 1, "")
 	for i := range contest.Standings {
 		s := &contest.Standings[i]
@@ -364,7 +365,7 @@ func withoutRuns(command string) string {
 }
 
 func (c comparison) method() []string {
-	return []string{fmt.Sprintf("%s were simulated over %s, %s each, on the same luck: in run 17, say, all choices meet the same customers and the same leads, and differ only where somebody decides differently.", capital(list(c.Names)), c.span(), times(c.Answer.Design.Runs)),
+	return []string{fmt.Sprintf("%s were simulated over %s, %s each, on the same luck: in run 17, say, all choices meet the same customers and the same leads, and differ only where somebody decides differently.", text.Capital(list(c.Names)), c.span(), times(c.Answer.Design.Runs)),
 		"Whether a difference is more than chance is judged with all pairs looked at together, so that one of many does not pass for a finding by luck."}
 }
 

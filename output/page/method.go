@@ -58,7 +58,7 @@ func assumptions(points []point) []block {
 	shown := points[:min(len(points), mostPoints)]
 	t := &table{Caption: "What is assumed here and differs from the program's defaults, or between the choices", Head: []string{"Assumption"}}
 	for _, p := range shown {
-		t.Head = append(t.Head, capital(p.name))
+		t.Head = append(t.Head, text.Capital(p.name))
 	}
 	if len(points) == 1 {
 		t.Head[1] = "Here"
@@ -256,7 +256,7 @@ func (r *Report) doubts() []block {
 		if slices.ContainsFunc(ofTables, func(p string) bool { return strings.HasPrefix(note, p) }) {
 			continue
 		}
-		items = append(items, capital(strings.ReplaceAll(note, procedure, ""))+".")
+		items = append(items, text.Capital(strings.ReplaceAll(note, procedure, ""))+".")
 	}
 	items = append(items,
 		"The model is no forecast. No public figures tell how vendors and partners follow up the same leads, so that its levels are illustrations; what differs between choices is the surer part.",

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -34,7 +33,7 @@ func measureOf(metric string, largest float64, currency string) measure {
 }
 
 // name is the metric as the heading of a row.
-func (m measure) name() string { return capital(m.Label) }
+func (m measure) name() string { return text.Capital(m.Label) }
 
 // none stands where there is no number.
 var none = cell{Main: "–"}
@@ -175,13 +174,6 @@ func between(low, high float64) string {
 
 func undefined(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
 
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // list joins words: a, b and c.
 func list(all []string) string {
 	if len(all) < 2 {
@@ -189,13 +181,6 @@ func list(all []string) string {
 	}
 	last := len(all) - 1
 	return strings.Join(all[:last], ", ") + " and " + all[last]
-}
-
-func runs(n int) string {
-	if n == 1 {
-		return "1 run"
-	}
-	return fmt.Sprintf("%s runs", text.Round(float64(n), 0))
 }
 
 // round takes the noise of arithmetic off the last digits of a number.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"channelsim/output/plot"
+	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
@@ -141,7 +142,7 @@ func (r *Report) teller() teller {
 func title(points []point) string {
 	first := points[0]
 	if len(points) == 1 {
-		return cmp.Or(capital(first.Title), first.Name)
+		return cmp.Or(text.Capital(first.Title), first.Name)
 	}
 	var names []string
 	for _, p := range points {
@@ -150,7 +151,7 @@ func title(points []point) string {
 	if len(names) > 4 {
 		return fmt.Sprintf("%s: %d choices compared", cmp.Or(first.Title, first.Name), len(names))
 	}
-	return capital(listOr(names))
+	return text.Capital(listOr(names))
 }
 
 func (r *Report) subtitle(points []point) string {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -32,7 +33,7 @@ func (r run) spirals(point int, with string) string {
 	if s.Spirals == 0 {
 		return fmt.Sprintf("No run of %d came to a death spiral%s; its chance lies %s (95 %% interval).", s.Runs, with, chance(s))
 	}
-	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", fmt.Sprint(s.Spirals), runs(s.Runs), with,
+	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", fmt.Sprint(s.Spirals), text.Count(s.Runs, "run"), with,
 		percent(float64(s.Spirals)/float64(s.Runs)), between(1-s.High[last], 1-s.Low[last]))
 	middle := int(math.RoundToEven(s.MedianWeek))
 	if s.Spirals == 1 {
@@ -145,7 +146,7 @@ func meanOf(weeks []experiment.Band) float64 {
 func (r run) watch(points []point) []block {
 	t := &table{Caption: "What fell, and the week by which half of its fall was behind, on average over all runs; the earliest first", Head: []string{"Sign"}}
 	for _, p := range points {
-		t.Head = append(t.Head, capital(p.name))
+		t.Head = append(t.Head, text.Capital(p.name))
 	}
 	if len(points) == 1 {
 		t.Head[1] = "Half of the fall behind by"

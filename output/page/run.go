@@ -109,7 +109,7 @@ var windows = []struct{ name, head string }{{"first_quarter", "First quarter"}, 
 
 func (r run) outcomes() []block {
 	blocks := paras(r.sources(0), r.reported(0), r.currencyNote())
-	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is what a quarter of 13 weeks brings in the first two columns, and the sum in the last.", runs(r.finished(0)))}
+	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is what a quarter of 13 weeks brings in the first two columns, and the sum in the last.", text.Count(r.finished(0), "run"))}
 	t.Head = []string{"Outcome"}
 	for _, w := range windows {
 		t.Head = append(t.Head, r.windowHead(w.name, w.head))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -45,7 +46,7 @@ func (s sensitivity) outcomes() []block {
 		slices.Sort(xs)
 		last := len(xs) - 1
 		m := measureOf(o.Metric, max(xs[last], -xs[0]), s.currency())
-		t.Rows = append(t.Rows, row{Head: capital(o.Label()), Small: m.small(), Cells: []cell{m.one(xs[0]), m.one(xs[last/2]), m.one(xs[last])}})
+		t.Rows = append(t.Rows, row{Head: text.Capital(o.Label()), Small: m.small(), Cells: []cell{m.one(xs[0]), m.one(xs[last/2]), m.one(xs[last])}})
 	}
 	return append(blocks, block{Table: t})
 }
@@ -56,7 +57,7 @@ func (s sensitivity) risks() []block {
 		total, spirals = total+v.Runs, spirals+v.Spirals
 	}
 	return []block{para(spiralMeans),
-		para(fmt.Sprintf("Over all combinations of assumptions it came in %d of %s.", spirals, runs(total))),
+		para(fmt.Sprintf("Over all combinations of assumptions it came in %d of %s.", spirals, text.Count(total, "run"))),
 		para("To see what falls first, and what one run after the other looks like, make a report of a single scenario:"),
 		code("channelsim run " + s.report.Source.Scenario + " --out FOLDER")}
 }
@@ -90,7 +91,7 @@ func (s sensitivity) influences(o experiment.Outcome, of []experiment.Influence)
 		m = measureOf(o.Metric, of[0].Size(s.Method), s.currency())
 		moves = "Moves it by" + suffix(m.per())
 	}
-	t := &table{Caption: fmt.Sprintf("%s: what moves it most, of %d assumptions", capital(o.Label()), len(of)), Head: []string{"Assumption", "Range", moves, "More than chance?", "Where the figure is from"}}
+	t := &table{Caption: fmt.Sprintf("%s: what moves it most, of %d assumptions", text.Capital(o.Label()), len(of)), Head: []string{"Assumption", "Range", moves, "More than chance?", "Where the figure is from"}}
 	for i := range of[:min(len(of), mostInfluences)] {
 		inf := &of[i]
 		f := &s.Factors[inf.Factor]

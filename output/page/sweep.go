@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -73,12 +74,12 @@ const mostRows = 30
 
 func (s sweep) outcomes() []block {
 	blocks := paras(s.currencyNote())
-	t := &table{Caption: fmt.Sprintf("Averages over %s at each point; below each the range that chance leaves open (95 %% interval)", runs(s.Answer.Design.Runs)), Head: []string{"Point"}}
+	t := &table{Caption: fmt.Sprintf("Averages over %s at each point; below each the range that chance leaves open (95 %% interval)", text.Count(s.Answer.Design.Runs, "run")), Head: []string{"Point"}}
 	var measures []measure
 	for _, o := range s.Answer.Design.Outcomes {
 		m := measureOf(o.Metric, largest(experiment.Of(s.report.Subject.Rows, o, sim.All)), s.currency())
 		measures = append(measures, m)
-		t.Head = append(t.Head, capital(o.Label())+suffix(m.small()))
+		t.Head = append(t.Head, text.Capital(o.Label())+suffix(m.small()))
 	}
 	shown := s.Answer.Design.Points[:min(mostRows, len(s.Answer.Design.Points))]
 	for _, p := range shown {
@@ -144,10 +145,10 @@ func (s sweep) risks() []block {
 		return blocks
 	}
 	if worst.Spirals == mild.Spirals {
-		return append(blocks, para(fmt.Sprintf("It comes in as many runs at all points: %d of %s.", worst.Spirals, runs(worst.Runs))))
+		return append(blocks, para(fmt.Sprintf("It comes in as many runs at all points: %d of %s.", worst.Spirals, text.Count(worst.Runs, "run"))))
 	}
 	return append(blocks, para(fmt.Sprintf("It comes most often at %s, in %d of %s, and least often at %s, in %d of %s.",
-		settings(s.Answer.Design.Points[worst.Point].Vary), worst.Spirals, runs(worst.Runs), settings(s.Answer.Design.Points[mild.Point].Vary), mild.Spirals, runs(mild.Runs))),
+		settings(s.Answer.Design.Points[worst.Point].Vary), worst.Spirals, text.Count(worst.Runs, "run"), settings(s.Answer.Design.Points[mild.Point].Vary), mild.Spirals, text.Count(mild.Runs, "run"))),
 		para(notJudged))
 }
 

@@ -28,7 +28,7 @@ func (t tipping) question() string {
 
 func (t tipping) answer() []block {
 	return []block{strong(t.report.Closing.Says),
-		para(fmt.Sprintf("How sure: %s were simulated. The interval of the point of no return is about luck; with other assumptions the point lies elsewhere. What is called the response is %s.", runs(t.found.Simulated), t.Response.Label()))}
+		para(fmt.Sprintf("How sure: %s were simulated. The interval of the point of no return is about luck; with other assumptions the point lies elsewhere. What is called the response is %s.", text.Count(t.found.Simulated, "run"), t.Response.Label()))}
 }
 
 func (t tipping) outcomes() []block {
@@ -60,7 +60,7 @@ func (t tipping) loop(l *experiment.Loop) *table {
 		}
 	}
 	m := measureOf(t.Response.Metric, most, t.Scenario.Run.Currency)
-	all := &table{Caption: capital(t.Response.Label()) + suffix(m.small()) + ", by what came before", Head: []string{t.Factor.Short(), "After good times", "After bad times", "Difference" + suffix(m.per())}}
+	all := &table{Caption: text.Capital(t.Response.Label()) + suffix(m.small()) + ", by what came before", Head: []string{t.Factor.Short(), "After good times", "After bad times", "Difference" + suffix(m.per())}}
 	for i, x := range l.Values {
 		all.Rows = append(all.Rows, row{Head: fmt.Sprintf("%.4g", x), Cells: []cell{m.estimate(&l.FromGood[i]), m.estimate(&l.FromBad[i]), m.difference(&l.Gap[i])}})
 	}
@@ -82,7 +82,7 @@ func (t tipping) risks() []block {
 	score := measureOf("trust", 1, "")
 	for i := range t.found.Warnings {
 		w := &t.found.Warnings[i]
-		all.Rows = append(all.Rows, row{Head: capital(signal(w.Signal)), Cells: []cell{chance.estimate(&w.Hits), chance.estimate(&w.FalseAlarms), score.estimate(&w.Area), words(w.SayWarning())}})
+		all.Rows = append(all.Rows, row{Head: text.Capital(signal(w.Signal)), Cells: []cell{chance.estimate(&w.Hits), chance.estimate(&w.FalseAlarms), score.estimate(&w.Area), words(w.SayWarning())}})
 	}
 	return append(blocks, block{Table: all})
 }
@@ -162,7 +162,7 @@ func (t tipping) near(x float64) string {
 }
 
 func (t tipping) method() []string {
-	says := []string{fmt.Sprintf("The value at which half of the runs tip was searched for, with %s in all.", runs(t.found.Simulated))}
+	says := []string{fmt.Sprintf("The value at which half of the runs tip was searched for, with %s in all.", text.Count(t.found.Simulated, "run"))}
 	if t.found.Loop != nil {
 		says = append(says, fmt.Sprintf("For the way there and back each run spent %s at one end of the range and as many at the value.", experiment.CountOf(t.Scenario.Run.Weeks, "week")))
 	}

@@ -40,7 +40,7 @@ func mechanisms(b *experiment.Ablation, a *experiment.Answer, of []experiment.Ab
 	f := &Figure{Title: soFar(of[0].Difference.N, "point", b.Finding(of)), kind: "horizontal bars, one for each mechanism, the most influential on top", columns: 1}
 	of = of[:min(len(of), mostBars)]
 	f.Caption = fmt.Sprintf("%s with all mechanisms less the same without one, %s of each on the same random numbers, the greatest %d shown, seed %d; channelsim %s, model %d",
-		a.Design.Points[0].Scenario.Name, runs(of[0].Difference.N), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
+		a.Design.Points[0].Scenario.Name, text.Count(of[0].Difference.N, "run"), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
 	panel := newPanel("", "")
 	m := overWindow(of[0].Outcome.Metric)
 	unit, scale := text.Unit(&m, math.Abs(of[0].Difference.Mean), a.Design.Points[0].Scenario.Run.Currency)

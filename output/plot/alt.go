@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"channelsim/output/text"
 	"fmt"
 	"strings"
 )
@@ -57,7 +58,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // sentence begins with a capital and ends with a full stop.
 func sentence(s string) string {
-	s = capital(oneLine(s))
+	s = text.Capital(oneLine(s))
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
 		return s
 	}

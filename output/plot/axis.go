@@ -2,7 +2,6 @@ package plot
 
 import (
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -89,12 +88,4 @@ func valueTitle(m *sim.Metric, unit string) string {
 		unit += " a week"
 	}
 	return unit
-}
-
-// capital sets a sentence's first letter in upper case.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

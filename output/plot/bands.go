@@ -40,7 +40,7 @@ func WeeklyBands(a *experiment.Answer, o Options, metrics ...string) (*Figure, e
 
 func bandKey(a *experiment.Answer) []keyEntry {
 	return []keyEntry{
-		{fmt.Sprintf("mean of %s", runs(finished(a))), strokeSwatch(blue.line)},
+		{fmt.Sprintf("mean of %s", text.Count(finished(a), "run")), strokeSwatch(blue.line)},
 		{"half of the runs", fillSwatch(blue.dark)},
 		{"nine of ten runs", fillSwatch(blue.light)},
 	}
@@ -89,7 +89,7 @@ func (f *Figure) bandPanel(a *experiment.Answer, key string, small bool) (*plot.
 	unit := valueAxis(&p.Y, m, run.Currency, low, high)
 	p.Y.Label.Text = m.Label + " (" + unit + ")"
 	if small {
-		p.Title.Text, p.Y.Label.Text = capital(m.Label), unit
+		p.Title.Text, p.Y.Label.Text = text.Capital(m.Label), unit
 	}
 	f.weeks(p, 1, a.Layout.Weeks, run.Start)
 	return p, nil

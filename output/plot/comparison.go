@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -58,7 +59,7 @@ func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []exper
 }
 
 func compareCaption(c *experiment.Comparison, a *experiment.Answer, o Options) string {
-	return fmt.Sprintf("%s, %s each on the same random numbers, seed %d; channelsim %s, model %d", strings.Join(c.Names, ", "), runs(len(a.Replicated(0, a.Design.Outcomes[0]))), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %s each on the same random numbers, seed %d; channelsim %s, model %d", strings.Join(c.Names, ", "), text.Count(len(a.Replicated(0, a.Design.Outcomes[0])), "run"), a.Design.Seed, o.Version, sim.ModelVersion)
 }
 
 // pairs draws how every other point differs from the best one, or from the first where nothing is

@@ -105,7 +105,7 @@ func (g *funnelGrid) arrange(size vg.Point) ([]*plot.Plot, int) {
 			p.Title.Text = strings.Join(wrap(g.heads[i], style(labelSize, ink), size.X/vg.Length(columns)-30), "\n")
 			p.Y.Label.Text = ""
 			if i%columns == 0 {
-				p.Y.Label.Text = capital(route.words)
+				p.Y.Label.Text = text.Capital(route.words)
 			}
 			named(p, i%columns == 0)
 			panels = append(panels, p)
@@ -257,7 +257,7 @@ func funnelTitle(a *experiment.Answer, names []string) string {
 	if len(words) == 0 {
 		return "No leads were handed out"
 	}
-	return capital(strings.Join(words, ", "))
+	return text.Capital(strings.Join(words, ", "))
 }
 
 // funnelsTitle compares what partners win.

@@ -43,7 +43,7 @@ func influence(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.
 	f := &Figure{Title: s.Finding(of), kind: "horizontal bars, one for each parameter, the most influential on top", columns: 1}
 	of = of[:min(len(of), mostBars)]
 	f.Caption = fmt.Sprintf("%s, %s of %s at %d points, %s at each, the greatest %d shown, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name,
-		methodWords[s.Method], parameters(len(s.Factors)), len(s.Design.Points), runs(a.Design.Runs), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
+		methodWords[s.Method], text.Count(len(s.Factors), "parameter"), len(s.Design.Points), text.Count(a.Design.Runs, "run"), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
 	panel := newPanel("", "")
 	names := make([]string, len(of))
 	for i := range of {
@@ -64,13 +64,6 @@ func influence(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.
 
 // methodWords are the methods as a caption names them.
 var methodWords = map[string]string{experiment.Morris: "Morris screening", experiment.Sobols: "Sobol indices"}
-
-func parameters(n int) string {
-	if n == 1 {
-		return "1 parameter"
-	}
-	return fmt.Sprintf("%d parameters", n)
-}
 
 // shares draws first and total indices.
 func shares(panel *plot.Plot, of []experiment.Influence) []keyEntry {

@@ -99,13 +99,13 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 		return nil
 	}
 	f := &Figure{kind: "Lorenz curves over partners", across: "partners, from the one with least (per cent)", columns: len(spreadOver),
-		Caption: fmt.Sprintf("%s. From the first %s%s; all partners that ever carried a line, with what they did for all vendors", caption, runs(samples(a, 0)), ofEach(names))}
+		Caption: fmt.Sprintf("%s. From the first %s%s; all partners that ever carried a line, with what they did for all vendors", caption, text.Count(samples(a, 0), "run"), ofEach(names))}
 	even := draw.LineStyle{Color: faint, Width: 1, Dashes: []vg.Length{2, 3}}
 	for i, name := range names {
 		f.key = append(f.key, keyEntry{name, styledSwatch(lineOf(i))})
 	}
 	if len(names) == 1 {
-		f.key[0].text = "mean of " + runs(samples(a, 0))
+		f.key[0].text = "mean of " + text.Count(samples(a, 0), "run")
 	}
 	f.key = append(f.key, keyEntry{"nine of ten runs", tintSwatch(len(names))}, keyEntry{"if all had the same", styledSwatch(even)})
 	var words []string
@@ -118,7 +118,7 @@ func lorenz(a *experiment.Answer, names []string, caption string) *Figure {
 		panel := lorenzPanel(all, even)
 		panel.Y.Label.Text = "their share (per cent)"
 		f.fit = append(f.fit, func(width vg.Length) { panel.X.Tick.Marker = shareTicks(width) })
-		f.heading(panel, capital(over.title)+": Gini "+giniWords(all, names))
+		f.heading(panel, text.Capital(over.title)+": Gini "+giniWords(all, names))
 		f.panels = append(f.panels, panel)
 		words = append(words, topWords(all, names, over.top, over.of))
 		told = told || spreadsApart(all)
@@ -253,5 +253,5 @@ func lorenzTitle(a *experiment.Answer, names, words []string, told bool) string 
 	case len(names) > 1 && !told:
 		return "No difference was found in how leads and revenue are spread over partners"
 	}
-	return capital(strings.Join(words, "; "))
+	return text.Capital(strings.Join(words, "; "))
 }

@@ -51,10 +51,10 @@ func (f *Figure) overlaid(a *experiment.Answer, points int, key string, small bo
 	}
 	panel.Add(lines...)
 	unit := valueAxis(&panel.Y, m, run.Currency, least, greatest)
-	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
+	panel.Y.Label.Text = text.Capital(m.Label) + " (" + unit + ")"
 	if small {
 		panel.Y.Label.Text = unit
-		f.heading(panel, capital(m.Label))
+		f.heading(panel, text.Capital(m.Label))
 	}
 	f.weeks(panel, 1, a.Layout.Weeks, run.Start)
 	return panel
@@ -177,7 +177,7 @@ func survivalsTitle(c *experiment.Comparison, a *experiment.Answer) string {
 	first := a.SurvivalOf(0)
 	for i, name := range c.Names {
 		s := a.SurvivalOf(i)
-		words = append(words, fmt.Sprintf("%s of %s with %s", text.Round(float64(s.Spirals), 0), runs(s.Runs), name))
+		words = append(words, fmt.Sprintf("%s of %s with %s", text.Round(float64(s.Spirals), 0), text.Count(s.Runs, "run"), name))
 		same = same && slices.Equal(s.Healthy, first.Healthy)
 	}
 	found := "Death spiral in " + strings.Join(words, ", ")

@@ -61,7 +61,7 @@ func phase(a *experiment.Answer, names []string, caption string) *Figure {
 		return nil
 	}
 	f := &Figure{kind: "phase portrait: a path for each sampled run", columns: []int{1, 1, 2, 3, 2}[len(names)],
-		Caption: fmt.Sprintf("%s. The paths of the first %s, means over %d weeks; the shading says where these runs were, not where others would go", caption, runs(samples(a, 0)), phaseMean),
+		Caption: fmt.Sprintf("%s. The paths of the first %s, means over %d weeks; the shading says where these runs were, not where others would go", caption, text.Count(samples(a, 0), "run"), phaseMean),
 		key: []keyEntry{
 			{"start", dotSwatch(ink, draw.RingGlyph{})},
 			{"spiral: end and mean path", both(styledSwatch(fateLine(true)), dotSwatch(fates[1].line, draw.PyramidGlyph{}))},

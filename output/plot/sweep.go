@@ -64,7 +64,7 @@ func styledSwatch(style draw.LineStyle) func(draw.Canvas) {
 }
 
 func sweepCaption(w *experiment.Sweep, a *experiment.Answer, o Options) string {
-	return fmt.Sprintf("%s, %d points, %s at each, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name, len(w.Design.Points), runs(a.Design.Runs), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %d points, %s at each, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name, len(w.Design.Points), text.Count(a.Design.Runs, "run"), a.Design.Seed, o.Version, sim.ModelVersion)
 }
 
 // sweepTitle says what the first outcome did.
@@ -124,7 +124,7 @@ func (f *Figure) response(w *experiment.Sweep, a *experiment.Answer, rows []expe
 	m := overWindow(o.Metric)
 	unit := valueAxis(&panel.Y, &m, a.Design.Points[0].Scenario.Run.Currency, low, high)
 	panel.Y.Label.Text = unit
-	f.heading(panel, capital(o.Label()))
+	f.heading(panel, text.Capital(o.Label()))
 	panel.X.Tick.Marker = sparse{5}
 	return panel
 }

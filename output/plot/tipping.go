@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"channelsim/output/text"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -32,7 +33,7 @@ func Tipping(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o
 }
 
 func tippingCaption(t *experiment.Tipping, n int, o Options) string {
-	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, runs(n), t.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, text.Count(n, "run"), t.Seed, o.Version, sim.ModelVersion)
 }
 
 // loop draws both branches with their bands, and the point of no return with its interval.
@@ -78,7 +79,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	f.key = append(f.key, keyEntry{"95 % interval of each mean", tintSwatch(2)})
 	m := overWindow(t.Response.Metric)
 	unit := valueAxis(&panel.Y, &m, t.Scenario.Run.Currency, low, high)
-	panel.Y.Label.Text = capital(m.Label) + " (" + unit + ")"
+	panel.Y.Label.Text = text.Capital(m.Label) + " (" + unit + ")"
 	panel.X.Tick.Marker = sparse{8}
 	return f
 }

@@ -59,7 +59,7 @@ func SurvivalFinding(a *experiment.Answer) string {
 		return tooFew(a)
 	}
 	s := a.SurvivalOf(0)
-	finding := capital(spirals(a))
+	finding := text.Capital(spirals(a))
 	if s.Spirals > 0 {
 		finding += ", half of these by " + text.When(runOf(a).Start, int(math.RoundToEven(s.MedianWeek)))
 	}
@@ -69,9 +69,9 @@ func SurvivalFinding(a *experiment.Answer) string {
 func spirals(a *experiment.Answer) string {
 	s := a.SurvivalOf(0)
 	if s.Spirals == 0 {
-		return "no death spiral in " + runs(s.Runs)
+		return "no death spiral in " + text.Count(s.Runs, "run")
 	}
-	return fmt.Sprintf("death spiral in %s of %s", text.Round(float64(s.Spirals), 0), runs(s.Runs))
+	return fmt.Sprintf("death spiral in %s of %s", text.Round(float64(s.Spirals), 0), text.Count(s.Runs, "run"))
 }
 
 func tooFew(a *experiment.Answer) string { return fmt.Sprintf("Too few runs to say (%d)", finished(a)) }
@@ -84,22 +84,15 @@ func finished(a *experiment.Answer) int {
 	return 0
 }
 
-func runs(n int) string {
-	if n == 1 {
-		return "1 run"
-	}
-	return text.Round(float64(n), 0) + " runs"
-}
-
 // subject is a metric's name as the first words of a title.
 func subject(m *sim.Metric) string {
 	switch {
 	case m.Key == sim.FollowUp:
 		return "Follow-up"
 	case m.Kind == sim.Flow:
-		return capital(m.Label) + " a week"
+		return text.Capital(m.Label) + " a week"
 	}
-	return capital(m.Label)
+	return text.Capital(m.Label)
 }
 
 // runOf is the part of the first point's scenario with start and currency.
@@ -149,7 +142,7 @@ func caption(a *experiment.Answer, o Options) string {
 	if s.Title != "" {
 		name += " (" + s.Title + ")"
 	}
-	return fmt.Sprintf("Scenario %s, %s, seed %d; channelsim %s, model %v", name, runs(finished(a)), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("Scenario %s, %s, seed %d; channelsim %s, model %v", name, text.Count(finished(a), "run"), a.Design.Seed, o.Version, sim.ModelVersion)
 }
 
 // Run draws the pictures of a run: weekly_bands, follow_up, survival and, as far as the answer

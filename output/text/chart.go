@@ -47,7 +47,7 @@ func FollowUpChart(w io.Writer, a *experiment.Answer, width int) error {
 	title := fmt.Sprintf("Follow-up: share of the leads they receive that partners work, week by week. "+
 		"Time runs from left to right, 100 %% at the top means that every lead is worked. "+
 		"The line of %s is the mean of %s; nine of ten runs lie below the %s and above the %s.",
-		meanMark, count(runs(a), "run"), highMark, lowMark)
+		meanMark, Count(runs(a), "run"), highMark, lowMark)
 	_, err := fmt.Fprintf(w, "%s\n\n%s\n%s\n", Wrap(title, width), graph, xAxis(a.Layout.Weeks, columns, start))
 	return err
 }
@@ -104,10 +104,18 @@ func xAxis(weeks, columns int, start string) string {
 // wider is cut.
 func Wrap(s string, width int) string { return fold(words(s), width) }
 
-// count prints a number with its noun: "1 run", "2,000 runs".
-func count(n int, noun string) string {
+// Count prints a number with its noun: "1 run", "2,000 runs".
+func Count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
 	return commas(fmt.Sprint(n)) + " " + noun
+}
+
+// Capital sets a sentence's first letter in upper case.
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -15,7 +15,7 @@ import (
 func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, notes []string, o Options) error {
 	o = o.fitted()
 	out := &writer{w: w}
-	line := Wrap(fmt.Sprintf("%s (%s each, %s, seed %d)", strings.Join(c.Names, ", "), count(a.Design.Runs, "run"), count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
+	line := Wrap(fmt.Sprintf("%s (%s each, %s, seed %d)", strings.Join(c.Names, ", "), Count(a.Design.Runs, "run"), Count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
 	out.print(bold(line, o.Plain), "\n")
 	for i := range contests {
 		t := newContestTable(c, a, &contests[i], o)

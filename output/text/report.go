@@ -78,7 +78,7 @@ func title(a *experiment.Answer, o Options) string {
 	if s.Title != "" {
 		name += ": " + s.Title
 	}
-	line := Wrap(fmt.Sprintf("%s (%s, %s, seed %d)", name, count(runs(a), "run"), count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
+	line := Wrap(fmt.Sprintf("%s (%s, %s, seed %d)", name, Count(runs(a), "run"), Count(a.Layout.Weeks, "week"), a.Design.Seed), o.Width)
 	return bold(line, o.Plain)
 }
 
@@ -98,7 +98,7 @@ func SpiralLine(a *experiment.Answer) string {
 		return "Death spiral: undefined, no run was finished."
 	}
 	last := len(s.Healthy) - 1
-	line := fmt.Sprintf("Death spiral in %s of %s (%s %%, 95 %% interval %s-%s)", commas(fmt.Sprint(s.Spirals)), count(s.Runs, "run"),
+	line := fmt.Sprintf("Death spiral in %s of %s (%s %%, 95 %% interval %s-%s)", commas(fmt.Sprint(s.Spirals)), Count(s.Runs, "run"),
 		Round(100*(1-s.Healthy[last]), -1), Round(100*(1-s.High[last]), -1), Round(100*(1-s.Low[last]), -1))
 	if s.Spirals > 0 {
 		line += ", median " + When(a.Design.Points[0].Scenario.Run.Start, int(math.RoundToEven(s.MedianWeek)))

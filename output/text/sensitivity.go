@@ -18,8 +18,8 @@ import (
 func SensitivityReport(w io.Writer, s *experiment.Sensitivity, a *experiment.Answer, all []experiment.Influence, notes []string, o Options) error {
 	o = o.fitted()
 	out := &writer{w: w}
-	line := fmt.Sprintf("%s: %s, %s, %s each, seed %d", a.Design.Points[0].Scenario.Name, count(len(s.Factors), "parameter"), count(len(s.Design.Points), "point"),
-		count(a.Design.Runs, "run"), a.Design.Seed)
+	line := fmt.Sprintf("%s: %s, %s, %s each, seed %d", a.Design.Points[0].Scenario.Name, Count(len(s.Factors), "parameter"), Count(len(s.Design.Points), "point"),
+		Count(a.Design.Runs, "run"), a.Design.Seed)
 	out.print(bold(Wrap(line, o.Width), o.Plain), "\n")
 	for from := 0; from < len(all); {
 		to := from

@@ -17,8 +17,8 @@ const mostShown = 24
 func SweepReport(w io.Writer, s *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, notes []string, o Options) error {
 	o = o.fitted()
 	out := &writer{w: w}
-	line := fmt.Sprintf("%s: %s, %s each, %s, seed %d", a.Design.Points[0].Scenario.Name, count(len(s.Design.Points), "point"), count(a.Design.Runs, "run"),
-		count(a.Layout.Weeks, "week"), a.Design.Seed)
+	line := fmt.Sprintf("%s: %s, %s each, %s, seed %d", a.Design.Points[0].Scenario.Name, Count(len(s.Design.Points), "point"), Count(a.Design.Runs, "run"),
+		Count(a.Layout.Weeks, "week"), a.Design.Seed)
 	out.print(bold(Wrap(line, o.Width), o.Plain), "\n")
 	for _, outcome := range a.Design.Outcomes {
 		of := experiment.Of(rows, outcome, sim.All)

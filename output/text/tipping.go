@@ -14,10 +14,10 @@ import (
 func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnswer, o Options) error {
 	o = o.fitted()
 	out := &writer{w: w}
-	out.print(bold(Wrap(fmt.Sprintf("%s: %s from %v to %v, %s in all, seed %d", t.Scenario.Name, t.Factor.Key, t.Factor.Low, t.Factor.High, count(a.Simulated, "run"), t.Seed), o.Width), o.Plain), "\n")
+	out.print(bold(Wrap(fmt.Sprintf("%s: %s from %v to %v, %s in all, seed %d", t.Scenario.Name, t.Factor.Key, t.Factor.Low, t.Factor.High, Count(a.Simulated, "run"), t.Seed), o.Width), o.Plain), "\n")
 	out.print("\n", searchTable(t, a, o), "\n")
 	if a.Loop != nil {
-		out.print("\n", Wrap(capitalised(t.Response.Label())+" after weeks at one end of the range and as many at the value", o.Width), "\n", loopTable(t, a.Loop, o), "\n")
+		out.print("\n", Wrap(Capital(t.Response.Label())+" after weeks at one end of the range and as many at the value", o.Width), "\n", loopTable(t, a.Loop, o), "\n")
 		out.print("\n", recovery(t, a.Loop, o), "\n")
 	}
 	if len(a.Warnings) > 0 {
@@ -26,7 +26,7 @@ func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnsw
 	if a.Map != nil {
 		m := &sim.Metrics[sim.MetricIndex(t.Outcome.Metric)]
 		_, scale := Unit(m, 1, "")
-		out.print("\n", Wrap(capitalised(t.Outcome.Label())+" by both keys", o.Width), "\n", sweepMap(a.Map, a.Map.Rows(a.MapAnswer), m, scale, o), "\n")
+		out.print("\n", Wrap(Capital(t.Outcome.Label())+" by both keys", o.Width), "\n", sweepMap(a.Map, a.Map.Rows(a.MapAnswer), m, scale, o), "\n")
 	}
 	return out.end(a.Notes, o)
 }
@@ -38,8 +38,6 @@ func warnedAt(t *experiment.Tipping, a *experiment.TippingAnswer) string {
 	}
 	return fmt.Sprintf(" at %s %.4g", t.Factor.Key, a.WarnedAt)
 }
-
-func capitalised(s string) string { return string(s[0]&^0x20) + s[1:] }
 
 // searchTable shows the values that the search looked at.
 func searchTable(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) string {
@@ -88,7 +86,7 @@ func recovery(t *experiment.Tipping, l *experiment.Loop, o Options) string {
 		unit, scale := Unit(profit, math.Abs(d.Mean), t.Scenario.Run.Currency)
 		return pairedText(profit, d, scale) + " " + unit
 	}
-	weeks := count(t.Scenario.Run.Weeks, "week")
+	weeks := Count(t.Scenario.Run.Weeks, "week")
 	return Wrap(fmt.Sprintf("%s at the bad end and then %s back at the good one, against all at the good one: vendor's profit %s meanwhile and %s after the return.",
 		weeks, weeks, money(&l.Meanwhile), money(&l.Lost)), o.Width)
 }
