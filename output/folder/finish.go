@@ -7,7 +7,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"channelsim/sim/experiment"
@@ -95,23 +94,23 @@ func asParquet(name string, t table) func(io.Writer) error {
 	return func(w io.Writer) error { return writeParquet(w, name, t) }
 }
 
+// twins are a table as Parquet and, if asked for, as CSV.
+func twins(name string, t table, csv bool) []part {
+	all := []part{{name + ".parquet", asParquet(name, t)}}
+	if csv {
+		all = append(all, part{name + ".csv", asCSV(t)})
+	}
+	return all
+}
+
 func (f *Folder) parts(c Closing) []part {
 	a := c.Result.Answer
 	parts := []part{{pointsFile, asCSV(pointsTable(&a.Design))}}
-	add := func(name string, t table) {
-		parts = append(parts, part{name + ".parquet", asParquet(name, t)})
-		if c.CSV {
-			parts = append(parts, part{name + ".csv", asCSV(t)})
-		}
-	}
+	add := func(name string, t table) { parts = append(parts, twins(name, t, c.CSV)...) }
 	partners := partnersFile
 	if c.Trace != nil && !a.Interrupted {
 		partners = totalsFile
-		for _, t := range c.Trace.tables() {
-			if c.CSV || !strings.HasSuffix(t.name, ".csv") {
-				parts = append(parts, t)
-			}
-		}
+		parts = append(parts, c.Trace.parts(c.CSV)...)
 	}
 	add(runsFile, runsTable(a.Layout.Windows, f.blocks()))
 	summary := listOf(f, a, a.Summary, (*experiment.Part).Summary)

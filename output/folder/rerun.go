@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -29,12 +28,9 @@ func ReadRun(dir string, d *experiment.Design, point, replication int) (*sim.Rec
 // the run with the fates of its leads. It does so each time it is called.
 type Trace func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error
 
-// tables are those of a trace.
-func (t Trace) tables() []part {
-	return []part{
-		{partnersFile + ".parquet", asParquet(partnersFile, traceTable(t))}, {partnersFile + ".csv", asCSV(traceTable(t))},
-		{leadsFile + ".parquet", asParquet(leadsFile, leadsTable(t))}, {leadsFile + ".csv", asCSV(leadsTable(t))},
-	}
+// parts are the files of a trace.
+func (t Trace) parts(csv bool) []part {
+	return append(twins(partnersFile, traceTable(t), csv), twins(leadsFile, leadsTable(t), csv)...)
 }
 
 // SaveRerun writes what a run was like into a new folder: sample.parquet with its weekly
@@ -46,11 +42,7 @@ func SaveRerun(dir string, r *experiment.Rerun, trace Trace, csv bool) error {
 		return err
 	}
 	sample := sampleTable(once([]experiment.Sampled{r.Sampled()}))
-	parts := append(trace.tables(), part{sampleFile + ".parquet", asParquet(sampleFile, sample)}, part{sampleFile + ".csv", asCSV(sample)})
-	for _, p := range parts {
-		if !csv && strings.HasSuffix(p.name, ".csv") {
-			continue
-		}
+	for _, p := range append(trace.parts(csv), twins(sampleFile, sample, csv)...) {
 		if _, err := f.writeWhole(p.name, p.write); err != nil {
 			return err
 		}

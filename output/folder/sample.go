@@ -38,23 +38,17 @@ func weeklyColumn(metric string) column {
 // sampleTable has a row for each week and vendor of each sampled run.
 func sampleTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
 	row := make([]cell, len(sampleColumns))
-	return table{sampleColumns, func(yield func([]cell, error) bool) {
-		for list, err := range samples {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range list {
-				for week := range list[i].Layout.Weeks {
-					for v := range list[i].Layout.Vendors {
-						if sampleRow(row, &list[i], week, v); !yield(row, nil) {
-							return
-						}
+	return table{sampleColumns, rowsIn(samples, func(s *experiment.Sampled) iter.Seq[[]cell] {
+		return func(yield func([]cell) bool) {
+			for week := range s.Layout.Weeks {
+				for v := range s.Layout.Vendors {
+					if sampleRow(row, s, week, v); !yield(row) {
+						return
 					}
 				}
 			}
 		}
-	}}
+	})}
 }
 
 func sampleRow(row []cell, s *experiment.Sampled, week, vendor int) {
@@ -98,21 +92,15 @@ var partnersColumns = []column{
 
 // partnersTable has a row for each partner and vendor whose line it carried, of each sampled run.
 func partnersTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
-	return table{partnersColumns, func(yield func([]cell, error) bool) {
-		for list, err := range samples {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range list {
-				for k := range list[i].Careers {
-					if !yield(partnersRow(&list[i], &list[i].Careers[k]), nil) {
-						return
-					}
+	return table{partnersColumns, rowsIn(samples, func(s *experiment.Sampled) iter.Seq[[]cell] {
+		return func(yield func([]cell) bool) {
+			for i := range s.Careers {
+				if !yield(partnersRow(s, &s.Careers[i])) {
+					return
 				}
 			}
 		}
-	}}
+	})}
 }
 
 func partnersRow(s *experiment.Sampled, c *sim.Career) []cell {

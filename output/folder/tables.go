@@ -10,8 +10,15 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// rowsOf makes rows of lists that come one after the other.
+// rowsOf makes a row of each thing in lists that come one after the other.
 func rowsOf[T any](lists iter.Seq2[[]T, error], row func(*T) []cell) iter.Seq2[[]cell, error] {
+	return rowsIn(lists, func(x *T) iter.Seq[[]cell] {
+		return func(yield func([]cell) bool) { yield(row(x)) }
+	})
+}
+
+// rowsIn makes several.
+func rowsIn[T any](lists iter.Seq2[[]T, error], rows func(*T) iter.Seq[[]cell]) iter.Seq2[[]cell, error] {
 	return func(yield func([]cell, error) bool) {
 		for list, err := range lists {
 			if err != nil {
@@ -19,8 +26,10 @@ func rowsOf[T any](lists iter.Seq2[[]T, error], row func(*T) []cell) iter.Seq2[[
 				return
 			}
 			for i := range list {
-				if !yield(row(&list[i]), nil) {
-					return
+				for row := range rows(&list[i]) {
+					if !yield(row, nil) {
+						return
+					}
 				}
 			}
 		}
