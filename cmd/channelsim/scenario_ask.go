@@ -108,9 +108,11 @@ func (i *interview) put(q question, usual any) (answer, error) {
 func (i *interview) line(q question) (string, error) {
 	select {
 	case <-i.ctx.Done():
-		fmt.Fprintln(i.out)
-		return "", codedError{exitInterrupted, errors.New("interrupted: nothing was written")}
+		return "", i.interrupted()
 	case text, ok := <-i.lines:
+		if i.ctx.Err() != nil { // of two that are ready, select takes either
+			return "", i.interrupted()
+		}
 		if !ok {
 			fmt.Fprintln(i.out)
 			return "", misuse("no answer to: "+q.ask+" The input ended, nothing was written", "--"+q.flag+" answers it, --yes takes the usual value for all")
@@ -120,6 +122,11 @@ func (i *interview) line(q question) (string, error) {
 		}
 		return text, nil
 	}
+}
+
+func (i *interview) interrupted() error {
+	fmt.Fprintln(i.out)
+	return codedError{exitInterrupted, errors.New("interrupted: nothing was written")}
 }
 
 // read checks an answer against the parameter that it is about.

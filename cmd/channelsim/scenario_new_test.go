@@ -99,8 +99,16 @@ func TestCommandsOfANewScenario(t *testing.T) {
 }
 
 // The questions are asked until each answer will do, and Ctrl-C ends them at
-// once: nobody has to press Enter first.
+// once: nobody has to press Enter first. They are asked many times, since the
+// listener's leaving and the interruption may come in either order.
 func TestCtrlCEndsTheQuestions(t *testing.T) {
+	for range 300 {
+		interruptQuestions(t)
+	}
+}
+
+func interruptQuestions(t *testing.T) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	silent, typist := io.Pipe()
 	defer typist.Close()
