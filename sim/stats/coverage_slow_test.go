@@ -50,3 +50,38 @@ func TestCoverageOnNormalData(t *testing.T) {
 		}
 	}
 }
+
+// Intervals of a posterior hold the truth as often as they say, if the truth is drawn from the
+// prior (S. Talts et al., "Validating Bayesian inference algorithms with simulation-based
+// calibration", 2018): here with two parameters, a curved outcome and one that sees both.
+func TestCoverageOfPosteriors(t *testing.T) {
+	const searches, noise, err = 400, 0.05, 0.05
+	held := map[float64]int{}
+	for i := range searches {
+		s := chance.NewStream(chance.Root(5, i), 3, 0)
+		truth := []float64{s.Unit(), s.Unit()}
+		mean := func(at []float64) []float64 { return []float64{at[0] * at[0], at[0] + at[1]} }
+		observed := mean(truth)
+		for j := range observed {
+			observed[j] += math.Sqrt(noise*noise+err*err) * chance.NormalQuantile(chance.Open(s.Next()))
+		}
+		a := &ABC{Observed: observed, Errors: []float64{err, err}, Keep: 300, Stream: s}
+		search(a, 2, 5, noise, mean)
+		p := a.Posterior()
+		for k := range truth {
+			xs := p.Parameter(k)
+			for _, level := range []float64{0.5, 0.9} {
+				if tail := (1 - level) / 2; WeightedQuantile(xs, p.Weights, tail) <= truth[k] && truth[k] <= WeightedQuantile(xs, p.Weights, 1-tail) {
+					held[level]++
+				}
+			}
+		}
+	}
+	for level, n := range held {
+		got := float64(n) / (2 * searches)
+		t.Logf("intervals of %v held the truth in %.3f", level, got)
+		if math.Abs(got-level) > 0.05 {
+			t.Errorf("intervals of %v held the truth in %.3f", level, got)
+		}
+	}
+}
