@@ -22,7 +22,7 @@ func lineIndex(data []byte) map[string]int {
 			header := x.path("", e.Key())
 			x.table = header + "[" + strconv.Itoa(x.count[header]) + "]"
 			x.count[header]++
-			x.lines[x.table] = x.lines[header]
+			x.lines[x.table] = x.last(e.Key())
 		case unstable.KeyValue:
 			x.keyValue(x.table, e)
 		}
@@ -47,10 +47,22 @@ func (x *indexer) path(table string, key unstable.Iterator) string {
 		}
 		table += string(n.Data)
 		if _, known := x.lines[table]; !known {
-			x.lines[table] = 1 + bytes.Count(x.data[:n.Raw.Offset], []byte{'\n'})
+			x.lines[table] = x.line(n)
 		}
 	}
 	return table
+}
+
+// last is the line of the last part of a key: an array's header comes once for each element.
+func (x *indexer) last(key unstable.Iterator) (line int) {
+	for key.Next() {
+		line = x.line(key.Node())
+	}
+	return line
+}
+
+func (x *indexer) line(n *unstable.Node) int {
+	return 1 + bytes.Count(x.data[:n.Raw.Offset], []byte{'\n'})
 }
 
 func (x *indexer) keyValue(table string, kv *unstable.Node) {
