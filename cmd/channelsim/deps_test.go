@@ -26,11 +26,12 @@ sim/chance      <
 scenarios       <                                                    + toml go-toml levenshtein
 agents          < sim/chance scenarios                               + gonum
 sim/stats       < sim/chance                                         + gonum
+scenarios/crm   < sim/chance scenarios sim/stats                     + xtext
 sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
 output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext
 cmd/lab         < scenarios sim sim/experiment output/text
-cmd/...         < scenarios sim sim/experiment output/...            + cobra pflag progressbar term go-pretty
+cmd/...         < scenarios scenarios/crm sim sim/experiment output/...  + cobra pflag progressbar term go-pretty
 `
 
 // modules are the modules of others that importRules speaks of.
