@@ -125,7 +125,8 @@ func (f *tippingFlags) planned(cmd *cobra.Command, name string) (*experiment.Tip
 		return nil, err
 	}
 	t := &experiment.Tipping{Scenario: s, Factor: factors[0], Seed: uint64(s.Run.Seed), Outcome: d.Outcomes[0], Level: f.level,
-		Response: experiment.Outcome{Metric: sim.FollowUp, Window: "last_half_year"}, Runs: runs, Budget: f.budget, Tolerance: f.tolerance, Steps: f.steps, Workers: f.workers}
+		Response: experiment.Outcome{Metric: sim.FollowUp, Window: "last_half_year"}, Runs: runs, Budget: f.budget, Tolerance: f.tolerance, Steps: f.steps}
+	t.Workers = f.workers
 	if t.Outcome.Metric != sim.Spiral {
 		t.Response.Metric = t.Outcome.Metric
 	}

@@ -16,7 +16,25 @@ import (
 func blockSize(runs int) int { return min(max(runs/64, 1), 256) }
 
 // Blocks lists all blocks of a design without a precision.
-func (d *Design) Blocks() []BlockID { return blocksOf(0, 0, len(d.Points), d.First, d.First+d.Runs) }
+func (d *Design) Blocks() []BlockID {
+	return d.own(blocksOf(0, 0, len(d.Points), d.First, d.First+d.Runs))
+}
+
+// own gives the blocks of each point replications of its own, if the design wants that.
+func (d *Design) own(blocks []BlockID) []BlockID {
+	for i := range blocks {
+		blocks[i].First += d.firstOf(blocks[i].Point) - d.First
+	}
+	return blocks
+}
+
+// firstOf is the first replication of a point.
+func (d *Design) firstOf(point int) int {
+	if d.Apart {
+		return d.First + point*d.Runs
+	}
+	return d.First
+}
 
 // blocksOf lists the blocks of replications from to to-1 for a range of points,
 // numbered from index on.
@@ -35,7 +53,7 @@ func blocksOf(index, point, points, from, to int) []BlockID {
 // plan lists the blocks of replications from to to-1 for a range of points that
 // belong to the shard.
 func (r *runner) plan(point, points, from, to int) []BlockID {
-	all := blocksOf(r.blocks, point, points, from, to)
+	all := r.design.own(blocksOf(r.blocks, point, points, from, to))
 	r.blocks += len(all)
 	all = slices.DeleteFunc(all, func(id BlockID) bool {
 		return !r.options.Shard.has(id.Index) || r.options.Skip != nil && r.options.Skip(id)

@@ -16,6 +16,9 @@ func (d *Design) Fingerprint() (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "model %d\nfirst %d\nruns %d\nseed %d\nwindows %v\ngroups %v\nno weeks %v\noutcomes %v\nvendors %q\nprecision %v\npaired %d\n",
 		sim.ModelVersion, d.First, d.Runs, d.Seed, d.Windows, d.Groups, d.NoWeeks, d.Outcomes, d.Vendors, d.Precision, d.Paired)
+	if d.Apart {
+		fmt.Fprintln(h, "apart")
+	}
 	for i := range d.Points {
 		if err := d.Points[i].describe(h, i == 0); err != nil {
 			return "", err

@@ -21,12 +21,13 @@ type fold struct {
 	funnel funnelFold
 
 	outcomes   []int       // positions of what is kept for each replication
-	replicated [][]float64 // by outcome and replication
+	replicated [][]float64 // by outcome and replication, from the first
+	first      int         // replication
 }
 
-func newFold(b *Block, outcomes []Outcome, parts []string) *fold {
+func newFold(b *Block, first int, outcomes []Outcome, parts []string) *fold {
 	l := b.Layout
-	f := &fold{point: b.Point, layout: l, funnel: funnelFold{layout: l},
+	f := &fold{point: b.Point, layout: l, first: first, funnel: funnelFold{layout: l},
 		values: make([]stats.Moments, l.Values()),
 		weeks:  make([]stats.Moments, len(b.Weeks)),
 		spiral: make([]int, l.Weeks+1), replicated: make([][]float64, len(parts)*len(outcomes))}
@@ -38,17 +39,21 @@ func newFold(b *Block, outcomes []Outcome, parts []string) *fold {
 	return f
 }
 
+func (r *runner) newFold(b *Block) *fold {
+	return newFold(b, r.design.firstOf(b.Point), r.replicated(), r.design.parts())
+}
+
 // fold takes the next block in.
 func (r *runner) fold(b *Block) {
 	switch {
 	case r.open != nil: // none is closed before the end
 		if r.open[b.Point] == nil {
-			r.open[b.Point] = newFold(b, r.replicated(), r.design.parts())
+			r.open[b.Point] = r.newFold(b)
 		}
 		r.point = r.open[b.Point]
 	case r.point == nil || r.point.point != b.Point:
 		r.closePoint()
-		r.point = newFold(b, r.replicated(), r.design.parts())
+		r.point = r.newFold(b)
 	}
 	r.point.add(b)
 	r.answer.Runs += len(b.Records)
@@ -174,7 +179,7 @@ func Parts(blocks iter.Seq2[*Block, error], workers int) iter.Seq2[*Part, error]
 				if !closed() {
 					return
 				}
-				f = newFold(b, nil, nil)
+				f = newFold(b, 0, nil, nil)
 			}
 			f.add(b)
 		}

@@ -98,7 +98,7 @@ func (r *runner) replicated() []Outcome {
 // replicate keeps a record's outcomes.
 func (f *fold) replicate(rec *sim.Record) {
 	for i, at := range f.outcomes {
-		for len(f.replicated[i]) < rec.Replication { // failed before
+		for len(f.replicated[i]) < rec.Replication-f.first { // failed before
 			f.replicated[i] = append(f.replicated[i], math.NaN())
 		}
 		f.replicated[i] = append(f.replicated[i], rec.Values[at])

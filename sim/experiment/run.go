@@ -112,6 +112,8 @@ func (d *Design) check() error {
 		return errors.New("the design has no points")
 	case d.Precision < 0:
 		return fmt.Errorf("precision %v: must be above 0", d.Precision)
+	case d.Precision > 0 && d.Apart:
+		return errors.New("points whose number of runs is not known cannot have runs of their own")
 	case d.Precision == 0 && d.Runs < 1:
 		return fmt.Errorf("%d runs: there must be at least one", d.Runs)
 	}

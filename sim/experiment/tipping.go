@@ -27,13 +27,7 @@ type Tipping struct {
 	Tolerance float64 // width of the interval that is narrow enough
 	Steps     int     // values on each branch of the loop, and on each side of the map
 
-	Workers  int
-	Progress func(done, total int)
-	New      Factory // nil means worlds of package sim
-	Store    Store   // keeps the blocks of all parts, and has those of earlier calls; may be nil
-
-	simulated int
-	blocks    int // of the parts so far
+	Staged
 }
 
 // Design is what the search is about, for its fingerprint: the parts decide as they go.
@@ -97,21 +91,9 @@ func (t *Tipping) Find(ctx context.Context) (*TippingAnswer, error) {
 }
 
 // run simulates a design with the search's own options.
-func (t *Tipping) run(ctx context.Context, d Design, store Store) (*Answer, error) {
+func (t *Tipping) run(ctx context.Context, d Design, reader Store) (*Answer, error) {
 	d.Seed = t.Seed
-	if t.Store != nil {
-		store = &shifted{keep: t.Store, read: store, base: t.blocks}
-	}
-	t.blocks += len(d.Blocks())
-	a, err := Run(ctx, d, Options{Workers: t.Workers, New: t.New, Store: store, Progress: func(done, _ int) {
-		if t.Progress != nil {
-			t.Progress(t.simulated+done, t.planned())
-		}
-	}})
-	if a != nil {
-		t.simulated += a.Runs
-	}
-	return a, err
+	return t.stage(ctx, d, reader, t.planned())
 }
 
 // planned is the number of runs that the whole may take.

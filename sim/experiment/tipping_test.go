@@ -41,7 +41,7 @@ func tippingOf(t *testing.T, vary string, like answering) *Tipping {
 	s := classroom(t)
 	s.Shocks = nil
 	return &Tipping{Scenario: s, Factor: factors(t, s, vary)[0], Seed: 11, Outcome: Outcome{sim.Spiral, "all"}, Level: math.NaN(),
-		Response: Outcome{sim.FollowUp, "last_half_year"}, Runs: 64, Budget: 1500, Tolerance: 0.01, Steps: 21, New: answers(like)}
+		Response: Outcome{sim.FollowUp, "last_half_year"}, Runs: 64, Budget: 1500, Tolerance: 0.01, Steps: 21, Staged: Staged{New: answers(like)}}
 }
 
 // TestTippingOfTheFold: the point of no return and the width of the loop are the known ones.

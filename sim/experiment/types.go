@@ -23,6 +23,10 @@ type Design struct {
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
 	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
+	// Apart gives each point replications of its own, Runs of them from First + Runs times the point's
+	// number: no two points share random numbers. Not with Precision.
+	Apart bool
+
 	// NoWeeks keeps nothing by week: no Bands, Samples and Funnel, and small blocks. For designs of many
 	// points with few replications each.
 	NoWeeks bool
