@@ -3,8 +3,10 @@ package scenarios
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"os"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 )
@@ -50,6 +52,11 @@ const TwoSided95 = 1.959964
 //	value = 0.31
 //	sd = 0.02
 //
+//	[[measured]]                    # a parameter that the data tell outright
+//	key = "market.value_mean"
+//	value = 18000
+//	source = "240 deals of last year"
+//
 // The error is Faults, with every fault of the file at once, or what the system says.
 // Whether the outcomes exist is not looked at.
 func LoadTargets(path string) (*Evidence, error) {
@@ -70,18 +77,78 @@ func ParseTargets(filename string, data []byte) (*Evidence, error) {
 	d := &decoder{file: filename, lines: lineIndex(data), s: &Scenario{}}
 	e := &Evidence{}
 	for _, key := range sortedKeys(tree) {
-		if key != "target" {
-			d.fault(key, key, nil, "no such key or table: a file of targets has [[target]] alone", didYouMean(key, []string{"target"}))
-			continue
-		}
-		for i, t := range d.tables(key, tree[key]) {
-			e.Targets = append(e.Targets, d.target(indexed(key, i), t))
+		switch key {
+		case "target":
+			for i, t := range d.tables(key, tree[key]) {
+				e.Targets = append(e.Targets, d.target(indexed(key, i), t))
+			}
+		case "measured":
+			for i, t := range d.tables(key, tree[key]) {
+				e.Measured = append(e.Measured, d.measured(indexed(key, i), t))
+			}
+		case "notes":
+			e.Notes = d.notes(tree[key])
+		default:
+			d.fault(key, key, nil, "no such key or table: there are "+strings.Join(inTargets, ", "), didYouMean(key, inTargets))
 		}
 	}
-	if len(e.Targets) == 0 && len(d.faults) == 0 {
+	if len(e.Targets) == 0 && len(e.Measured) == 0 && len(d.faults) == 0 {
 		d.fault("", "target", nil, "there is none: what is known of the programme stands under [[target]]", "outcome, value, and n, sd, or low and high")
 	}
 	return e, d.faults.orNil()
+}
+
+// inTargets is what a file of targets may have at its top.
+var inTargets = []string{"target", "measured", "notes"}
+
+// notes reads a list of texts.
+func (d *decoder) notes(value any) (all []string) {
+	list, ok := value.([]any)
+	for _, v := range list {
+		text, is := v.(string)
+		ok = ok && is
+		all = append(all, text)
+	}
+	if !ok {
+		d.fault("notes", "notes", value, "must be a list of strings", "")
+	}
+	return all
+}
+
+// measured reads a table of a parameter.
+func (d *decoder) measured(path string, t map[string]any) (m Measured) {
+	d.fields("measured", path, path, t, map[string]any{"key": &m.Key, "value": &m.Value, "source": &m.Source})
+	switch p, err := Find(m.Key); {
+	case m.Key == "" || m.Value == nil:
+		d.fault(path, "measured", nil, "needs the key of a parameter and its value", "")
+	case err != nil:
+		d.fault(path+".key", "key", m.Key, "no such parameter", "channelsim scenario params lists them")
+	default:
+		if m.Value, err = p.Accept(m.Value); err != nil {
+			d.fault(path+".value", m.Key, t["value"], "must be "+p.wanted(), "")
+		}
+	}
+	return m
+}
+
+// WriteTOML writes the evidence so that ParseTargets reads the same again, to the last bit.
+func (e *Evidence) WriteTOML(w io.Writer) error {
+	var b bytes.Buffer
+	if len(e.Notes) > 0 {
+		b.WriteString("notes = [\n")
+		for _, note := range e.Notes {
+			fmt.Fprintf(&b, "  %s,\n", quote(note))
+		}
+		b.WriteString("]\n\n")
+	}
+	for _, t := range e.Targets {
+		fmt.Fprintf(&b, "[[target]]\noutcome = %s\nvendor = %s\nvalue = %s\nsd = %s\nsource = %s\n\n", quote(t.Outcome), quote(t.Vendor), FormatValue(t.Value), FormatValue(t.SD), quote(t.Source))
+	}
+	for _, m := range e.Measured {
+		fmt.Fprintf(&b, "[[measured]]\nkey = %s\nvalue = %s\nsource = %s\n\n", quote(m.Key), FormatValue(m.Value), quote(m.Source))
+	}
+	_, err := w.Write(b.Bytes())
+	return err
 }
 
 // target reads one table.

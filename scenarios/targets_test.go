@@ -1,9 +1,12 @@
 package scenarios
 
 import (
+	"bytes"
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestTargets(t *testing.T) {
@@ -50,7 +53,7 @@ sd = 0.1
 func TestBadTargets(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "known.toml: target: there is none"},
-		{"[[targets]]\nvalue = 1", "known.toml:1: targets: no such key or table: a file of targets has [[target]] alone\n  did you mean \"target\"?"},
+		{"[[targets]]\nvalue = 1", "known.toml:1: targets: no such key or table: there are target, measured, notes\n  did you mean \"target\"?"},
 		{"[[target]]\nvalue = 1", "known.toml:1: target: needs an outcome"},
 		{"[[target]]\noutcome = \"trust\"", "needs a value: what was observed of trust"},
 		{"[[target]]\noutcome = \"trust\"\nvalue = 0.5", "needs one of n (cases counted), sd, or low and high"},
@@ -64,6 +67,10 @@ func TestBadTargets(t *testing.T) {
 		{"[[target]]\noutcome = 5\nvalue = \"x\"", "must be a string in quotes"},
 		{"[[target]]\noutcome = trust", "not TOML at column"},
 		{"target = 5", "must be an array of tables"},
+		{"[[measured]]\nkey = \"market.value_mean\"", "known.toml:1: measured: needs the key of a parameter and its value"},
+		{"[[measured]]\nkey = \"market.value_men\"\nvalue = 5", "known.toml:2: key = \"market.value_men\": no such parameter"},
+		{"[[measured]]\nkey = \"market.value_mean\"\nvalue = \"x\"", "known.toml:3: market.value_mean = \"x\": must be"},
+		{"notes = 5", "must be a list of strings"},
 	} {
 		_, err := ParseTargets("known.toml", []byte(c.text))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -81,5 +88,22 @@ func TestShareErrorIsNeverNothing(t *testing.T) {
 		if got, want := ShareError(share, 8), math.Sqrt(0.1*0.9/10); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%v of 8: %v, want %v", share, got, want)
 		}
+	}
+}
+
+// What is written reads back, to the last bit.
+func TestEvidenceIsWrittenAndRead(t *testing.T) {
+	e := &Evidence{Notes: []string{"a \"note\"", "b"}, Targets: []Target{{"trust@all", "acme", 1. / 3, 1e-7 / 3, "x", 6}},
+		Measured: []Measured{{Setting{"market.value_mean", 1e6 / 3}, "deals"}, {Setting{"partners.count", 7}, ""}}}
+	var b bytes.Buffer
+	if err := e.WriteTOML(&b); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ParseTargets("x.toml", b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(e, got); diff != "" {
+		t.Errorf("%s\n%s", diff, b.String())
 	}
 }

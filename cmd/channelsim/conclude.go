@@ -24,6 +24,7 @@ type conclusion struct {
 	closing   experiment.Closing
 	table     func(io.Writer, text.Options) error // prints the answer for people
 	pictures  func() ([]plot.Picture, error)      // nil draws none
+	files     []folder.File                       // of a command without a table of runs: what is written beside result.json
 	subject   page.Subject                        // what a report tells of; the zero value has none
 	footnotes []string                            // beside the answer's: they are about this call, not about the numbers
 	unmet     bool                                // an expectation or pattern was not met
@@ -62,7 +63,7 @@ func (f *runFlags) save(ctx context.Context, dir *folder.Folder, c *conclusion) 
 		draw = nil // nothing to see
 	}
 	if c.result.Answer == nil {
-		return dir.FinishRows(c.result.Rows, time.Now(), draw)
+		return dir.FinishRows(c.result.Rows, time.Now(), draw, c.files...)
 	}
 	closing := folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw}
 	if f.trace {

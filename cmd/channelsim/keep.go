@@ -122,7 +122,7 @@ func (f *runFlags) claim(cmd *cobra.Command, info folder.Info) (dir *folder.Fold
 func (f *runFlags) info(cmd *cobra.Command, d *experiment.Design) (folder.Info, error) {
 	s := d.Points[0].Scenario
 	info := folder.Info{Program: release(), Command: append([]string{"channelsim"}, os.Args[1:]...), Plan: planOf(cmd), Scenario: s.Name,
-		Sources: map[string][]byte{}, Seed: d.Seed, Runs: d.Runs * len(d.Points), Blocks: len(d.Blocks()), Started: time.Now()}
+		Sources: map[string][]byte{}, Data: f.data, Seed: d.Seed, Runs: d.Runs * len(d.Points), Blocks: len(d.Blocks()), Started: time.Now()}
 	if d.Precision > 0 {
 		info.Runs, info.Blocks = experiment.MaxPreciseRuns*len(d.Points), 0
 	}

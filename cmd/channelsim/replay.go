@@ -20,6 +20,7 @@ import (
 // replay says what is different when a command is given again.
 type replay struct {
 	sources map[string]string                        // files of the scenarios that the plan names
+	data    map[string]string                        // files with what other files that the plan names said
 	adopt   []string                                 // shards whose blocks are taken instead of simulating
 	take    func(d experiment.Design) error          // is given the design instead of simulating it; may be nil
 	joined  func(f *folder.Folder, blocks int) error // sees whether all blocks are there; may be nil
@@ -37,10 +38,7 @@ func replayed(cmd *cobra.Command) *replay {
 
 // again gives a folder's command again, with some flags more.
 func (r *replay) again(cmd *cobra.Command, dir string, m *folder.Manifest, flags ...string) error {
-	r.sources = map[string]string{}
-	for name, file := range m.Sources {
-		r.sources[name] = filepath.Join(dir, filepath.FromSlash(file))
-	}
+	r.sources, r.data = inFolder(dir, m.Sources), inFolder(dir, m.Data)
 	if len(m.Plan) == 0 {
 		return misuse(dir+": its manifest does not say how to plan the run again", "")
 	}
@@ -49,6 +47,15 @@ func (r *replay) again(cmd *cobra.Command, dir string, m *folder.Manifest, flags
 	root.SetOut(cmd.OutOrStdout())
 	root.SetErr(cmd.ErrOrStderr())
 	return root.ExecuteContext(context.WithValue(cmd.Context(), replayKey{}, r))
+}
+
+// inFolder is where the files of a manifest are.
+func inFolder(dir string, files map[string]string) map[string]string {
+	all := map[string]string{}
+	for name, file := range files {
+		all[name] = filepath.Join(dir, filepath.FromSlash(file))
+	}
+	return all
 }
 
 // errTaken ends a command whose design was all that was wanted.

@@ -25,6 +25,7 @@ func commands() []func() *cobra.Command {
 		sweepCommand,
 		sensitivityCommand,
 		tippingCommand,
+		calibrateCommand,
 		ablateCommand,
 		patternsCommand,
 		reportCommand,

@@ -24,6 +24,7 @@ import (
 type runFlags struct {
 	scenario  scenarioFlags
 	keep      keepFlags
+	data      map[string][]byte // what files beside the scenarios' say, for the folder
 	workers   int
 	precision float64
 	outcomes  []string

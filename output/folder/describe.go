@@ -16,6 +16,8 @@ func Tables() []dictionary.Table {
 			Fields: append(fieldsOf(sampleKeys), weeklyColumn("METRIC").field())},
 		{Name: partnersFile + ".parquet", Row: "a partner and a vendor whose line it carried, in one of these runs", Fields: fieldsOf(partnersColumns)},
 		{Name: funnelFile, Row: "a stage that leads of a vendor, a route and a grade come to, over all runs of a point", Fields: fieldsOf(funnelColumns)},
+		{Name: posteriorFile + " of calibrate", Row: "a combination of values that the data allow, with a column for each parameter and each target",
+			Fields: append(fieldsOf(posteriorColumns), posteriorColumn("KEY").field(), targetColumn("METRIC__WINDOW").field())},
 		{Name: partnersFile + ".parquet of rerun", Row: "a week of a partner and a vendor, in the one run; of run --trace, in all runs, and what is else in partners.parquet is in partner_totals.parquet", Fields: fieldsOf(traceColumns)},
 		{Name: leadsFile + ".parquet of rerun", Row: "a lead each time that it was routed, in the one run; of run --trace, in all runs", Fields: fieldsOf(leadsColumns)},
 	}
@@ -32,6 +34,7 @@ func Answers() []dictionary.Table {
 		{Name: "sweep", Row: "an outcome of a vendor at a point, with a field for each parameter that varies", Fields: fieldsOf(sweepColumns(nil)), More: &swept},
 		{Name: "sensitivity", Row: "an outcome and a parameter, or two of them", Fields: fieldsOf(influenceColumns)},
 		{Name: "tipping", Row: "a part of the answer", Fields: fieldsOf(tippingColumns)},
+		{Name: "calibrate", Row: "a part of the answer", Fields: fieldsOf(calibrationColumns)},
 		{Name: "ablate", Row: "an outcome and a mechanism that is switched off", Fields: fieldsOf(ablationColumns)},
 		{Name: "patterns", Row: "a pattern", Fields: fieldsOf(patternColumns)},
 		{Name: "rerun", Row: "an outcome over a window, for a vendor, in the one run", Fields: fieldsOf(summaryColumns)},

@@ -31,25 +31,21 @@ func (f *Folder) Finish(c Closing) error {
 	finished := c.Finished.UTC()
 	m.Finished = &finished
 	m.Complete = !c.Result.Answer.Interrupted
-	for name, file := range m.Sources {
-		if file != scenarioFile {
-			m.Checksums[file] = sumBytes(f.info.Sources[name])
-		}
+	for file, content := range f.inputs() {
+		m.Checksums[file] = sumBytes(content)
 	}
 	if m.Complete { // a precision was reached: only now is it known after how many
 		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
 	for _, part := range f.parts(c) {
-		sum, err := f.writeWhole(part.name, part.write)
+		sum, err := f.writeWhole(part.Name, part.Write)
 		if err != nil {
 			return f.keeps(err)
 		}
-		m.Checksums[part.name] = sum
+		m.Checksums[part.Name] = sum
 	}
-	if c.Draw != nil {
-		if err := f.draw(c.Draw, m.Checksums); err != nil {
-			return f.keeps(err)
-		}
+	if err := f.draw(c.Draw, m.Checksums); err != nil {
+		return f.keeps(err)
 	}
 	if err := f.writeManifest(m); err != nil {
 		return f.keeps(err)
@@ -60,30 +56,35 @@ func (f *Folder) Finish(c Closing) error {
 	return explain(os.RemoveAll(filepath.Join(f.dir, blocksDir)), "%s: all results are written, but blocks cannot be removed", f.dir)
 }
 
-// FinishRows writes the final files of a command that has no table of runs: result.json
+// FinishRows writes the final files of a command that has no table of runs: result.json, files of its own
 // and pictures. The blocks stay: they are all that is known of the runs.
-func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) error) error {
+func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) error, more ...File) error {
 	m := f.manifest()
 	finished = finished.UTC()
 	m.Finished, m.Complete = &finished, r.Complete
 	if r.Complete {
 		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
-	sum, err := f.writeWhole(resultFile, r.WriteJSON)
-	if err != nil {
-		return err
+	for file, content := range f.inputs() {
+		m.Checksums[file] = sumBytes(content)
 	}
-	m.Checksums[resultFile] = sum
+	for _, file := range append([]File{{resultFile, r.WriteJSON}}, more...) {
+		sum, err := f.writeWhole(file.Name, file.Write)
+		if err != nil {
+			return err
+		}
+		m.Checksums[file.Name] = sum
+	}
 	if err := f.draw(draw, m.Checksums); err != nil {
 		return err
 	}
 	return f.writeManifest(m)
 }
 
-// part is one of the final files.
-type part struct {
-	name  string
-	write func(io.Writer) error
+// File is one of the final files.
+type File struct {
+	Name  string
+	Write func(io.Writer) error
 }
 
 func asCSV(t table) func(io.Writer) error {
@@ -95,17 +96,17 @@ func asParquet(name string, t table) func(io.Writer) error {
 }
 
 // twins are a table as Parquet and, if asked for, as CSV.
-func twins(name string, t table, csv bool) []part {
-	all := []part{{name + ".parquet", asParquet(name, t)}}
+func twins(name string, t table, csv bool) []File {
+	all := []File{{name + ".parquet", asParquet(name, t)}}
 	if csv {
-		all = append(all, part{name + ".csv", asCSV(t)})
+		all = append(all, File{name + ".csv", asCSV(t)})
 	}
 	return all
 }
 
-func (f *Folder) parts(c Closing) []part {
+func (f *Folder) parts(c Closing) []File {
 	a := c.Result.Answer
-	parts := []part{{pointsFile, asCSV(pointsTable(&a.Design))}}
+	parts := []File{{pointsFile, asCSV(pointsTable(&a.Design))}}
 	add := func(name string, t table) { parts = append(parts, twins(name, t, c.CSV)...) }
 	partners := partnersFile
 	if c.Trace != nil && !a.Interrupted {
@@ -117,7 +118,7 @@ func (f *Folder) parts(c Closing) []part {
 	if a.Design.NoWeeks { // of thousands of points: what is looked at; the rest is in the table of runs
 		summary = once(a.Summary)
 	}
-	parts = append(parts, part{summaryFile, asCSV(summaryTable(summary))}, part{resultFile, c.Result.WriteJSON})
+	parts = append(parts, File{summaryFile, asCSV(summaryTable(summary))}, File{resultFile, c.Result.WriteJSON})
 	if a.Design.NoWeeks {
 		return parts
 	}
@@ -125,7 +126,7 @@ func (f *Folder) parts(c Closing) []part {
 	add(weeksFile, weeksTable(listOf(f, a, a.Bands, (*experiment.Part).Bands)))
 	add(sampleFile, sampleTable(samples))
 	add(partners, partnersTable(samples))
-	return append(parts, part{funnelFile, asCSV(funnelTable(listOf(f, a, a.Funnel, (*experiment.Part).Funnel)))})
+	return append(parts, File{funnelFile, asCSV(funnelTable(listOf(f, a, a.Funnel, (*experiment.Part).Funnel)))})
 }
 
 // listOf is a list of the answer's or, of a large design, whose answer has not got it, what
@@ -137,7 +138,11 @@ func listOf[T any](f *Folder, a *experiment.Answer, list []T, of func(*experimen
 	return once(list)
 }
 
+// draw makes pictures, if there are any.
 func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error {
+	if draw == nil {
+		return nil
+	}
 	dir := filepath.Join(f.dir, plotsDir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return explain(err, "%s: cannot make the folder for pictures", dir)

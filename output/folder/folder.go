@@ -66,6 +66,7 @@ type Info struct {
 	Command  []string          // command line, starting with the program's name
 	Plan     []string          // what leads to the same design again: verb, arguments and flags that matter to it
 	Sources  map[string][]byte // scenarios that the plan names, fully resolved
+	Data     map[string][]byte // what other files that the plan names say, as TOML
 	Scenario string            // scenario's name
 	TOML     []byte            // the fully resolved scenario
 	Design   string            // fingerprint of the design

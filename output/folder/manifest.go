@@ -38,6 +38,7 @@ type Manifest struct {
 	Finished     *time.Time        `json:"finished" says:"when it ended; null while the run is under way"`
 	Plan         []string          `json:"plan" says:"arguments that lead to the same design again"`
 	Sources      map[string]string `json:"sources" says:"file of this folder for each scenario that the plan names"`
+	Data         map[string]string `json:"data,omitempty" says:"file of this folder with what each file of calibrate --data says"`
 	Design       string            `json:"design_sha256" says:"fingerprint of all that the numbers depend on"`
 	Blocks       int               `json:"blocks" says:"units of work planned; 0 where their number is not known before"`
 	Shard        string            `json:"shard" says:"part of the design that this folder is for, as 1/4; empty for the whole"`
@@ -94,6 +95,7 @@ func (f *Folder) manifest() *Manifest {
 		Started:      f.info.Started.UTC(),
 		Plan:         f.info.Plan,
 		Sources:      f.sources(),
+		Data:         f.data(),
 		Design:       f.info.Design,
 		Blocks:       f.info.Blocks,
 		Shard:        shardText(f.info.Shard),
@@ -138,16 +140,37 @@ func (f *Folder) sources() map[string]string {
 	return files
 }
 
-// writeSources writes the scenarios of the plan.
-func (f *Folder) writeSources() error {
+// data names the file of what each other file of the plan says.
+func (f *Folder) data() map[string]string {
+	files := map[string]string{}
+	for i, name := range slices.Sorted(maps.Keys(f.info.Data)) {
+		files[name] = fmt.Sprintf("%s/data-%d.toml", sourcesDir, i+1)
+	}
+	return files
+}
+
+// inputs are the contents of what the plan names, by file of this folder; without scenario.toml.
+func (f *Folder) inputs() map[string][]byte {
+	all := map[string][]byte{}
 	for name, file := range f.sources() {
-		if file == scenarioFile {
-			continue
+		if file != scenarioFile {
+			all[file] = f.info.Sources[name]
 		}
+	}
+	for name, file := range f.data() {
+		all[file] = f.info.Data[name]
+	}
+	return all
+}
+
+// writeSources writes what the plan names.
+func (f *Folder) writeSources() error {
+	all := f.inputs()
+	for _, file := range slices.Sorted(maps.Keys(all)) {
 		if err := os.MkdirAll(filepath.Join(f.dir, sourcesDir), 0o777); err != nil {
 			return explain(err, "%s: cannot make the folder for scenarios", f.dir)
 		}
-		if _, err := f.writeWhole(file, writeBytes(f.info.Sources[name])); err != nil {
+		if _, err := f.writeWhole(file, writeBytes(all[file])); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func ReadRun(dir string, d *experiment.Design, point, replication int) (*sim.Rec
 type Trace func(week func(*experiment.PartnerWeek), run func(*experiment.Rerun) error) error
 
 // parts are the files of a trace.
-func (t Trace) parts(csv bool) []part {
+func (t Trace) parts(csv bool) []File {
 	return append(twins(partnersFile, traceTable(t), csv), twins(leadsFile, leadsTable(t), csv)...)
 }
 
@@ -43,7 +43,7 @@ func SaveRerun(dir string, r *experiment.Rerun, trace Trace, csv bool) error {
 	}
 	sample := sampleTable(once([]experiment.Sampled{r.Sampled()}))
 	for _, p := range append(trace.parts(csv), twins(sampleFile, sample, csv)...) {
-		if _, err := f.writeWhole(p.name, p.write); err != nil {
+		if _, err := f.writeWhole(p.Name, p.Write); err != nil {
 			return err
 		}
 	}

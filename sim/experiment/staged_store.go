@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"slices"
 	"sync"
 
 	"channelsim/sim"
@@ -85,3 +86,28 @@ func (s *shifted) Block(id BlockID) (*Block, error) {
 	}
 	return &own, err
 }
+
+// readings is a store that reads the targets' outcomes off each run.
+type readings struct {
+	sync.Mutex
+	targets []Target
+	first   int         // replication of the first row
+	rows    [][]float64 // by run and target
+}
+
+// PutBlock reads a block's records.
+func (r *readings) PutBlock(b *Block) error {
+	r.Lock()
+	defer r.Unlock()
+	for _, rec := range b.Records {
+		for j := range r.targets {
+			t := &r.targets[j]
+			at := b.Layout.Value(slices.Index(b.Layout.Vendors, t.Vendor), windowIndex(b.Layout, t.Of.Window), sim.MetricIndex(t.Of.Metric))
+			r.rows[rec.Replication-r.first][j] = rec.Values[at]
+		}
+	}
+	return nil
+}
+
+// Block has nothing.
+func (r *readings) Block(BlockID) (*Block, error) { return nil, nil }
