@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
 	"channelsim/scenarios/crm"
@@ -103,10 +104,11 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 	}
 	bar.clear()
 	return f.conclude(cmd, dir, &conclusion{
-		result:  folder.Result{Command: "calibrate", Rows: folder.Calibration(c, a)},
-		closing: experiment.SayCalibration(c, a, f.source(name)),
-		table:   func(w io.Writer, o text.Options) error { return text.CalibrationReport(w, c, a, o) },
-		files:   folder.CalibrationFiles(c, a),
+		result:   folder.Result{Command: "calibrate", Rows: folder.Calibration(c, a)},
+		closing:  experiment.SayCalibration(c, a, f.source(name)),
+		table:    func(w io.Writer, o text.Options) error { return text.CalibrationReport(w, c, a, o) },
+		files:    folder.CalibrationFiles(c, a),
+		pictures: func() ([]plot.Picture, error) { return plot.Calibration(c, a, drawn), nil },
 	})
 }
 

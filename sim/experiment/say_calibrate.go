@@ -12,8 +12,8 @@ import (
 
 // Bounds of what a calibration speaks of.
 const (
+	CloseTies     = 0.8 // correlation from which on two parameters are known together only
 	littleLearned = 0.1 // share of a parameter's variance below which the data say nothing of it
-	closeTies     = 0.8 // correlation above which two parameters are known together only
 	fewEffective  = 100 // draws below which the ends of intervals are rough
 )
 
@@ -41,19 +41,24 @@ func (c *Calibration) say(a *CalibrationAnswer, source string) Closing {
 	case a.Parameters == nil:
 		return Closing{"There is nothing to say yet.", "Is every target defined in this scenario?", "channelsim run " + source}
 	case a.Fits == nil:
-		return Closing{Says: c.sayLearned(a)}
+		return Closing{Says: c.SayLearned(a)}
 	}
-	var missed []string
-	for i := range a.Fits {
-		if !a.Fits[i].Met() {
-			missed = append(missed, c.Targets[i].Of.String())
-		}
-	}
-	says := c.sayLearned(a) + " " + c.sayFit(a, len(missed))
+	missed := c.missed(a)
+	says := c.SayLearned(a) + " " + c.SayFit(a)
 	if len(missed) > 0 {
 		return Closing{says, "What moves the outcome that is missed?", "channelsim sensitivity " + source + " --outcome " + missed[0]}
 	}
 	return Closing{says, "What does the fitted scenario say?", "channelsim run " + source + c.settings(a)}
+}
+
+// missed are the targets that the fitted model does not give.
+func (c *Calibration) missed(a *CalibrationAnswer) (outcomes []string) {
+	for i := range a.Fits {
+		if !a.Fits[i].Met() {
+			outcomes = append(outcomes, c.Targets[i].Of.String())
+		}
+	}
+	return outcomes
 }
 
 // settings are the flags that turn the scenario into the fitted one.
@@ -67,8 +72,8 @@ func (c *Calibration) settings(a *CalibrationAnswer) (flags string) {
 	return flags
 }
 
-// sayLearned names what the data say most of, at most two, and how many parameters they leave open.
-func (c *Calibration) sayLearned(a *CalibrationAnswer) string {
+// SayLearned names what the data say most of, at most two, and how many parameters they leave open.
+func (c *Calibration) SayLearned(a *CalibrationAnswer) string {
 	order := make([]int, len(c.Factors))
 	for k := range order {
 		order[k] = k
@@ -106,12 +111,14 @@ func article(n int) string {
 	return fmt.Sprintf("the %d parameters", n)
 }
 
-// sayFit says whether the model can give what was observed.
-func (c *Calibration) sayFit(a *CalibrationAnswer, missed int) string {
-	n := len(a.Fits)
+// SayFit says whether the model can give what was observed.
+func (c *Calibration) SayFit(a *CalibrationAnswer) string {
+	n, missed := len(a.Fits), len(c.missed(a))
 	switch {
 	case missed == 0 && n == 1:
 		return "The fitted model gives what was observed."
+	case missed == 0 && n == 2:
+		return "The fitted model gives both outcomes that were observed."
 	case missed == 0:
 		return fmt.Sprintf("The fitted model gives all %d outcomes that were observed.", n)
 	}
@@ -123,7 +130,7 @@ func (c *Calibration) sayFit(a *CalibrationAnswer, missed int) string {
 	}
 	t, f := &c.Targets[worst], &a.Fits[worst]
 	say := func(x float64) string { return amount(t.Of, c.Scenario.Run.Currency, x) }
-	return fmt.Sprintf("But it misses %d of %d: %s was observed at %s, and with these parameters it lies between %s and %s in 90 of 100 runs.",
+	return fmt.Sprintf("It misses %d of %d: %s was observed at %s, and with these parameters it lies between %s and %s in 90 of 100 runs.",
 		missed, n, t.Of.Phrase(), say(f.Observed), say(f.After.P05), say(f.After.P95))
 }
 
@@ -155,7 +162,7 @@ func (c *Calibration) notes(a *CalibrationAnswer) []string {
 		add("%s and only %s: some parameters cannot be told apart, whatever the data say", CountOf(len(c.Factors), "parameter"), CountOf(len(c.Targets), "target"))
 	}
 	for _, r := range a.Correlations {
-		if math.Abs(r.R) >= closeTies {
+		if math.Abs(r.R) >= CloseTies {
 			add("%s and %s are known together only (correlation %.2f): another target may part them", c.Factors[r.First].Short(), c.Factors[r.Second].Short(), r.R)
 		}
 	}

@@ -28,6 +28,9 @@ type Candidate struct {
 // "Approximate Bayesian computation gives exact results under the assumption of model error",
 // Statistical Applications in Genetics and Molecular Biology 12, 2013). One run of the simulator
 // stands for one history that may have been observed: its own chance counts as doubt.
+//
+// Intervals come out a little narrow: with 300 candidates kept of a model of two parameters those of
+// 50 % held the truth in 47 of 100 cases, and those of 90 % in 88 (TestCoverageOfPosteriors).
 type ABC struct {
 	Observed []float64 // one number for each outcome
 	Errors   []float64 // standard deviation of the error of each, 0 or more
@@ -47,25 +50,42 @@ func (a *ABC) First(n, parameters int) [][]float64 {
 	return Latin(n, parameters, &a.Stream)
 }
 
-// Next proposes n places around those that are kept, with a normal kernel of twice their covariance.
-// A place outside the cube is drawn again, with its centre: the density of the proposals is
-// that of the mixture over its share in the cube, which the number of draws tells.
+// defensive is the share of proposals that come from all over the cube, so that no weight gets
+// large where the others seldom go (T. Hesterberg, "Weighted average importance sampling and defensive
+// mixture distributions", Technometrics 37, 1995).
+const defensive = 0.1
+
+// Next proposes n places, most of them around those that are kept, with a normal kernel of twice their
+// covariance. A place outside the cube is drawn again, with its centre: the density of these proposals
+// is that of the mixture over its share in the cube, which the number of draws tells.
 func (a *ABC) Next(n int) [][]float64 {
 	weights := a.weights()
 	l := a.kernel(weights)
 	var all [][]float64
-	a.latest = nil
-	draws := 0
-	for ; len(all) < n; draws++ {
-		centre := a.Kept[pick(weights, a.Stream.Unit())].At
-		if at := a.step(centre, l); inside(at) {
-			all = append(all, at)
-			a.latest = append(a.latest, a.density(at, weights, l))
+	var density []float64
+	near, draws := 0, 0
+	for len(all) < n {
+		at := make([]float64, len(l))
+		if a.Stream.Unit() < defensive {
+			for k := range at {
+				at[k] = chance.Open(a.Stream.Next())
+			}
+		} else {
+			for draws++; ; draws++ {
+				at = a.step(a.Kept[pick(weights, a.Stream.Unit())].At, l)
+				if inside(at) {
+					break
+				}
+			}
+			near++
 		}
+		all = append(all, at)
+		density = append(density, a.density(at, weights, l))
 	}
-	for i := range a.latest {
-		a.latest[i] *= float64(draws) / float64(n)
+	for i := range density {
+		density[i] = defensive + float64((1-defensive)*float64(density[i]*float64(draws)/float64(max(near, 1))))
 	}
+	a.latest = density
 	return all
 }
 
