@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/scenarios"
@@ -104,6 +105,7 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 	}
 	bar.clear()
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Calibration: c, Fit: a},
 		result:   folder.Result{Command: "calibrate", Rows: folder.Calibration(c, a)},
 		closing:  experiment.SayCalibration(c, a, f.source(name)),
 		table:    func(w io.Writer, o text.Options) error { return text.CalibrationReport(w, c, a, o) },

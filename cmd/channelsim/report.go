@@ -29,7 +29,7 @@ func reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report DIR",
 		Short: "A report for people who decide, from a finished folder: one HTML file",
-		Long: `report reads a folder that run, compare, sweep, sensitivity, tipping or ablate has filled
+		Long: `report reads a folder that run, compare, sweep, sensitivity, tipping, calibrate or ablate has filled
 with --out, and writes DIR/report.html: the answer and how sure it is, what each choice
 does, what could go wrong, what it hinges on, pictures, method and doubts. It is one file
 that needs no network and no script, and prints well. Nothing is simulated.`,
@@ -86,7 +86,7 @@ func (f *reportFlags) write(s *saved, report []byte) (string, error) {
 func (s *saved) report() (*page.Report, error) {
 	if !s.subject.Told() {
 		return nil, misuse(fmt.Sprintf("%s: holds %s, of which there is no report", s.dir, s.result.Command),
-			"a report is about run, compare, sweep, sensitivity, tipping or ablate")
+			"a report is about run, compare, sweep, sensitivity, tipping, calibrate or ablate")
 	}
 	r := &page.Report{Subject: s.subject, Closing: s.closing, Notes: s.result.Notes(), Source: s.source()}
 	if s.pictures == nil {

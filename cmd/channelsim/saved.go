@@ -26,7 +26,8 @@ func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := (&folder.Archive{Dir: dir, Manifest: m}).Check(); err != nil {
+	files := &folder.Archive{Dir: dir, Manifest: m}
+	if err := files.Check(); err != nil {
 		return nil, err
 	}
 	s := &saved{dir: dir, manifest: m}
@@ -38,7 +39,11 @@ func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
 	silent.SetContext(cmd.Context())
 	silent.SetOut(io.Discard)
 	silent.SetErr(io.Discard)
-	if err := r.again(silent, dir, m, "--quiet", "--out", dir); err != nil {
+	err = r.again(silent, dir, m, "--quiet", "--out", dir)
+	if err == nil && s.result.Answer == nil {
+		err = files.Retells(s.result.Rows)
+	}
+	if err != nil {
 		err = fmt.Errorf("%s: cannot be read back: %w", dir, err)
 		if m.Version != release() {
 			err = fmt.Errorf("%w\n  it was made by version %s of the program, and this is %s", err, m.Version, release())

@@ -3,9 +3,11 @@ package folder
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"channelsim/sim/experiment"
@@ -136,4 +138,30 @@ func fieldValue(raw json.RawMessage) (value any, keep bool, err error) {
 	}
 	err = json.Unmarshal(raw, &value)
 	return value, true, err
+}
+
+// ErrOtherSearch says that the runs of a folder are not those that this program's search would ask for.
+var ErrOtherSearch = errors.New("what its runs say to this program is not what result.json says: another version made it, and looks at it")
+
+// Retells makes sure that rows that were made of a folder's runs again are those of its result.json. A
+// command that decides as it goes asks for runs that depend on what it saw before, and another version
+// of the program may decide otherwise: it would take the runs for what they are not. The error is
+// ErrOtherSearch.
+func (a *Archive) Retells(r *Rows) error {
+	var then, now struct{ Rows []json.RawMessage }
+	b, err := os.ReadFile(a.path(resultFile))
+	if err != nil {
+		return err
+	}
+	var again bytes.Buffer
+	if err := r.WriteJSON(&again); err != nil {
+		return err
+	}
+	if err := errors.Join(json.Unmarshal(b, &then), json.Unmarshal(again.Bytes(), &now)); err != nil {
+		return fmt.Errorf("%s: cannot be read: %w", a.path(resultFile), err)
+	}
+	if !slices.EqualFunc(then.Rows, now.Rows, func(x, y json.RawMessage) bool { return bytes.Equal(x, y) }) {
+		return ErrOtherSearch
+	}
+	return nil
 }

@@ -35,6 +35,7 @@ func simulated(t *testing.T, dir string) (files []string) {
 		"sweep classroom --vary lead_quality=0.1:0.5:0.2 --runs 20 --weeks 30",
 		"sensitivity classroom --vary lead_quality --vary close --vary hunting_rate --runs 4 --weeks 30 --trajectories 6",
 		"tipping classroom --vary lead_quality=0.1:0.6 --runs 16 --budget 64 --steps 3 --weeks 60",
+		"calibrate classroom --data testdata/known.toml --vary lead_quality=0.1:0.6 --vary close=0.1:0.8 --keep 100 --budget 400 --runs 40 --weeks 30",
 		"ablate classroom --mechanism trust --mechanism belief --runs 20 --weeks 30",
 	} {
 		args := strings.Fields(line)

@@ -28,7 +28,7 @@ type Report struct {
 }
 
 // Subject is what a command was about. One of the pointers beside Answer is set, or
-// none for a run of one scenario; a search for the tipping point has no Answer.
+// none for a run of one scenario; a search for the tipping point and a calibration have no Answer.
 type Subject struct {
 	Answer *experiment.Answer
 
@@ -47,10 +47,13 @@ type Subject struct {
 
 	Tipping *experiment.Tipping
 	Found   *experiment.TippingAnswer
+
+	Calibration *experiment.Calibration
+	Fit         *experiment.CalibrationAnswer
 }
 
 // Told reports whether there is anything to tell of.
-func (s *Subject) Told() bool { return s.Answer != nil || s.Tipping != nil }
+func (s *Subject) Told() bool { return s.Answer != nil || s.Tipping != nil || s.Calibration != nil }
 
 // Source is where a folder came from.
 type Source struct {
@@ -134,6 +137,8 @@ func (r *Report) teller() teller {
 		return ablation{one}
 	case s.Tipping != nil:
 		return tipping{r, s.Tipping, s.Found}
+	case s.Calibration != nil:
+		return calibration{r, s.Calibration, s.Fit}
 	}
 	return one
 }
@@ -274,6 +279,9 @@ var readings = []struct{ name, says string }{
 	{"loop", "How to read it: one line comes from good times, the other from bad times; the arrows say which way. Where they lie apart, what came before decides, and the way back is longer than the way there."},
 	{"warnings", "How to read it: the further the share of alarms before spirals lies above that in healthy runs, the better a warning sign is; the area below the names is 1 for one that is never wrong, and 0.5 for a coin."},
 	{"mechanisms", "How to read it: the longer the bar, the more of the outcome is that mechanism's doing; to the left of zero it takes away. A line that crosses zero may be chance."},
+	{"fit", "How to read it: the dot is the observed value or the middle of the runs; bars hold nine of ten runs, or the 95 % interval of the observed value's error. The fitted model gives what was observed where the two last bars overlap."},
+	{"posterior", "How to read it: the higher a bar, the likelier the values below it by the data; before the data all were alike (dashed)."},
+	{"ties", "How to read it: each ring is a combination of two values that the data allow. Where the rings lie along a line, the data tell the two together only."},
 	{"influence", "How to read it: the longer the bar, the more the outcome moves with that assumption over its range."},
 }
 

@@ -237,6 +237,9 @@ type Posterior struct {
 	Learned                     float64 // share of the variance over the range that the observations took away
 }
 
+// Open reports whether the observations say next to nothing of the parameter.
+func (p *Posterior) Open() bool { return p.Learned < littleLearned }
+
 // Fit is how an outcome of the fitted model compares with what was observed.
 type Fit struct {
 	Before   Spread   // over the ranges, before the data were looked at

@@ -66,7 +66,7 @@ func TestCalibrationFindsWhatIsKnown(t *testing.T) {
 		t.Errorf("fitted at %v", got)
 	}
 	says := SayCalibration(c, a, "classroom")
-	if !strings.Contains(says.Says, "lead_quality lies between 0.2") || !strings.Contains(says.Says, "next to nothing of 1 other") ||
+	if !strings.Contains(says.Says, "lead_quality lies between 0.2") || !strings.Contains(says.Says, "next to nothing of partners.hours") ||
 		!strings.HasPrefix(says.Command, fmt.Sprintf("channelsim run classroom --set lead_quality=%v --set partners.hours=", a.FittedAt[0])) {
 		t.Errorf("%+v", says)
 	}

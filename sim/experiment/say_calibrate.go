@@ -83,7 +83,7 @@ func (c *Calibration) SayLearned(a *CalibrationAnswer) string {
 	told := 0
 	for _, k := range order {
 		p := &a.Parameters[k]
-		if p.Learned < littleLearned {
+		if p.Open() {
 			break
 		}
 		if told++; told <= 2 {
@@ -98,8 +98,12 @@ func (c *Calibration) SayLearned(a *CalibrationAnswer) string {
 	if told > 2 {
 		says += fmt.Sprintf("; of %s more they say something", CountOf(told-2, "parameter"))
 	}
-	if open := len(order) - told; open > 0 {
-		says += fmt.Sprintf("; they say next to nothing of %s", CountOf(open, "other"))
+	switch open := order[told:]; len(open) {
+	case 0:
+	case 1:
+		says += "; they say next to nothing of " + c.Factors[open[0]].Short()
+	default:
+		says += fmt.Sprintf("; they say next to nothing of %d others", len(open))
 	}
 	return says + "."
 }
