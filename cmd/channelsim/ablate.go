@@ -72,15 +72,7 @@ func (f *ablateFlags) plan(cmd *cobra.Command, name string) (*experiment.Ablatio
 			return nil, err
 		}
 	}
-	s, err := f.scenario.load(cmd, name)
-	if err != nil {
-		return nil, err
-	}
-	s.Expect = nil // they speak of the scenario by itself
-	if len(f.outcomes) == 0 {
-		f.outcomes = usualOutcomes
-	}
-	d, err := f.design(s)
+	s, d, err := f.base(cmd, name, usualOutcomes...)
 	if err != nil {
 		return nil, err
 	}

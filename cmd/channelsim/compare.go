@@ -28,7 +28,6 @@ type compareFlags struct {
 	vendor       string
 	indifference float64
 	hinges       bool
-	asked        string // the flags that say what is looked at, for commands
 }
 
 func compareCommand() *cobra.Command {
@@ -96,11 +95,7 @@ func (f *compareFlags) plan(cmd *cobra.Command, args []string) (*experiment.Comp
 	if err != nil {
 		return nil, err
 	}
-	f.asked = asked("window", f.windows) + asked("outcome", f.outcomes)
-	if len(f.outcomes) == 0 {
-		f.outcomes = usualOutcomes
-	}
-	d, err := f.design(points[0].Scenario)
+	d, err := f.design(points[0].Scenario, usualOutcomes...)
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +202,7 @@ func (f *compareFlags) commands(c *experiment.Comparison, args []string) experim
 	}
 	last := len(quoted) - 1
 	quoted[last] = f.source(args[last])
-	words := experiment.Commands{Compare: strings.Join(quoted, " "), Outcomes: f.asked}
+	words := experiment.Commands{Compare: strings.Join(quoted, " "), Outcomes: asked("window", f.windows) + asked("outcome", f.outcomes)}
 	if f.policies != nil {
 		words.Compare += " --policy " + strings.Join(f.policies, ",")
 		if f.vendor != c.Design.Points[0].Scenario.Vendors[0].Name {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
 
@@ -50,6 +51,18 @@ func (f *runFlags) pilot(cmd *cobra.Command, d *experiment.Design, runs int, wor
 	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "plan: %s, about %s (by a pilot, %s a run)\n",
 		words, max(time.Second, all.Round(time.Second)), each.Round(time.Millisecond))
 	return err
+}
+
+// base reads the one scenario that such a command starts from, and checks what it looks at: by
+// default the usual outcomes. Expectations are left out: they speak of the scenario by itself.
+func (f *runFlags) base(cmd *cobra.Command, name string, usual ...string) (*scenarios.Scenario, experiment.Design, error) {
+	s, err := f.scenario.load(cmd, name)
+	if err != nil {
+		return nil, experiment.Design{}, err
+	}
+	s.Expect = nil
+	d, err := f.design(s, usual...)
+	return s, d, err
 }
 
 // conduct simulates a design of several points: it claims the folder, says what is

@@ -181,8 +181,9 @@ func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenar
 	return "", nil
 }
 
-// design turns scenario and flags into what is simulated.
-func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
+// design turns scenario and flags into what is simulated, looked at by the usual outcomes if
+// --outcome names none.
+func (f *runFlags) design(s *scenarios.Scenario, usual ...string) (experiment.Design, error) {
 	d := designOf(s)
 	d.Precision = f.precision
 	d.Groups = f.out != "" || *f.format != "table"
@@ -196,7 +197,11 @@ func (f *runFlags) design(s *scenarios.Scenario) (experiment.Design, error) {
 		}
 		d.Windows = append(d.Windows, w)
 	}
-	for _, text := range f.outcomes {
+	outcomes := f.outcomes
+	if len(outcomes) == 0 {
+		outcomes = usual
+	}
+	for _, text := range outcomes {
 		o, err := experiment.ParseOutcome(text, slices.Concat(sim.StandardWindows(s.Run.Weeks), d.Windows))
 		if err != nil {
 			return d, misuse("--outcome "+err.Error(), "")

@@ -99,19 +99,11 @@ func (f *sensitivityFlags) planned(cmd *cobra.Command, name string) (*experiment
 	if err := f.checkSensitivity(cmd); err != nil {
 		return nil, err
 	}
-	s, err := f.scenario.load(cmd, name)
+	s, d, err := f.base(cmd, name, usualOutcomes...)
 	if err != nil {
 		return nil, err
 	}
-	s.Expect = nil
 	factors, left, err := f.ranges(s)
-	if err != nil {
-		return nil, err
-	}
-	if len(f.outcomes) == 0 {
-		f.outcomes = usualOutcomes
-	}
-	d, err := f.design(s)
 	if err != nil {
 		return nil, err
 	}

@@ -108,19 +108,11 @@ func (f *sweepFlags) planned(cmd *cobra.Command, name string) (*experiment.Sweep
 	case !grid && (f.points < 2 || f.points > experiment.MostPoints):
 		return nil, misuse(fmt.Sprintf("--points %d: must lie in [2, %d]", f.points, experiment.MostPoints), "for instance --design "+f.plan+" --points 64")
 	}
-	s, err := f.scenario.load(cmd, name)
+	s, d, err := f.base(cmd, name, sweptOutcomes...)
 	if err != nil {
 		return nil, err
 	}
-	s.Expect = nil
 	factors, err := f.factors(s)
-	if err != nil {
-		return nil, err
-	}
-	if len(f.outcomes) == 0 {
-		f.outcomes = sweptOutcomes
-	}
-	d, err := f.design(s)
 	if err != nil {
 		return nil, err
 	}

@@ -103,11 +103,10 @@ func (f *tippingFlags) planned(cmd *cobra.Command, name string) (*experiment.Tip
 		return nil, err
 	}
 	runs := f.scenario.runs
-	s, err := f.scenario.load(cmd, name)
+	s, d, err := f.base(cmd, name, sim.Spiral+"@all")
 	if err != nil {
 		return nil, err
 	}
-	s.Expect = nil
 	factors, err := f.factors(s)
 	if err != nil {
 		return nil, err
@@ -116,13 +115,6 @@ func (f *tippingFlags) planned(cmd *cobra.Command, name string) (*experiment.Tip
 		if !factors[i].Numeric() || factors[i].Values != nil {
 			return nil, misuse(fmt.Sprintf("--vary %s: must be a range of numbers without a step", f.vary[i]), "for instance --vary lead_quality=0.1:0.6")
 		}
-	}
-	if len(f.outcomes) == 0 {
-		f.outcomes = []string{sim.Spiral + "@all"}
-	}
-	d, err := f.design(s)
-	if err != nil {
-		return nil, err
 	}
 	t := &experiment.Tipping{Scenario: s, Factor: factors[0], Seed: uint64(s.Run.Seed), Outcome: d.Outcomes[0], Level: f.level,
 		Response: experiment.Outcome{Metric: sim.FollowUp, Window: "last_half_year"}, Runs: runs, Budget: f.budget, Tolerance: f.tolerance, Steps: f.steps, Workers: f.workers}
