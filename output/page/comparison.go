@@ -24,6 +24,8 @@ func (c comparison) points() []point {
 	return all
 }
 
+func (c comparison) headings() headings { return ofScenarios(c.points()) }
+
 func (c comparison) contests() []experiment.Contest { return c.report.Subject.Contests }
 
 func (c comparison) question() string {

@@ -1,7 +1,7 @@
 // Package page writes the report of a finished folder: one HTML file for people who know
 // the trade and not statistics, with everything in it. It tells a story in order: the
 // answer, what each choice does, what could go wrong, what it hinges on, how it was found
-// out, and the doubts. All numbers and sentences come from the answer.
+// out, and the doubts; of patterns, whether the model may be believed. All numbers and sentences come from the answer.
 package page
 
 import (
@@ -28,7 +28,7 @@ type Report struct {
 }
 
 // Subject is what a command was about. One of the pointers beside Answer is set, or
-// none for a run of one scenario; a search for the tipping point has no Answer.
+// none for a run of one scenario; a search for the tipping point and patterns have no Answer.
 type Subject struct {
 	Answer *experiment.Answer
 
@@ -47,10 +47,12 @@ type Subject struct {
 
 	Tipping *experiment.Tipping
 	Found   *experiment.TippingAnswer
+
+	Patterns *experiment.PatternAnswer
 }
 
 // Told reports whether there is anything to tell of.
-func (s *Subject) Told() bool { return s.Answer != nil || s.Tipping != nil }
+func (s *Subject) Told() bool { return s.Answer != nil || s.Tipping != nil || s.Patterns != nil }
 
 // Source is where a folder came from.
 type Source struct {
@@ -65,6 +67,7 @@ type Source struct {
 
 // teller tells what one kind of command came to.
 type teller interface {
+	headings() headings
 	question() string
 	answer() []block   // the answer and how sure it is
 	outcomes() []block // what each choice does
@@ -73,6 +76,18 @@ type teller interface {
 	method() []string  // what was simulated, in sentences
 	points() []point   // the scenarios that were simulated
 	place(picture string) string
+}
+
+// headings are those that are not the same in all reports.
+type headings struct{ title, outcomes, risks, hinges string }
+
+// ofScenarios are the headings of a report that tells of scenarios.
+func ofScenarios(points []point) headings {
+	h := headings{title: title(points), outcomes: "What each choice does", risks: "What could go wrong, and how to see it coming", hinges: "What the answer hinges on"}
+	if len(points) == 1 {
+		h.outcomes = "What it does"
+	}
+	return h
 }
 
 // The chapters that pictures may stand in.
@@ -97,22 +112,20 @@ func Write(w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
+	h := t.headings()
 	d := &document{
 		CSS:      template.CSS(style + looks.css.String()),
-		Title:    title(t.points()),
+		Title:    h.title,
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
 			{"answer", "The question and the answer", append(opening(t), t.answer()...)},
-			{outcomesChapter, "What each choice does", t.outcomes()},
-			{risksChapter, "What could go wrong, and how to see it coming", t.risks()},
-			{hingesChapter, "What the answer hinges on", t.hinges()},
+			{outcomesChapter, h.outcomes, t.outcomes()},
+			{risksChapter, h.risks, t.risks()},
+			{hingesChapter, h.hinges, t.hinges()},
 			{"method", "How this was found out", r.method(t)},
 			{"doubts", "Notes and doubts", r.doubts()},
 		},
 		Footer: fmt.Sprintf("Made by channelsim %s, version %d of the model. The model is no forecast: take its levels for illustrations and its differences for arguments.", r.Source.Version, r.Source.Model),
-	}
-	if len(t.points()) == 1 {
-		d.Sections[1].Heading = "What it does"
 	}
 	pictures.hang(d, t)
 	number(d)
@@ -134,11 +147,13 @@ func (r *Report) teller() teller {
 		return ablation{one}
 	case s.Tipping != nil:
 		return tipping{r, s.Tipping, s.Found}
+	case s.Patterns != nil:
+		return patterns{r, s.Patterns}
 	}
 	return one
 }
 
-// title names what the report is about.
+// title names scenarios.
 func title(points []point) string {
 	first := points[0]
 	if len(points) == 1 {
@@ -274,6 +289,7 @@ var readings = []struct{ name, says string }{
 	{"loop", "How to read it: one line comes from good times, the other from bad times; the arrows say which way. Where they lie apart, what came before decides, and the way back is longer than the way there."},
 	{"warnings", "How to read it: the further the share of alarms before spirals lies above that in healthy runs, the better a warning sign is; the area below the names is 1 for one that is never wrong, and 0.5 for a coin."},
 	{"mechanisms", "How to read it: the longer the bar, the more of the outcome is that mechanism's doing; to the left of zero it takes away. A line that crosses zero may be chance."},
+	{"P", "How to read it: dots are averages over runs, the bar about each is what chance leaves open (95 % interval)."},
 	{"influence", "How to read it: the longer the bar, the more the outcome moves with that assumption over its range."},
 }
 

@@ -22,6 +22,8 @@ func (r run) points() []point {
 	return []point{{name: s.Name, Scenario: s}}
 }
 
+func (r run) headings() headings { return ofScenarios(r.points()) }
+
 func (r run) currency() string { return r.Design.Points[0].Scenario.Run.Currency }
 
 func (r run) question() string {
