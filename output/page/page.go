@@ -163,7 +163,10 @@ func title(points []point) string {
 	for _, p := range points {
 		names = append(names, p.name)
 	}
-	if len(names) > 4 {
+	switch {
+	case len(names) > 4 && len(scenarioNames(points)) > 1:
+		return fmt.Sprintf("%d scenarios compared", len(names))
+	case len(names) > 4:
 		return fmt.Sprintf("%s: %d choices compared", cmp.Or(first.Title, first.Name), len(names))
 	}
 	return text.Capital(listOr(names))

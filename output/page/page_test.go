@@ -10,6 +10,7 @@ import (
 	"channelsim/output/internal/synthetic"
 	"channelsim/output/page"
 	"channelsim/output/plot"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -213,7 +214,7 @@ func TestVendorsOneByOne(t *testing.T) {
 	s.Vendors = append(s.Vendors, s.Vendors[0])
 	s.Vendors[0].Name, s.Vendors[1].Name = two.Vendors[0], two.Vendors[1]
 	text := plain(t, r)
-	for _, words := range []string{"of the vendors together: northwind and brightline", "Each vendor by itself", "brightline 12.8 12.6 to 12.9"} {
+	for _, words := range []string{"of the vendors together: northwind and brightline", "The vendors' profit together over the whole time comes to EUR ", "million): northwind EUR ", "Each vendor by itself", "brightline 12.8 12.6 to 12.9"} {
 		if !strings.Contains(text, words) {
 			_, table, _ := strings.Cut(text, "Each vendor by itself")
 			t.Errorf("does not say %q: %.300s", words, table)
@@ -221,6 +222,77 @@ func TestVendorsOneByOne(t *testing.T) {
 	}
 	if strings.Contains(plain(t, reports(t)["healthy"]), "Each vendor by itself") {
 		t.Error("a single vendor is shown by itself")
+	}
+}
+
+// Of many scenarios each is told of by itself: no title, order or assumption of one stands for all.
+func TestManyScenarios(t *testing.T) {
+	stories := []synthetic.Story{synthetic.Healthy, synthetic.DeathSpiral, synthetic.Steady}
+	for _, name := range []string{"fourth", "fifth"} {
+		s := synthetic.DeathSpiral
+		s.Name = name
+		stories = append(stories, s)
+	}
+	r := several(stories...)
+	r.Subject.Answer.Design.Points[4].Scenario.Vendors[0].LeadVolume = 592. / 3
+	text := plain(t, r)
+	for _, words := range []string{
+		"5 scenarios compared channelsim report on",
+		"The order in which things fall: With qualify-more nothing falls. With death-spiral: ",
+		"With baseline nothing falls. With fourth: ",
+		"Default Where the default is from Fifth touches",
+		"vendors.acme.lead_volume 197 leads a week 296 leads a week",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q", words)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+// What the report hides is said once for each choice, and what follows from it once.
+func TestReportsHideOfSeveral(t *testing.T) {
+	r := several(synthetic.Healthy, synthetic.DeathSpiral)
+	for i := range r.Subject.Answer.Summary {
+		if s := &r.Subject.Answer.Summary[i]; s.Metric == "reported_partner_lead_to_win_rate" {
+			s.Mean /= 2
+		}
+	}
+	text := plain(t, r)
+	for _, words := range []string{"What the report hides in the last half-year. Whoever", "With qualify-more it shows partners winning", "With death-spiral it shows partners winning"} {
+		if strings.Count(text, words) != 1 {
+			t.Errorf("does not say %q once", words)
+		}
+	}
+}
+
+// A grid of several parameters is grouped by the first; where several points have as many spirals,
+// none passes for the only one; and all outcomes are told of in the answer.
+func TestSweepOfSeveral(t *testing.T) {
+	s := synthetic.DeathSpiral
+	s.Name, s.Runs = "classroom", 20
+	w, a := s.Sweep([]experiment.Outcome{{Metric: sim.FollowUp, Window: "last_half_year"}, experiment.DefaultOutcome},
+		"lead_quality=0.2,0.4,0.6", "policy=cherry-pick,merit,lottery", "ab_reserved=0.2,0.5,0.8")
+	for i := range a.Survival[24:] {
+		a.Survival[24+i].Spirals = 0
+	}
+	rows := w.Rows(a)
+	text := plain(t, &page.Report{Subject: page.Subject{Answer: a, Sweep: w, Rows: rows}, Closing: experiment.SaySweep(w, a, rows, "classroom", ""), Notes: w.Notes(a), Source: source})
+	for _, words := range []string{
+		"respond when 3 things are varied: share of touches",
+		"million EUR lead_quality 0.2 policy cherry-pick, ab_reserved 0.2 ",
+		" lead_quality 0.4 policy cherry-pick, ab_reserved 0.2 ",
+		"most often at lead_quality 0.2, policy cherry-pick, ab_reserved 0.2, in 20 of 20 runs; least often at 3 of 27 points, among them lead_quality 0.6, policy lottery, ab_reserved 0.2, in 0 of 20 runs.",
+		"The vendor's profit lies between EUR 7.6 million (lead_quality 0.2",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q", words)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
 	}
 }
 
