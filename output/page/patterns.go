@@ -199,7 +199,7 @@ func (p patterns) hinges() []block {
 		}
 		t.Rows = append(t.Rows, line)
 	}
-	blocks := []block{para("A pattern that came out whatever one does would prove little. So for each it was said beforehand what brings it about; when that is taken away, the pattern should go."), {Table: t}}
+	blocks := []block{para("A pattern that came out whatever one does would prove little. So each names what brings it about; when that is taken away, the pattern should go."), {Table: t}}
 	if taken {
 		return blocks
 	}
@@ -214,7 +214,7 @@ func (p patterns) method() []string {
 		}
 	}
 	return []string{fmt.Sprintf("%s. Each variant was simulated %s, %s in all, on the same luck: what differs between variants comes from what was varied.", says, times(p.Runs), text.Count(p.Simulated, "run")),
-		"Thresholds were written down before the first run. None was moved since, and no default was changed for a pattern; what was put right in how two of them are measured is told in sim/MODEL.md, section 8."}
+		"Thresholds were written down before the first run. None was moved since, and no default was changed for a pattern; what else was put right after a look at the results is told in sim/MODEL.md, section 8."}
 }
 
 // place: every picture that is shown has its place in the text.
