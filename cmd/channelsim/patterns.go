@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/output/page"
 	"channelsim/output/plot"
 	"channelsim/output/text"
 	"channelsim/sim/experiment"
@@ -88,6 +89,7 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 		return f.shelve(cmd, &experiment.Answer{Design: d, Runs: a.Simulated, Interrupted: a.Interrupted}, dir)
 	}
 	return f.conclude(cmd, dir, &conclusion{
+		subject:  page.Subject{Patterns: a},
 		result:   folder.Result{Command: "patterns", Rows: folder.Patterns(a)},
 		closing:  experiment.SayPatterns(a),
 		table:    func(w io.Writer, o text.Options) error { return text.PatternReport(w, a, o) },

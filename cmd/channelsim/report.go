@@ -29,10 +29,11 @@ func reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report DIR",
 		Short: "A report for people who decide, from a finished folder: one HTML file",
-		Long: `report reads a folder that run, compare, sweep, sensitivity, tipping, calibrate or ablate has filled
-with --out, and writes DIR/report.html: the answer and how sure it is, what each choice
-does, what could go wrong, what it hinges on, pictures, method and doubts. It is one file
-that needs no network and no script, and prints well. Nothing is simulated.`,
+		Long: `report reads a folder that run, compare, sweep, sensitivity, tipping, calibrate, ablate or patterns
+has filled with --out, and writes DIR/report.html: the answer and how sure it is, what each
+choice does, what could go wrong, what it hinges on, pictures, method and doubts; of patterns,
+whether the model may be believed. It is one file that needs no network and no script, and
+prints well. Nothing is simulated.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.report(cmd, args[0]) },
 	}
@@ -86,7 +87,7 @@ func (f *reportFlags) write(s *saved, report []byte) (string, error) {
 func (s *saved) report() (*page.Report, error) {
 	if !s.subject.Told() {
 		return nil, misuse(fmt.Sprintf("%s: holds %s, of which there is no report", s.dir, s.result.Command),
-			"a report is about run, compare, sweep, sensitivity, tipping, calibrate or ablate")
+			"a report is about run, compare, sweep, sensitivity, tipping, calibrate, ablate or patterns")
 	}
 	r := &page.Report{Subject: s.subject, Closing: s.closing, Notes: s.result.Notes(), Source: s.source()}
 	if s.pictures == nil {
@@ -100,7 +101,7 @@ func (s *saved) report() (*page.Report, error) {
 // source is where the folder came from.
 func (s *saved) source() page.Source {
 	m := s.manifest
-	source := page.Source{Command: "channelsim " + quotedWords(m.Plan), Scenario: quotedWords(scenarioWords(m.Plan)),
+	source := page.Source{Command: "channelsim " + quotedWords(m.Plan), Scenario: quotedWords(scenarioWords(m)),
 		Seed: m.Seed, Version: m.Version, Model: m.Model, Finished: time.Time{}, Result: m.Checksums["result.json"]}
 	if m.Finished != nil {
 		source.Finished = *m.Finished
@@ -108,10 +109,14 @@ func (s *saved) source() page.Source {
 	return source
 }
 
-// scenarioWords are those of a plan that mean its first scenario, without the verb.
-func scenarioWords(plan []string) []string {
-	words := []string{plan[1]}
-	for _, word := range plan[2:] {
+// scenarioWords are those of a folder's plan that mean its first scenario, without the verb. A
+// plan that names none is of one that the program has.
+func scenarioWords(m *folder.Manifest) []string {
+	if len(m.Sources) == 0 {
+		return []string{m.Scenario}
+	}
+	words := []string{m.Plan[1]}
+	for _, word := range m.Plan[2:] {
 		if strings.HasPrefix(word, "--set=") || strings.HasPrefix(word, "--weeks=") {
 			words = append(words, word)
 		}

@@ -111,3 +111,16 @@ func TestCommandsInHintsAreQuoted(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// A report's commands speak of the scenario that the folder's own names, or that it is always about.
+func TestScenarioOfAPlan(t *testing.T) {
+	named := map[string]string{"death-spiral": "sources/0.toml"}
+	for want, m := range map[string]*folder.Manifest{
+		"death-spiral --set=close=0.2 --weeks=52": {Plan: []string{"run", "death-spiral", "--runs=20", "--set=close=0.2", "--weeks=52"}, Scenario: "death-spiral", Sources: named},
+		"baseline": {Plan: []string{"patterns"}, Scenario: "baseline"},
+	} {
+		if got := quotedWords(scenarioWords(m)); got != want {
+			t.Errorf("%v: %s, want %s", m.Plan, got, want)
+		}
+	}
+}

@@ -21,6 +21,12 @@ func (c calibration) points() []point {
 	return []point{{name: c.Scenario.Name, Scenario: c.Scenario, varied: varied(c.Factors)}}
 }
 
+func (c calibration) headings() headings {
+	h := ofScenarios(c.points())
+	h.outcomes, h.risks = "What the data say", "What the data cannot tell"
+	return h
+}
+
 func (c calibration) question() string {
 	var keys []string
 	for i := range c.Factors {

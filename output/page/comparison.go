@@ -24,6 +24,8 @@ func (c comparison) points() []point {
 	return all
 }
 
+func (c comparison) headings() headings { return ofScenarios(c.points()) }
+
 func (c comparison) contests() []experiment.Contest { return c.report.Subject.Contests }
 
 func (c comparison) question() string {
@@ -246,10 +248,7 @@ func (c comparison) risks() []block {
 	for i, name := range c.Names {
 		blocks = append(blocks, para(c.spirals(i, " with "+name)))
 	}
-	for i, name := range c.Names {
-		blocks = append(blocks, paras(c.gap(i, " with "+name))...)
-	}
-	blocks = append(blocks, slot("survival"))
+	blocks = append(append(blocks, c.hides(c.points())...), slot("survival"))
 	if c.alike() {
 		return append(blocks, c.watch(c.points())...)
 	}

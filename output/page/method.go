@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -50,29 +51,47 @@ func where(points []point, p point) string {
 	return " in " + p.name
 }
 
-// mostPoints is the number of scenarios whose assumptions are shown side by side.
+// mostPoints is the number of scenarios whose assumptions are shown side by side; of more they
+// are shown one below the other.
 const mostPoints = 4
 
 // assumptions are the parameters that differ from the program's defaults, or between points.
 func assumptions(points []point) []block {
-	shown := points[:min(len(points), mostPoints)]
-	t := &table{Caption: "What is assumed here and differs from the program's defaults, or between the choices", Head: []string{"Assumption"}}
-	for _, p := range shown {
-		t.Head = append(t.Head, text.Capital(p.name))
+	t := &table{Caption: "What is assumed here and differs from the program's defaults", Head: []string{"Assumption"}}
+	switch {
+	case len(points) == 1:
+		t.Head, t.Rows = append(t.Head, "Here"), differing(points)
+	case len(points) <= mostPoints:
+		t.Caption += ", or between the choices"
+		for _, p := range points {
+			t.Head = append(t.Head, text.Capital(p.name))
+		}
+		t.Rows = differing(points)
+	default:
+		t.Head = append(t.Head, "Here")
+		for _, p := range points {
+			t.group(text.Capital(p.name), differing([]point{p}))
+		}
 	}
-	if len(points) == 1 {
-		t.Head[1] = "Here"
+	if t.Rows == nil {
+		return []block{para("All parameters are as the program has them by default. " + unknowns())}
 	}
 	t.Head = append(t.Head, "Default", "Where the default is from")
+	return []block{{Table: t}, para("All other parameters are as the program has them by default. " + unknowns())}
+}
+
+// differing are the rows of the parameters that differ from the defaults at any of the points.
+func differing(points []point) []row {
+	var rows []row
 	usual := scenarios.Default()
-	for _, k := range keysOf(shown) {
+	for _, k := range keysOf(points) {
 		line := row{Head: clause(k.Doc), Small: k.key}
 		normal := k.Default
 		if v, err := usual.Get(k.key); err == nil {
 			normal = v
 		}
 		differs := false
-		for _, p := range shown {
+		for _, p := range points {
 			v, err := p.Get(k.key)
 			if err != nil {
 				line.Cells = append(line.Cells, words("–"))
@@ -83,17 +102,10 @@ func assumptions(points []point) []block {
 		}
 		line.Cells = append(line.Cells, words(value(normal, k.Unit)), words(k.Source))
 		if differs {
-			t.Rows = append(t.Rows, line)
+			rows = append(rows, line)
 		}
 	}
-	if t.Rows == nil {
-		return []block{para("All parameters are as the program has them by default. " + unknowns())}
-	}
-	blocks := []block{{Table: t}}
-	if len(points) > len(shown) {
-		blocks = append(blocks, para(fmt.Sprintf("Shown are the first %d of %d choices.", len(shown), len(points))))
-	}
-	return append(blocks, para("All other parameters are as the program has them by default. "+unknowns()))
+	return rows
 }
 
 // unknowns says how much of the model nobody knows exactly.
@@ -204,10 +216,17 @@ func quantity(x float64, unit string) string {
 // bare are units that say nothing behind a number.
 var bare = []string{"units", "exponent", "factor", "weight", "ratio", "0-1"}
 
+// mostDecimals is the length of a fraction that somebody may have written; a longer one has no
+// end, such as a third.
+const mostDecimals = 6
+
 // plain prints a number with all its digits, without noise in the last ones, and with commas
-// between thousands.
+// between thousands. A fraction without end gets three significant digits, as numbers in sentences.
 func plain(x float64) string {
 	_, fraction, _ := strings.Cut(scenarios.FormatNumber(round(x)), ".")
+	if len(fraction) > mostDecimals {
+		return text.Interval(x, math.NaN(), math.NaN())
+	}
 	return text.Round(x, -len(fraction))
 }
 

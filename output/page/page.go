@@ -1,7 +1,7 @@
 // Package page writes the report of a finished folder: one HTML file for people who know
 // the trade and not statistics, with everything in it. It tells a story in order: the
 // answer, what each choice does, what could go wrong, what it hinges on, how it was found
-// out, and the doubts. All numbers and sentences come from the answer.
+// out, and the doubts; of patterns, whether the model may be believed. All numbers and sentences come from the answer.
 package page
 
 import (
@@ -28,7 +28,7 @@ type Report struct {
 }
 
 // Subject is what a command was about. One of the pointers beside Answer is set, or
-// none for a run of one scenario; a search for the tipping point and a calibration have no Answer.
+// none for a run of one scenario; a search for the tipping point, a calibration and patterns have no Answer.
 type Subject struct {
 	Answer *experiment.Answer
 
@@ -50,10 +50,14 @@ type Subject struct {
 
 	Calibration *experiment.Calibration
 	Fit         *experiment.CalibrationAnswer
+
+	Patterns *experiment.PatternAnswer
 }
 
 // Told reports whether there is anything to tell of.
-func (s *Subject) Told() bool { return s.Answer != nil || s.Tipping != nil || s.Calibration != nil }
+func (s *Subject) Told() bool {
+	return s.Answer != nil || s.Tipping != nil || s.Calibration != nil || s.Patterns != nil
+}
 
 // Source is where a folder came from.
 type Source struct {
@@ -68,6 +72,7 @@ type Source struct {
 
 // teller tells what one kind of command came to.
 type teller interface {
+	headings() headings
 	question() string
 	answer() []block   // the answer and how sure it is
 	outcomes() []block // what each choice does
@@ -76,6 +81,18 @@ type teller interface {
 	method() []string  // what was simulated, in sentences
 	points() []point   // the scenarios that were simulated
 	place(picture string) string
+}
+
+// headings are those that are not the same in all reports.
+type headings struct{ title, outcomes, risks, hinges string }
+
+// ofScenarios are the headings of a report that tells of scenarios.
+func ofScenarios(points []point) headings {
+	h := headings{title: title(points), outcomes: "What each choice does", risks: "What could go wrong, and how to see it coming", hinges: "What the answer hinges on"}
+	if len(points) == 1 {
+		h.outcomes = "What it does"
+	}
+	return h
 }
 
 // The chapters that pictures may stand in.
@@ -100,22 +117,20 @@ func Write(w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
+	h := t.headings()
 	d := &document{
 		CSS:      template.CSS(style + looks.css.String()),
-		Title:    title(t.points()),
+		Title:    h.title,
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
 			{"answer", "The question and the answer", append(opening(t), t.answer()...)},
-			{outcomesChapter, "What each choice does", t.outcomes()},
-			{risksChapter, "What could go wrong, and how to see it coming", t.risks()},
-			{hingesChapter, "What the answer hinges on", t.hinges()},
+			{outcomesChapter, h.outcomes, t.outcomes()},
+			{risksChapter, h.risks, t.risks()},
+			{hingesChapter, h.hinges, t.hinges()},
 			{"method", "How this was found out", r.method(t)},
 			{"doubts", "Notes and doubts", r.doubts()},
 		},
 		Footer: fmt.Sprintf("Made by channelsim %s, version %d of the model. The model is no forecast: take its levels for illustrations and its differences for arguments.", r.Source.Version, r.Source.Model),
-	}
-	if len(t.points()) == 1 {
-		d.Sections[1].Heading = "What it does"
 	}
 	pictures.hang(d, t)
 	number(d)
@@ -139,11 +154,13 @@ func (r *Report) teller() teller {
 		return tipping{r, s.Tipping, s.Found}
 	case s.Calibration != nil:
 		return calibration{r, s.Calibration, s.Fit}
+	case s.Patterns != nil:
+		return patterns{r, s.Patterns}
 	}
 	return one
 }
 
-// title names what the report is about.
+// title names scenarios.
 func title(points []point) string {
 	first := points[0]
 	if len(points) == 1 {
@@ -153,7 +170,10 @@ func title(points []point) string {
 	for _, p := range points {
 		names = append(names, p.name)
 	}
-	if len(names) > 4 {
+	switch {
+	case len(names) > 4 && len(scenarioNames(points)) > 1:
+		return fmt.Sprintf("%d scenarios compared", len(names))
+	case len(names) > 4:
 		return fmt.Sprintf("%s: %d choices compared", cmp.Or(first.Title, first.Name), len(names))
 	}
 	return text.Capital(listOr(names))
@@ -282,6 +302,7 @@ var readings = []struct{ name, says string }{
 	{"fit", "How to read it: the dot is the observed value or the middle of the runs; bars hold nine of ten runs, or the 95 % interval of the observed value's error. The fitted model gives what was observed where the two last bars overlap."},
 	{"posterior", "How to read it: the higher a bar, the likelier the values below it by the data; before the data all were alike (dashed)."},
 	{"ties", "How to read it: each ring is a combination of two values that the data allow. Where the rings lie along a line, the data tell the two together only."},
+	{"P", "How to read it: dots are averages over runs, the bar about each is what chance leaves open (95 % interval)."},
 	{"influence", "How to read it: the longer the bar, the more the outcome moves with that assumption over its range."},
 }
 

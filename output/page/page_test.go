@@ -10,6 +10,7 @@ import (
 	"channelsim/output/internal/synthetic"
 	"channelsim/output/page"
 	"channelsim/output/plot"
+	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -38,6 +39,79 @@ func several(stories ...synthetic.Story) *page.Report {
 	closing := experiment.SayComparison(c, a, contests, experiment.Commands{Compare: strings.Join(commands, " "), Points: commands})
 	return &page.Report{Subject: page.Subject{Answer: a, Comparison: c, Contests: contests}, Closing: closing, Notes: c.Notes(a, contests),
 		Pictures: plot.Comparison(c, a, contests, closing.Says, plot.Options{Version: "test"}), Source: source}
+}
+
+// believed is the report of the model's patterns.
+func believed(t testing.TB, a *experiment.PatternAnswer) *page.Report {
+	pictures, err := plot.Patterns(a, plot.Options{Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := source
+	from.Command, from.Scenario = "channelsim patterns", "baseline"
+	return &page.Report{Subject: page.Subject{Patterns: a}, Closing: experiment.SayPatterns(a), Pictures: pictures, Notes: a.Notes, Source: from}
+}
+
+// Each pattern has a line with the claim that decides; what falls short is told with what holds,
+// what it hinges on and what was varied, and what is shown with its cause.
+func TestPatterns(t *testing.T) {
+	text := plain(t, reports(t)["patterns"])
+	for _, words := range []string{
+		"held against 21 patterns",
+		"The model shows 7 of 21 patterns. 7 are not shown. For 7 these runs cannot tell.",
+		"P1 Partners' wins per lead over direct wins per worked lead 0.00 \u22120.05 to 0.05 below 0.2 shown",
+		"P2 Partners for whom the vendor is a key source \u22120.18 \u22120.23 to \u22120.13 above 0.022 not shown",
+		"P3 Follow-up of the last half-year over that of the first quarter 0.49 0.44 to 0.54 below 0.5 cannot tell",
+		"P2, not shown: Few partners count the vendor as a key source of business Follow-up goes from 57.5 % to 20.3 %. " +
+			"Falls short: partners for whom the vendor is a key source: \u22120.18 (\u22120.23 to \u22120.13), but must lie above 0.022. " +
+			"Holds: partners for whom the vendor is a key source (below 0.22). Hinges on how many good leads are left",
+		"What was varied: share of A and B leads reserved for the channel, whatever the policy (ab_reserved).",
+		"P3, cannot tell: Follow-up declines",
+		"Open: follow-up of the last half-year over that of the first quarter: 0.49 (0.44 to 0.54), but must lie below 0.5.",
+		"P1 who gets the A and B leads all leads by lot Below",
+		"channelsim patterns --causes",
+		"over 156 weeks (P5: 208). Each variant was simulated 200 times",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q", words)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+// With causes taken away the report says whether what is shown went; of what is not it does not.
+func TestPatternsWithoutCause(t *testing.T) {
+	a := synthetic.Patterns(200)
+	for i := range a.Results {
+		gone := a.Results[1]
+		a.Results[i].Without = &gone
+	}
+	text := plain(t, believed(t, a))
+	if words := "P1 who gets the A and B leads all leads by lot not shown "; !strings.Contains(text, words) || strings.Contains(text, "patterns --causes") {
+		t.Errorf("does not say %q alone: %s", words, text)
+	}
+}
+
+// Chapters with nothing in them say so; some of the patterns are not all.
+func TestPatternsAllAlike(t *testing.T) {
+	a := synthetic.Patterns(3)
+	a.Results = a.Results[:1]
+	text := plain(t, believed(t, a))
+	for _, words := range []string{"against 1 of 21 patterns", "The model shows 1 of 1 pattern.", "Everything that was looked at is shown.", "How sure: not at all yet. 3 runs are too few"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q: %s", words, text)
+		}
+	}
+	a = synthetic.Patterns(200)
+	a.Results = a.Results[1:3]
+	text = plain(t, believed(t, a))
+	for _, words := range []string{"The model shows 0 of 2 patterns. 1 is not shown. For 1 these runs cannot tell.", "Nothing is shown, so that there is no cause to look for."} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q: %s", words, text)
+		}
+	}
 }
 
 // hinging is a comparison with what its verdict hinges on.
@@ -76,6 +150,7 @@ func reports(t testing.TB) map[string]*page.Report {
 			"better":       several(synthetic.Healthy, synthetic.DeathSpiral),
 			"hinges":       hinging(),
 			"calibration":  fitting(),
+			"patterns":     believed(t, synthetic.Patterns(200)),
 		}
 	})
 	return made
@@ -108,6 +183,7 @@ func TestKindsReadDifferently(t *testing.T) {
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
 		"itself":       {[]string{"No difference was found: the vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
+		"patterns":     {[]string{"The model shows 7 of 21 patterns", "must lie above"}, nil},
 		"better":       {[]string{"The same comparison with --hinges does"}, []string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "186 of 200 runs came to a death spiral with death-spiral"}},
 	}
 	texts := map[string]string{}
@@ -139,7 +215,7 @@ func TestVendorsOneByOne(t *testing.T) {
 	s.Vendors = append(s.Vendors, s.Vendors[0])
 	s.Vendors[0].Name, s.Vendors[1].Name = two.Vendors[0], two.Vendors[1]
 	text := plain(t, r)
-	for _, words := range []string{"of the vendors together: northwind and brightline", "Each vendor by itself", "brightline 12.8 12.6 to 12.9"} {
+	for _, words := range []string{"of the vendors together: northwind and brightline", "The vendors' profit together over the whole time comes to EUR ", "million): northwind EUR ", "Each vendor by itself", "brightline 12.8 12.6 to 12.9"} {
 		if !strings.Contains(text, words) {
 			_, table, _ := strings.Cut(text, "Each vendor by itself")
 			t.Errorf("does not say %q: %.300s", words, table)
@@ -147,6 +223,77 @@ func TestVendorsOneByOne(t *testing.T) {
 	}
 	if strings.Contains(plain(t, reports(t)["healthy"]), "Each vendor by itself") {
 		t.Error("a single vendor is shown by itself")
+	}
+}
+
+// Of many scenarios each is told of by itself: no title, order or assumption of one stands for all.
+func TestManyScenarios(t *testing.T) {
+	stories := []synthetic.Story{synthetic.Healthy, synthetic.DeathSpiral, synthetic.Steady}
+	for _, name := range []string{"fourth", "fifth"} {
+		s := synthetic.DeathSpiral
+		s.Name = name
+		stories = append(stories, s)
+	}
+	r := several(stories...)
+	r.Subject.Answer.Design.Points[4].Scenario.Vendors[0].LeadVolume = 592. / 3
+	text := plain(t, r)
+	for _, words := range []string{
+		"5 scenarios compared channelsim report on",
+		"The order in which things fall: With qualify-more nothing falls. With death-spiral: ",
+		"With baseline nothing falls. With fourth: ",
+		"Default Where the default is from Fifth touches",
+		"vendors.acme.lead_volume 197 leads a week 296 leads a week",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q", words)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+// What the report hides is said once for each choice, and what follows from it once.
+func TestReportsHideOfSeveral(t *testing.T) {
+	r := several(synthetic.Healthy, synthetic.DeathSpiral)
+	for i := range r.Subject.Answer.Summary {
+		if s := &r.Subject.Answer.Summary[i]; s.Metric == "reported_partner_lead_to_win_rate" {
+			s.Mean /= 2
+		}
+	}
+	text := plain(t, r)
+	for _, words := range []string{"What the report hides in the last half-year. Whoever", "With qualify-more it shows partners winning", "With death-spiral it shows partners winning"} {
+		if strings.Count(text, words) != 1 {
+			t.Errorf("does not say %q once", words)
+		}
+	}
+}
+
+// A grid of several parameters is grouped by the first; where several points have as many spirals,
+// none passes for the only one; and all outcomes are told of in the answer.
+func TestSweepOfSeveral(t *testing.T) {
+	s := synthetic.DeathSpiral
+	s.Name, s.Runs = "classroom", 20
+	w, a := s.Sweep([]experiment.Outcome{{Metric: sim.FollowUp, Window: "last_half_year"}, experiment.DefaultOutcome},
+		"lead_quality=0.2,0.4,0.6", "policy=cherry-pick,merit,lottery", "ab_reserved=0.2,0.5,0.8")
+	for i := range a.Survival[24:] {
+		a.Survival[24+i].Spirals = 0
+	}
+	rows := w.Rows(a)
+	text := plain(t, &page.Report{Subject: page.Subject{Answer: a, Sweep: w, Rows: rows}, Closing: experiment.SaySweep(w, a, rows, "classroom", ""), Notes: w.Notes(a), Source: source})
+	for _, words := range []string{
+		"respond when 3 things are varied: share of touches",
+		"million EUR lead_quality 0.2 policy cherry-pick, ab_reserved 0.2 ",
+		" lead_quality 0.4 policy cherry-pick, ab_reserved 0.2 ",
+		"most often at lead_quality 0.2, policy cherry-pick, ab_reserved 0.2, in 20 of 20 runs; least often at 3 of 27 points, among them lead_quality 0.6, policy lottery, ab_reserved 0.2, in 0 of 20 runs.",
+		"The vendor's profit lies between EUR 7.6 million (lead_quality 0.2",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q", words)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
 	}
 }
 
@@ -163,7 +310,7 @@ func TestClosingsDiffer(t *testing.T) {
 		seen[r.Closing.Says] = name
 	}
 	for says, name := range seen {
-		begins := map[string]string{"death-spiral": "Partners' follow-up fell", "healthy": "Partners' follow-up rose", "too-few": "3 runs can say little", "itself": "No difference was found", "better": "Better is"}[name]
+		begins := map[string]string{"death-spiral": "Partners' follow-up fell", "healthy": "Partners' follow-up rose", "too-few": "3 runs can say little", "itself": "No difference was found", "better": "Better is", "patterns": "7 of 21 patterns are shown over 200 runs"}[name]
 		if !strings.HasPrefix(says, begins) {
 			t.Errorf("%s closes with %q, want %q", name, says, begins)
 		}
@@ -174,12 +321,12 @@ func TestClosingsDiffer(t *testing.T) {
 func TestPlainWords(t *testing.T) {
 	for name, r := range reports(t) {
 		text := plain(t, r)
-		for _, word := range []string{"NaN", "Inf", "replication", "Holm", "variance", "standard deviation of the mean", "p-value", "significan", "1 runs", "%!", "<nil>", " ,", "  "} {
+		for _, word := range []string{"NaN", "Inf ", "replication", "Holm", "variance", "standard deviation of the mean", "p-value", "significan", "1 runs", "%!", "<nil>", " ,", "  "} {
 			if i := strings.Index(text, word); i >= 0 {
 				t.Errorf("%s: says %q: ...%s", name, word, text[max(0, i-60):min(len(text), i+60)])
 			}
 		}
-		if !strings.Contains(text, "EUR") {
+		if name != "patterns" && !strings.Contains(text, "EUR") {
 			t.Errorf("%s: money has no currency", name)
 		}
 	}

@@ -17,8 +17,9 @@ const spiralMeans = "Death spiral: partners follow up less, the report shows few
 
 func (r run) risks() []block {
 	blocks := []block{para(spiralMeans), para(r.spirals(0, "")), slot("survival")}
-	blocks = append(blocks, paras(r.downside(0), r.gap(0, ""))...)
-	return append(blocks, r.watch([]point{r.points()[0]})...)
+	blocks = append(blocks, paras(r.downside(0))...)
+	blocks = append(blocks, r.hides(r.points())...)
+	return append(blocks, r.watch(r.points())...)
 }
 
 // spirals says how often and when the spiral comes at a point; with is empty or says with what.
@@ -39,6 +40,9 @@ func (r run) spirals(point int, with string) string {
 	if s.Spirals == 1 {
 		return says + " It began in " + when(middle) + "."
 	}
+	if earliest(s) == middle {
+		return fmt.Sprintf("%s Half of these had begun by %s, and none before.", says, when(middle))
+	}
 	return fmt.Sprintf("%s Half of these had begun by %s, the earliest in %s.", says, when(middle), when(earliest(s)))
 }
 
@@ -52,16 +56,37 @@ func earliest(s *experiment.Survival) int {
 	return 0
 }
 
-// gap says how far the vendor's report is from the truth at the end; with is empty or says with
-// what. Nothing where they agree or one is unknown.
-func (r run) gap(point int, with string) string {
+// hides says how far the vendor's report is from the truth at the end of each point.
+func (r run) hides(points []point) []block {
+	const decides = "Whoever decides by the report decides by the part that it shows."
+	if len(points) == 1 {
+		if says := r.gap(0); says != "" {
+			return []block{para(fmt.Sprintf("What the report hides: in the last half-year %s %s", says, decides))}
+		}
+		return nil
+	}
+	var items []string
+	for i, p := range points {
+		if says := r.gap(i); says != "" {
+			items = append(items, fmt.Sprintf("With %s %s", p.name, says))
+		}
+	}
+	if items == nil {
+		return nil
+	}
+	return []block{para("What the report hides in the last half-year. " + decides), {Items: items}}
+}
+
+// gap says how far the vendor's report is from the truth at the end of a point. Nothing where
+// they agree or one is unknown.
+func (r run) gap(point int) string {
 	is := r.Find(point, sim.All, "partner_lead_to_win_rate", "last_half_year")
 	seen := r.Find(point, sim.All, "reported_partner_lead_to_win_rate", "last_half_year")
 	if is == nil || seen == nil || !(is.Mean > 0) || undefined(seen.Mean) || seen.Mean > 0.9*is.Mean {
 		return ""
 	}
-	return fmt.Sprintf("What the report hides%s: in the last half-year it shows partners winning %s of 100 leads where they win %s, that is %s of the truth. Whoever decides by the report decides by that part.",
-		with, rate(seen.Mean), rate(is.Mean), percent(seen.Mean/is.Mean))
+	return fmt.Sprintf("it shows partners winning %s of 100 leads where they win %s, that is %s of the truth.",
+		rate(seen.Mean), rate(is.Mean), percent(seen.Mean/is.Mean))
 }
 
 // downside says what bad luck brings.
@@ -70,7 +95,7 @@ func (r run) downside(point int) string {
 	if s == nil || undefined(s.P05) || s.N < experiment.FewRuns {
 		return ""
 	}
-	says := fmt.Sprintf("With bad luck (one run of 20) the vendor's profit over the whole time is %s or less, against %s in the middle and %s or more with good luck.",
+	says := fmt.Sprintf("With bad luck (one run of 20) %s over the whole time is %s or less, against %s in the middle and %s or more with good luck.", r.profit(),
 		money(r.currency(), s.P05), money(r.currency(), s.P50), money(r.currency(), s.P95))
 	if s.P05 < 0 {
 		says += " Below zero means a loss."
@@ -97,6 +122,7 @@ var signs = []sign{
 type fall struct {
 	from, to float64 // averages over the first quarter and the last half-year
 	week     int     // by which half of the fall was behind; 0 if it did not fall
+	known    bool
 }
 
 // Weeks of a quarter and of the last half-year, and those that weekly figures are averaged over.
@@ -108,18 +134,19 @@ const (
 
 // fell follows a sign through the weeks of a point, in four-week averages over all runs. A fall
 // is one when a tenth is gone at least, and more than chance may take.
-func (r run) fell(point int, key string) (f fall, ok bool) {
+func (r run) fell(point int, key string) (f fall) {
 	weeks := r.Band(point, sim.All, key)
 	if len(weeks) == 0 {
-		return f, false
+		return f
 	}
 	f.from, f.to = meanOf(weeks[:quarter]), meanOf(weeks[len(weeks)-halfYear:])
 	first, last := r.Find(point, sim.All, key, "first_quarter"), r.Find(point, sim.All, key, "last_half_year")
 	if undefined(f.from) || undefined(f.to) || first == nil || last == nil {
-		return f, false
+		return f
 	}
+	f.known = true
 	if f.to > 0.9*f.from || !(last.CIHigh < first.CIHigh) {
-		return f, true
+		return f
 	}
 	for end := quarter; end <= len(weeks); end++ {
 		if meanOf(weeks[end-month:end]) <= (f.from+f.to)/2 {
@@ -127,7 +154,7 @@ func (r run) fell(point int, key string) (f fall, ok bool) {
 			break
 		}
 	}
-	return f, true
+	return f
 }
 
 // meanOf averages the means of weeks in which they are defined.
@@ -142,8 +169,85 @@ func meanOf(weeks []experiment.Band) float64 {
 	return sum / float64(n)
 }
 
+// watched is a sign with how it went at each point.
+type watched struct {
+	sign
+	falls []fall
+	week  int // the earliest of them, or math.MaxInt
+}
+
 // watch says what fell first in the runs, and where one would see it.
 func (r run) watch(points []point) []block {
+	blocks := []block{head("What to watch for")}
+	if why := r.untold(); why != "" {
+		return append(blocks, para(why), slot("weekly_bands"), para(notJudged))
+	}
+	all := r.watched(points)
+	if len(all) == 0 {
+		return append(blocks, para("None of the usual signs (follow-up, trust, belief in leads, the share of good leads) falls by a tenth or more here: there is nothing to warn of."), slot("weekly_bands"), para(notJudged))
+	}
+	blocks = append(blocks, order(points, all)...)
+	return append(blocks, block{Table: falls(points, all)}, slot("weekly_bands"), para(notJudged))
+}
+
+// watched are the signs that fall at any point, the earliest first.
+func (r run) watched(points []point) []watched {
+	var all []watched
+	for _, s := range signs {
+		w := watched{sign: s, week: math.MaxInt}
+		for i := range points {
+			f := r.fell(i, s.metric)
+			w.falls = append(w.falls, f)
+			if f.week > 0 {
+				w.week = min(w.week, f.week)
+			}
+		}
+		if w.week < math.MaxInt {
+			all = append(all, w)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b watched) int { return cmp.Compare(a.week, b.week) })
+	return all
+}
+
+// order says in which order things fall at each point.
+func order(points []point, all []watched) []block {
+	const late = " Whoever waits for follow-up to fall learns of it late."
+	if len(points) == 1 {
+		first := inOrder(all, 0)
+		says := fmt.Sprintf("The order in which things fall: %s.", strings.Join(first, ", then "))
+		if len(first) == 1 {
+			says = fmt.Sprintf("First to fall is this: %s.", first[0])
+		}
+		if slices.Index(first, lowerFirst(worked)) > 0 {
+			says += late
+		}
+		return []block{para(says)}
+	}
+	var items []string
+	for i, p := range points {
+		if first := inOrder(all, i); first != nil {
+			items = append(items, fmt.Sprintf("With %s: %s.", p.name, strings.Join(first, ", then ")))
+		} else {
+			items = append(items, fmt.Sprintf("With %s nothing falls.", p.name))
+		}
+	}
+	return []block{para("The order in which things fall:"), {Items: items}}
+}
+
+// inOrder are the signs that fall at a point, in their order there.
+func inOrder(all []watched, point int) []string {
+	fallen := slices.DeleteFunc(slices.Clone(all), func(w watched) bool { return w.falls[point].week == 0 })
+	slices.SortStableFunc(fallen, func(a, b watched) int { return cmp.Compare(a.falls[point].week, b.falls[point].week) })
+	var names []string
+	for _, w := range fallen {
+		names = append(names, lowerFirst(w.name))
+	}
+	return names
+}
+
+// falls is the table of what fell at each point.
+func falls(points []point, all []watched) *table {
 	t := &table{Caption: "What fell, and the week by which half of its fall was behind, on average over all runs; the earliest first", Head: []string{"Sign"}}
 	for _, p := range points {
 		t.Head = append(t.Head, text.Capital(p.name))
@@ -152,53 +256,27 @@ func (r run) watch(points []point) []block {
 		t.Head[1] = "Half of the fall behind by"
 	}
 	t.Head = append(t.Head, "Where you would see it")
-	if why := r.untold(); why != "" {
-		return []block{head("What to watch for"), para(why), slot("weekly_bands"), para(notJudged)}
-	}
-	type line struct {
-		row
-		week int
-		name string
-	}
-	var lines []line
-	for _, s := range signs {
-		l := line{row: row{Head: s.name}, week: math.MaxInt, name: s.name}
+	for _, w := range all {
+		line := row{Head: w.name}
 		for i, p := range points {
-			f, ok := r.fell(i, s.metric)
-			switch {
-			case !ok:
-				l.Cells = append(l.Cells, words("–"))
-			case f.week == 0:
-				l.Cells = append(l.Cells, words("does not fall"))
-			default:
-				m := &sim.Metrics[sim.MetricIndex(s.metric)]
-				l.Cells = append(l.Cells, cell{Main: p.Run.When(f.week), Range: say(m, "", f.from) + " to " + say(m, "", f.to), Words: true})
-				l.week = min(l.week, f.week)
-			}
+			line.Cells = append(line.Cells, w.falls[i].cell(w.metric, p))
 		}
-		l.Cells = append(l.Cells, words(s.seen))
-		lines = append(lines, l)
+		line.Cells = append(line.Cells, words(w.seen))
+		t.Rows = append(t.Rows, line)
 	}
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(a.week, b.week) })
-	var first []string
-	for _, l := range lines {
-		if l.week < math.MaxInt {
-			t.Rows = append(t.Rows, l.row)
-			first = append(first, lowerFirst(l.name))
-		}
+	return t
+}
+
+// cell says when a sign fell at a point, and from where to where.
+func (f fall) cell(metric string, p point) cell {
+	switch {
+	case !f.known:
+		return words("–")
+	case f.week == 0:
+		return words("does not fall")
 	}
-	blocks := []block{head("What to watch for")}
-	if len(first) == 0 {
-		return append(blocks, para("None of the usual signs (follow-up, trust, belief in leads, the share of good leads) falls by a tenth or more here: there is nothing to warn of."), slot("weekly_bands"), para(notJudged))
-	}
-	says := fmt.Sprintf("First to fall is this: %s.", first[0])
-	if len(first) > 1 {
-		says = fmt.Sprintf("The order in which things fall: %s.", strings.Join(first, ", then "))
-	}
-	if at := slices.Index(first, lowerFirst(worked)); at > 0 {
-		says += " Whoever waits for follow-up to fall learns of it late."
-	}
-	return append(blocks, para(says), block{Table: t}, slot("weekly_bands"), para(notJudged))
+	m := &sim.Metrics[sim.MetricIndex(metric)]
+	return cell{Main: p.Run.When(f.week), Range: say(m, "", f.from) + " to " + say(m, "", f.to), Words: true}
 }
 
 // untold says why nobody can tell what falls first, or nothing.

@@ -22,6 +22,8 @@ func (r run) points() []point {
 	return []point{{name: s.Name, Scenario: s}}
 }
 
+func (r run) headings() headings { return ofScenarios(r.points()) }
+
 func (r run) currency() string { return r.Design.Points[0].Scenario.Run.Currency }
 
 func (r run) question() string {
@@ -53,11 +55,42 @@ func (r run) earned(point int) string {
 	if s == nil || undefined(s.Mean) {
 		return ""
 	}
-	says := fmt.Sprintf("The vendor's profit over the whole time comes to %s on average", money(r.currency(), s.Mean))
-	if undefined(s.CILow) || s.N < experiment.FewRuns {
-		return says + "."
+	says := fmt.Sprintf("%s over the whole time comes to %s on average", text.Capital(r.profit()), money(r.currency(), s.Mean))
+	if !undefined(s.CILow) && s.N >= experiment.FewRuns {
+		says += fmt.Sprintf(" (95 %% interval %s)", moneyBetween(r.currency(), s.CILow, s.CIHigh))
 	}
-	return fmt.Sprintf("%s (95 %% interval %s).", says, moneyBetween(r.currency(), s.CILow, s.CIHigh))
+	return says + r.shares(point) + "."
+}
+
+// profit is whose profit the market's is.
+func (r run) profit() string {
+	if len(r.vendorNames()) > 1 {
+		return "the vendors' profit together"
+	}
+	return "the vendor's profit"
+}
+
+// shares says what each of several vendors earns.
+func (r run) shares(point int) string {
+	var parts []string
+	for _, name := range r.vendorNames() {
+		if s := r.Find(point, name, sim.VendorProfit, "all"); s != nil && !undefined(s.Mean) {
+			parts = append(parts, name+" "+money(r.currency(), s.Mean))
+		}
+	}
+	if len(parts) < 2 {
+		return ""
+	}
+	return ": " + list(parts)
+}
+
+// vendorNames are those of the first point's vendors.
+func (r run) vendorNames() []string {
+	var names []string
+	for _, v := range r.Design.Points[0].Scenario.Vendors {
+		names = append(names, v.Name)
+	}
+	return names
 }
 
 // sure says how sure the answer is.
@@ -108,7 +141,7 @@ func times(n int) string {
 var windows = []struct{ name, head string }{{"first_quarter", "First quarter"}, {"last_half_year", "Last half-year"}, {"all", "Whole time"}}
 
 func (r run) outcomes() []block {
-	blocks := paras(r.sources(0), r.reported(0), r.currencyNote())
+	blocks := paras(r.together(), r.sources(0), r.reported(0), r.currencyNote())
 	t := &table{Caption: fmt.Sprintf("Averages over %s; below each the range that chance leaves open (95 %% interval). Money is what a quarter of 13 weeks brings in the first two columns, and the sum in the last.", text.Count(r.finished(0), "run"))}
 	t.Head = []string{"Outcome"}
 	for _, w := range windows {
@@ -154,15 +187,12 @@ func (r run) vendors() []block {
 	if t.Rows = rows; len(t.Head) == 1 {
 		return nil
 	}
-	return []block{para(r.together()), {Table: t}}
+	return []block{{Table: t}}
 }
 
 // together says whose figures the others are where there are several vendors, or nothing.
 func (r run) together() string {
-	var names []string
-	for _, v := range r.Design.Points[0].Scenario.Vendors {
-		names = append(names, v.Name)
-	}
+	names := r.vendorNames()
 	if len(names) < 2 {
 		return ""
 	}

@@ -58,7 +58,11 @@ func (s sweep) question() string {
 	for i := range s.Factors {
 		keys = append(keys, described(&s.Factors[i]))
 	}
-	return fmt.Sprintf("How do the outcomes of %s respond to %s over %s?", s.Answer.Design.Points[0].Scenario.Name, list(keys), s.span())
+	name := s.Answer.Design.Points[0].Scenario.Name
+	if len(keys) == 1 {
+		return fmt.Sprintf("How do the outcomes of %s respond to %s over %s?", name, keys[0], s.span())
+	}
+	return fmt.Sprintf("How do the outcomes of %s over %s respond when %d things are varied: %s?", name, s.span(), len(keys), strings.Join(keys, "; "))
 }
 
 func (s sweep) answer() []block {
@@ -66,7 +70,21 @@ func (s sweep) answer() []block {
 	if s.Answer.Design.Runs < experiment.FewRuns {
 		return append(blocks, doubt(fmt.Sprintf("How sure: not at all yet. %s too few at each point; take --runs 100.", are(s.Answer.Design.Runs, "run"))))
 	}
+	for _, o := range s.Answer.Design.Outcomes[1:] {
+		if o.Metric != sim.Spiral { // which has a chapter of its own
+			blocks = append(blocks, paras(s.ends(o))...)
+		}
+	}
 	return append(blocks, para(fmt.Sprintf("How sure: each of %d points was played through %s, all with the same luck, so that what differs between points comes from the parameters. That is about luck alone; whether the other assumptions fit your channel is the greater doubt.", len(s.Answer.Design.Points), times(s.Answer.Design.Runs))))
+}
+
+// ends says between which values an outcome lies.
+func (s sweep) ends(o experiment.Outcome) string {
+	rows := experiment.Of(s.report.Subject.Rows, o, sim.All)
+	if len(rows) == 0 {
+		return ""
+	}
+	return s.Ends(rows) + "."
 }
 
 // mostRows is the number of points that a table shows.
@@ -82,8 +100,14 @@ func (s sweep) outcomes() []block {
 		t.Head = append(t.Head, text.Capital(o.Label())+suffix(m.small()))
 	}
 	shown := s.Answer.Design.Points[:min(mostRows, len(s.Answer.Design.Points))]
-	for _, p := range shown {
+	for n, p := range shown {
 		line := row{Head: settings(p.Vary)}
+		if s.grouped() {
+			line.Head = settings(p.Vary[1:])
+			if n == 0 || p.Vary[0] != shown[n-1].Vary[0] {
+				t.Rows = append(t.Rows, row{Head: settings(p.Vary[:1])})
+			}
+		}
 		for i, o := range s.Answer.Design.Outcomes {
 			line.Cells = append(line.Cells, measures[i].summary(s.Find(p.Index, sim.All, o.Metric, o.Window)))
 		}
@@ -95,6 +119,9 @@ func (s sweep) outcomes() []block {
 	}
 	return blocks
 }
+
+// grouped reports whether points share values of the first parameter, one after the other.
+func (s sweep) grouped() bool { return s.Plan == experiment.GridPlan && len(s.Factors) > 1 }
 
 func suffix(unit string) string {
 	if unit == "" {
@@ -147,9 +174,22 @@ func (s sweep) risks() []block {
 	if worst.Spirals == mild.Spirals {
 		return append(blocks, para(fmt.Sprintf("It comes in as many runs at all points: %d of %s.", worst.Spirals, text.Count(worst.Runs, "run"))))
 	}
-	return append(blocks, para(fmt.Sprintf("It comes most often at %s, in %d of %s, and least often at %s, in %d of %s.",
-		settings(s.Answer.Design.Points[worst.Point].Vary), worst.Spirals, text.Count(worst.Runs, "run"), settings(s.Answer.Design.Points[mild.Point].Vary), mild.Spirals, text.Count(mild.Runs, "run"))),
-		para(notJudged))
+	return append(blocks, para(fmt.Sprintf("It comes most often at %s; least often at %s.", s.spiralling(worst), s.spiralling(mild))), para(notJudged))
+}
+
+// spiralling names a point with the number of its spirals, and how many points have as many.
+func (s sweep) spiralling(at *experiment.Survival) string {
+	like := 0
+	for i := range s.Survival {
+		if s.Survival[i].Spirals == at.Spirals {
+			like++
+		}
+	}
+	says := fmt.Sprintf("%s, in %d of %s", settings(s.Answer.Design.Points[at.Point].Vary), at.Spirals, text.Count(at.Runs, "run"))
+	if like > 1 {
+		return fmt.Sprintf("%d of %d points, among them %s", like, len(s.Survival), says)
+	}
+	return says
 }
 
 func (s sweep) hinges() []block {

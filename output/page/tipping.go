@@ -22,6 +22,8 @@ func (t tipping) points() []point {
 	return []point{{name: t.Scenario.Name, Scenario: t.Scenario, varied: varied([]experiment.Factor{t.Factor})}}
 }
 
+func (t tipping) headings() headings { return ofScenarios(t.points()) }
+
 func (t tipping) question() string {
 	return fmt.Sprintf("Where is the point of no return of %s, when this changes: %s? And is the way back as long as the way there?", t.Scenario.Name, described(&t.Factor))
 }

@@ -77,6 +77,9 @@ func Place(mean, low, high float64) int {
 	if undefined(low) || undefined(high) || high <= low {
 		return place
 	}
+	if mean == 0 { // has no digits of its own
+		return placeOf((high - low) / 2)
+	}
 	return max(placeOf((high-low)/2), place)
 }
 

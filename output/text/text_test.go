@@ -137,6 +137,18 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// The interval decides which digit is the last, and nought has no digits of its own to limit it.
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		mean, low, high float64
+		want            int
+	}{{0.4142, 0.3811, 0.4473, -2}, {1234567, 1230000, 1239134, 3}, {0, 0, 0.161, -2}, {0, -2000, 2000, 3}, {0, 0, 0, 0}, {0.5, math.NaN(), math.NaN(), -3}} {
+		if got := text.Place(c.mean, c.low, c.high); got != c.want {
+			t.Errorf("the last digit of %v [%v, %v] is at %d, want %d", c.mean, c.low, c.high, got, c.want)
+		}
+	}
+}
+
 func TestSpiralLine(t *testing.T) {
 	all := with(synthetic.DeathSpiral, func(s *synthetic.Story) { s.Spirals, s.Runs = 1, 50 })
 	if got := text.SpiralLine(all); !strings.HasPrefix(got, "Death spiral in 50 of 50 runs (100.0 %, 95 % interval 92.9-100.0), median week ") {

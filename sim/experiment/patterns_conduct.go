@@ -147,7 +147,7 @@ var patternP21 = Pattern{
 	Claims: []Claim{
 		{Says: "follow-up lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(followUpAll, -1, 4)},
 		{Says: "partners lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(leftAll, 1, 4)},
-		{Says: "the first at factor 0, less half of it at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
+		{Says: "follow-up lost beyond the sum at factor 0, less half of that at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
 	},
 	Cause:    Cause{"an unfairness that multiplies nothing", set("partners.unfair_factor", 0.0)},
 	HingesOn: "how much collisions hurt: they cost next to no follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",

@@ -97,7 +97,7 @@ var patternP9 = Pattern{
 	Cause:    Cause{"all segments alike to a partner", set("market.fit_own", 1.0, "market.fit_other", 1.0)},
 	HingesOn: "fit_own: what fit is worth",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("wins per lead: round robin %s; best fit %s knowing nothing, %s knowing all; Ginis %.2f and %.2f",
+		return fmt.Sprintf("wins per lead: round robin %s; best fit %s knowing nothing, %s knowing all; inequality of leads (Gini) %.2f and %.2f",
 			percentOf(s.mean("round robin", partnerWins)), percentOf(s.mean(knowingName(0), partnerWins)), percentOf(s.mean(knowingName(1), partnerWins)),
 			s.mean("round robin", leadGini), s.mean(knowingName(0.8), leadGini))
 	},
@@ -136,7 +136,7 @@ var patternP12 = Pattern{
 		at := func(how string, sigma float64, read string) string {
 			return percentOf(s.mean(laggardName(how, sigma), read))
 		}
-		return fmt.Sprintf("wins per lead at once and in year 3: left alone %s and %s, reassigned %s and %s, helped %s and %s; Gini of leads %.2f, %.2f, %.2f",
+		return fmt.Sprintf("wins per lead at once and in year 3: left alone %s and %s, reassigned %s and %s, helped %s and %s; inequality of leads (Gini) %.2f, %.2f, %.2f",
 			at("leave", 0.5, atOnce), at("leave", 0.5, later), at("reassign", 0.5, atOnce), at("reassign", 0.5, later), at("help", 0.5, atOnce), at("help", 0.5, later),
 			s.mean(laggardName("leave", 0.5), giniThen), s.mean(laggardName("reassign", 0.5), giniThen), s.mean(laggardName("help", 0.5), giniThen))
 	},

@@ -96,7 +96,7 @@ var patternP17 = Pattern{
 	HingesOn: "choice_precision: partners who stop opening leads stop learning; it comes out without a review, too",
 	Reading: func(s *Sample) string {
 		left := deficitsLeft(s)
-		return fmt.Sprintf("left a year after: %.2f, %.2f, %.2f, %.2f. Alarms before a spiral and without one: variance %s and %s, AR(1) %s and %s of runs", left[0], left[1], left[2], left[3],
+		return fmt.Sprintf("left a year after: %.2f, %.2f, %.2f, %.2f. Alarms before a spiral and without one: wider swings (variance) in %s and %s of runs, slower ones (AR(1)) in %s and %s", left[0], left[1], left[2], left[3],
 			percentOf(s.mean("beyond the edge", "variance rises")), percentOf(s.mean(edgeName(0, false), "variance rises")),
 			percentOf(s.mean("beyond the edge", "AR(1) rises")), percentOf(s.mean(edgeName(0, false), "AR(1) rises")))
 	},

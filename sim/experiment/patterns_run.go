@@ -48,7 +48,8 @@ func (t *treatment) names() []string { return slices.Sorted(maps.Keys(t.reads)) 
 
 // PatternAnswer is what came of the patterns.
 type PatternAnswer struct {
-	Runs        int // replications of each arm
+	Baseline    *scenarios.Scenario // what arms change
+	Runs        int                 // replications of each arm
 	Seed        uint64
 	Results     []PatternResult // of the patterns whose arms are complete
 	Simulated   int             // replications in all
@@ -84,7 +85,11 @@ type treatment struct {
 // are complete.
 func RunPatterns(ctx context.Context, patterns []Pattern, o PatternOptions) (*PatternAnswer, error) {
 	l := laboratory{options: o, known: map[string]*treatment{}}
-	a := &PatternAnswer{Runs: o.Runs, Seed: o.Seed}
+	base, err := baseline()
+	if err != nil {
+		return nil, err
+	}
+	a := &PatternAnswer{Baseline: base, Runs: o.Runs, Seed: o.Seed}
 	plans, without, err := l.planAll(patterns)
 	if err != nil {
 		return nil, err
@@ -183,13 +188,22 @@ func (l *laboratory) plan(p *Pattern, more []scenarios.Setting) (plan, error) {
 	return made, nil
 }
 
-// scenario makes the scenario of an arm.
-func (p *Pattern) scenario(arm Arm, more []scenarios.Setting) (*scenarios.Scenario, error) {
+// baseline is the scenario that arms change, without expectations: they speak of it by itself.
+func baseline() (*scenarios.Scenario, error) {
 	s, err := scenarios.Load("baseline")
 	if err != nil {
 		return nil, err
 	}
 	s.Expect = nil
+	return s, nil
+}
+
+// scenario makes the scenario of an arm.
+func (p *Pattern) scenario(arm Arm, more []scenarios.Setting) (*scenarios.Scenario, error) {
+	s, err := baseline()
+	if err != nil {
+		return nil, err
+	}
 	if p.Weeks > 0 {
 		s.Run.Weeks = p.Weeks
 	}

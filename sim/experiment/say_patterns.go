@@ -23,7 +23,7 @@ func SayPatterns(a *PatternAnswer) Closing {
 		c.Ask = "Do more runs settle what is open?"
 		c.Command = fmt.Sprintf("channelsim patterns --only %s --runs %d", strings.Join(open, " --only "), min(4*a.Runs, ExactRuns))
 	case len(ids[NotShown]) > 0:
-		c.Ask = fmt.Sprintf("What does %s hinge on? The line above says it; its arms can be run with --set.", ids[NotShown][0])
+		c.Ask = fmt.Sprintf("What does %s hinge on? That is said with it; its arms can be run with --set.", ids[NotShown][0])
 		c.Command = "channelsim scenario params"
 	}
 	return c
