@@ -13,8 +13,10 @@ import (
 
 // Commands that documents tell a reader to type. A run is cut short here.
 var (
-	inReadme   = regexp.MustCompile(`(?m)^go run \./cmd/channelsim (.*)$`)
-	inScenario = regexp.MustCompile(`(?m)^#   channelsim (.*)$`)
+	inReadme = regexp.MustCompile(`(?m)^go run \./cmd/channelsim (.*)$`)
+	// Files that these commands read, which the document shows with their names.
+	fileInReadme = regexp.MustCompile("(?s)```toml\n# ([a-z]+\\.toml)\n(.*?)```")
+	inScenario   = regexp.MustCompile(`(?m)^#   channelsim (.*)$`)
 )
 
 func TestCommandsOfTheReadme(t *testing.T) {
@@ -28,6 +30,11 @@ func TestCommandsOfTheReadme(t *testing.T) {
 		t.Fatalf("the README has %d commands, of which the first should be the main job", len(found))
 	}
 	t.Chdir(t.TempDir())
+	for _, m := range fileInReadme.FindAllStringSubmatch(string(text), -1) {
+		if err := os.WriteFile(m[1], []byte(m[2]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, m := range found {
 		example(t, m[1])
 	}
@@ -87,6 +94,8 @@ func example(t *testing.T, command string) {
 		args = append(args, "--runs", "1", "--weeks", "15", "--trajectories", "2")
 	case "tipping":
 		args = append(args, "--runs", "16", "--budget", "64", "--steps", "3", "--weeks", "30")
+	case "calibrate":
+		args = append(args, "--weeks", "20", "--keep", "50", "--budget", "150", "--runs", "20")
 	case "run", "ablate", "compare", "sweep":
 		args = append(args, "--runs", "2", "--weeks", "30")
 		if strings.Contains(command, "large-programme") {

@@ -23,6 +23,7 @@ type Calibration struct {
 	Factors  []Factor            // ranges of what is fitted
 	Targets  []Target
 	Measured []scenarios.Measured // parameters that the data told outright
+	Remarks  []string             // what must be kept in mind with the data
 	Seed     uint64
 
 	Keep   int // combinations that are kept
@@ -86,7 +87,7 @@ func (t *Target) Interval() (low, high float64) {
 // NewCalibration plans a calibration. The scenario takes over what was measured, but for keys that
 // vary or that are held. Windows are the design's. The error says which target or parameter cannot be used.
 func NewCalibration(s *scenarios.Scenario, factors []Factor, known *scenarios.Evidence, held []string, d Design) (*Calibration, error) {
-	c := &Calibration{Factors: factors, Seed: d.Seed, Keep: CalibrationKeep, Budget: CalibrationBudget, Checks: CalibrationChecks, design: d}
+	c := &Calibration{Factors: factors, Seed: d.Seed, Keep: CalibrationKeep, Budget: CalibrationBudget, Checks: CalibrationChecks, Remarks: known.Notes, design: d}
 	var err error
 	if c.Scenario, err = c.measure(s, known.Measured, held); err != nil {
 		return nil, err

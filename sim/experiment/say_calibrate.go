@@ -148,6 +148,7 @@ func (c *Calibration) notes(a *CalibrationAnswer) []string {
 	for _, m := range c.Measured {
 		add("%s = %v is measured (%s)", m.Key, m.Value, m.Source)
 	}
+	notes = append(notes, c.Remarks...)
 	if a.Parameters == nil {
 		return append(notes, "in too many runs a target is undefined: nothing could be fitted")
 	}
