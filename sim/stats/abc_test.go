@@ -170,3 +170,43 @@ func TestWeighted(t *testing.T) {
 		t.Errorf("resampled %v", counts)
 	}
 }
+
+// Weights undo where candidates were proposed: of places that come from a corner of the square,
+// weighted, the means are those of the whole, and the weights are 1 on average.
+func TestABCWeighsProposals(t *testing.T) {
+	const n = 20_000
+	a := &ABC{Observed: []float64{0}, Errors: []float64{1}, Keep: 2 * n, Stream: chance.NewStream(chance.Root(6, 0), 1, 1)}
+	for i := range 50 {
+		_, x := math.Modf(float64(i) * math.Phi)
+		_, y := math.Modf(float64(i) * math.Sqrt2)
+		a.Kept = append(a.Kept, Candidate{At: []float64{x / 2, y / 2}, Outcomes: []float64{0}, Weight: 1})
+	}
+	a.Scales, a.Tolerance = []float64{1}, math.Inf(1)
+	at := a.Next(n)
+	a.Told(at, matrix(n, 1))
+	var weights, plain []float64
+	var xs [2][]float64
+	for _, c := range a.Kept {
+		if c.Distance == 0 { // one of those that were put there
+			continue
+		}
+		weights, plain = append(weights, c.Weight), append(plain, 1)
+		for k := range xs {
+			xs[k] = append(xs[k], c.At[k])
+		}
+	}
+	if len(weights) != n {
+		t.Fatalf("%d of %d", len(weights), n)
+	}
+	if m := WeightedMean(weights, plain); math.Abs(m-1) > 0.05 {
+		t.Errorf("mean weight %.3f", m)
+	}
+	for k := range xs {
+		if m := WeightedMean(xs[k], weights); math.Abs(m-0.5) > 0.02 {
+			t.Errorf("weighted mean %.3f, without weights %.3f", m, WeightedMean(xs[k], plain))
+		}
+		if m := WeightedMean(xs[k], plain); m > 0.42 {
+			t.Errorf("proposals are spread over all of the square: mean %.3f", m)
+		}
+	}
+}
