@@ -44,6 +44,7 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 		return err
 	}
 	answer, dir, err := f.conduct(cmd, ablation.Design)
+	defer dir.Close()
 	if err != nil {
 		return err
 	}

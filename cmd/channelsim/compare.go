@@ -59,6 +59,7 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	answer, dir, err := f.conduct(cmd, comparison.Design)
+	defer dir.Close()
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,7 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		if err := f.save(cmd.Context(), dir, c); err != nil {
 			return err
 		}
+		dir.Close() // the workbook is added as to any finished folder
 		if err := f.workbook(cmd, c); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ sim/stats       < sim/chance                                         + gonum
 scenarios/crm   < sim/chance scenarios sim/stats                     + xtext
 sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
-output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext
+output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext flock
 cmd/lab         < scenarios sim sim/experiment output/text
 cmd/...         < scenarios scenarios/crm sim sim/experiment output/...  + cobra pflag progressbar term go-pretty
 `
@@ -40,6 +40,7 @@ var modules = map[string]string{
 	"cobra":       "github.com/spf13/cobra",
 	"errgroup":    "golang.org/x/sync/errgroup",
 	"excelize":    "github.com/xuri/excelize/v2",
+	"flock":       "github.com/gofrs/flock",
 	"go-pretty":   "github.com/jedib0t/go-pretty/v6",
 	"go-toml":     "github.com/pelletier/go-toml/v2",
 	"gonum":       "gonum.org/v1/gonum",

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"channelsim/output/folder"
 	"channelsim/scenarios"
 )
 
@@ -53,7 +54,7 @@ func exitCode(ctx context.Context, err error) int {
 		return exitDone
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &faults), errors.As(err, &fault):
+	case errors.As(err, &faults), errors.As(err, &fault), errors.Is(err, folder.ErrBusy):
 		return exitMisuse
 	case ctx.Err() != nil:
 		return exitInterrupted

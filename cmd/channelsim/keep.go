@@ -78,12 +78,21 @@ func (f *runFlags) begin(cmd *cobra.Command, d *experiment.Design) (*folder.Fold
 	if err != nil || again == nil {
 		return dir, err
 	}
-	for _, from := range again.adopt {
+	if err := again.join(dir, info.Blocks); err != nil {
+		dir.Close()
+		return nil, err
+	}
+	return dir, nil
+}
+
+// join takes in the blocks of shards and makes sure that all are there.
+func (r *replay) join(dir *folder.Folder, blocks int) error {
+	for _, from := range r.adopt {
 		if err := dir.Adopt(from); err != nil {
-			return nil, errors.Join(err, dir.Discard())
+			return errors.Join(err, dir.Discard())
 		}
 	}
-	return dir, again.joined(dir, info.Blocks)
+	return r.joined(dir, blocks)
 }
 
 // reopen opens a finished folder whose runs are read and not simulated.
@@ -106,16 +115,28 @@ func (f *runFlags) claim(cmd *cobra.Command, info folder.Info) (dir *folder.Fold
 	} else if dir, err = folder.Create(f.out); err == nil {
 		err = dir.Begin(info)
 	}
-	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) || errors.Is(err, folder.ErrOtherRun) {
-		return nil, codedError{exitMisuse, fmt.Errorf("--out %w", err)}
-	}
 	if err != nil {
-		return nil, err
+		dir.Close()
+		return nil, outError(err)
+	}
+	if fault := dir.Unguarded(); fault != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s: cannot be locked (%s); see to it that no other channelsim writes there\n", f.out, fault)
 	}
 	if kept := dir.Kept(); kept > 0 && !f.quiet {
 		fmt.Fprintf(cmd.ErrOrStderr(), "resuming: %s in %s\n", experiment.CountOf(kept, "block"), f.out)
 	}
 	return dir, nil
+}
+
+// outError tells of a folder that cannot be taken: it is misuse of --out where the folder is
+// not one for these results.
+func outError(err error) error {
+	for _, wrong := range []error{folder.ErrHoldsResults, folder.ErrNotAFolder, folder.ErrOtherRun, folder.ErrBusy} {
+		if errors.Is(err, wrong) {
+			return codedError{exitMisuse, fmt.Errorf("--out %w", err)}
+		}
+	}
+	return err
 }
 
 // info is what the manifest says before the run.

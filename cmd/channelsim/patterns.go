@@ -69,6 +69,7 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	if dir != nil {
 		o.Store = dir
 	}

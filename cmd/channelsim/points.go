@@ -66,7 +66,8 @@ func (f *runFlags) base(cmd *cobra.Command, name string, usual ...string) (*scen
 }
 
 // conduct simulates a design of several points: it claims the folder, says what is
-// planned, and runs. Nobody waits for a folder where none was asked for.
+// planned, and runs. Nobody waits for a folder where none was asked for. The folder is the
+// caller's to close, after an error too.
 func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment.Answer, *folder.Folder, error) {
 	dir, err := f.begin(cmd, &d)
 	if err != nil {
@@ -74,7 +75,7 @@ func (f *runFlags) conduct(cmd *cobra.Command, d experiment.Design) (*experiment
 	}
 	if !f.quiet && (dir == nil || !dir.Finished()) && replayed(cmd) == nil {
 		if err := f.announce(cmd, &d); err != nil {
-			return nil, nil, err
+			return nil, dir, err
 		}
 	}
 	answer, err := f.simulate(cmd, d, dir)

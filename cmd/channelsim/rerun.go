@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -130,11 +129,7 @@ func (f *rerunFlags) save(cmd *cobra.Command, r *experiment.Rerun) error {
 		}
 		return run(again)
 	}
-	err := folder.SaveRerun(f.out, r, trace, f.csv)
-	if errors.Is(err, folder.ErrHoldsResults) || errors.Is(err, folder.ErrNotAFolder) {
-		return codedError{exitMisuse, fmt.Errorf("--out %w", err)}
-	}
-	return err
+	return outError(folder.SaveRerun(f.out, r, trace, f.csv))
 }
 
 // showRows prints the run as rows; note says which it is.

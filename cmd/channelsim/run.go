@@ -88,6 +88,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	a, err := f.simulate(cmd, d, dir)
 	if err != nil {
 		return err

@@ -67,6 +67,7 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 		return err
 	}
 	answer, dir, err := f.conduct(cmd, a.Design)
+	defer dir.Close()
 	if err != nil {
 		return err
 	}

@@ -78,6 +78,7 @@ func (f *sweepFlags) sweep(cmd *cobra.Command, name string) error {
 		return err
 	}
 	answer, dir, err := f.conduct(cmd, w.Design)
+	defer dir.Close()
 	if err != nil {
 		return err
 	}

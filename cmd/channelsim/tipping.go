@@ -65,6 +65,7 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	if dir != nil {
 		t.Store = dir
 	}

@@ -74,12 +74,20 @@ func (a *Archive) ScenarioFiles() []string {
 }
 
 // Put writes a file as a whole in place of an earlier one, which stays as it was where
-// something fails, and enters its checksum into the manifest.
+// something fails, and enters its checksum into the manifest as that is now. The error wraps
+// ErrBusy where another process writes into the folder for long.
 func (a *Archive) Put(name string, write func(io.Writer) error) error {
 	f := &Folder{dir: a.Dir, create: createFile}
+	if err := f.lock(patiently); err != nil {
+		return err
+	}
+	defer f.Close()
 	sum, err := f.writeWhole(name, write)
 	if err != nil {
 		return fmt.Errorf("%w\n  if it is open in another program, such as Excel, close it there; an earlier one is as it was", err)
+	}
+	if a.Manifest, err = ReadManifest(a.Dir); err != nil {
+		return err
 	}
 	a.Manifest.Checksums[name] = sum
 	return f.writeManifest(a.Manifest)

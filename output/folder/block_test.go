@@ -212,7 +212,7 @@ func TestDamagedBlockIsNamed(t *testing.T) {
 	if err != nil && strings.Contains(err.Error(), "safe") {
 		t.Errorf("a damaged block is called safe: %v", err)
 	}
-	if got, want := list(t, f.dir), []string{"blocks", "manifest.json", "points.csv", "scenario.toml"}; !cmp.Equal(got, want) {
+	if got, want := list(t, f.dir), []string{"blocks", "manifest.json", "scenario.toml"}; !cmp.Equal(got, want) {
 		t.Errorf("the folder holds %q, want %q", got, want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -48,7 +49,9 @@ func decodeBlock(fields []byte) (*experiment.Block, error) {
 		b.Records = append(b.Records, &sim.Record{Seed: d.bits(), Replication: d.int(), Values: d.floats(), Weekly: d.floats(),
 			Funnel: d.floats(), Careers: d.careers()})
 	}
-	for range d.len() {
+	weeks := d.len()
+	b.Weeks = slices.Grow(b.Weeks, weeks) // there are many
+	for range weeks {
 		b.Weeks = append(b.Weeks, stats.Moments{N: d.int(), Sum: d.float(), Mean: d.float(), M2: d.float(), M3: d.float()})
 	}
 	for range d.len() {

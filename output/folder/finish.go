@@ -7,6 +7,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"channelsim/sim/experiment"
@@ -37,12 +39,8 @@ func (f *Folder) Finish(c Closing) error {
 	if m.Complete { // a precision was reached: only now is it known after how many
 		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
-	for _, part := range f.parts(c) {
-		sum, err := f.writeWhole(part.Name, part.Write)
-		if err != nil {
-			return f.keeps(err)
-		}
-		m.Checksums[part.Name] = sum
+	if err := f.writeParts(c, m.Checksums); err != nil {
+		return f.keeps(err)
 	}
 	if err := f.draw(c.Draw, m.Checksums); err != nil {
 		return f.keeps(err)
@@ -104,36 +102,69 @@ func twins(name string, t table, csv bool) []File {
 	return all
 }
 
-func (f *Folder) parts(c Closing) []File {
+// writeParts writes the tables and the answer, and enters their checksums. What is made of the
+// blocks is written side by side, so that each block is read once and none is kept.
+func (f *Folder) writeParts(c Closing, sums map[string]string) error {
+	blocks := newRelay(f.blocks())
+	defer blocks.stop()
+	alone, together := f.parts(c, blocks.blocks)
+	blocks.readers = len(together)
+	written, errs := make([]string, len(together)), make([]error, len(together))
+	var all sync.WaitGroup
+	for i, p := range together {
+		all.Go(func() {
+			defer blocks.leave()
+			written[i], errs[i] = f.writeWhole(p.Name, p.Write)
+		})
+	}
+	all.Wait()
+	for i, p := range together {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		sums[p.Name] = written[i]
+	}
+	for _, p := range alone {
+		sum, err := f.writeWhole(p.Name, p.Write)
+		if err != nil {
+			return err
+		}
+		sums[p.Name] = sum
+	}
+	return nil
+}
+
+// parts are the files that are written by themselves, and those that all go through the blocks.
+func (f *Folder) parts(c Closing, blocks iter.Seq2[*experiment.Block, error]) (alone, together []File) {
 	a := c.Result.Answer
-	parts := []File{{pointsFile, asCSV(pointsTable(&a.Design))}}
-	add := func(name string, t table) { parts = append(parts, twins(name, t, c.CSV)...) }
+	alone = []File{{pointsFile, asCSV(pointsTable(&a.Design))}, {resultFile, c.Result.WriteJSON}}
+	together = twins(runsFile, runsTable(a.Layout.Windows, blocks), c.CSV)
 	partners := partnersFile
 	if c.Trace != nil && !a.Interrupted {
 		partners = totalsFile
-		parts = append(parts, c.Trace.parts(c.CSV)...)
+		alone = append(alone, c.Trace.parts(c.CSV)...)
 	}
-	add(runsFile, runsTable(a.Layout.Windows, f.blocks()))
-	summary := listOf(f, a, a.Summary, (*experiment.Part).Summary)
 	if a.Design.NoWeeks { // of thousands of points: what is looked at; the rest is in the table of runs
-		summary = once(a.Summary)
+		return append(alone, File{summaryFile, asCSV(summaryTable(once(a.Summary)))}), together
 	}
-	parts = append(parts, File{summaryFile, asCSV(summaryTable(summary))}, File{resultFile, c.Result.WriteJSON})
-	if a.Design.NoWeeks {
-		return parts
+	samples := listOf(blocks, a, a.Samples, (*experiment.Part).Samples)
+	lists := slices.Concat(
+		[]File{{summaryFile, asCSV(summaryTable(listOf(blocks, a, a.Summary, (*experiment.Part).Summary)))}},
+		twins(weeksFile, weeksTable(listOf(blocks, a, a.Bands, (*experiment.Part).Bands)), c.CSV),
+		twins(sampleFile, sampleTable(samples), c.CSV),
+		twins(partners, partnersTable(samples), c.CSV),
+		[]File{{funnelFile, asCSV(funnelTable(listOf(blocks, a, a.Funnel, (*experiment.Part).Funnel)))}})
+	if a.Design.Large() {
+		return alone, append(together, lists...)
 	}
-	samples := listOf(f, a, a.Samples, (*experiment.Part).Samples)
-	add(weeksFile, weeksTable(listOf(f, a, a.Bands, (*experiment.Part).Bands)))
-	add(sampleFile, sampleTable(samples))
-	add(partners, partnersTable(samples))
-	return append(parts, File{funnelFile, asCSV(funnelTable(listOf(f, a, a.Funnel, (*experiment.Part).Funnel)))})
+	return append(alone, lists...), together
 }
 
 // listOf is a list of the answer's or, of a large design, whose answer has not got it, what
 // the saved blocks tell.
-func listOf[T any](f *Folder, a *experiment.Answer, list []T, of func(*experiment.Part) []T) iter.Seq2[[]T, error] {
+func listOf[T any](blocks iter.Seq2[*experiment.Block, error], a *experiment.Answer, list []T, of func(*experiment.Part) []T) iter.Seq2[[]T, error] {
 	if a.Design.Large() {
-		return byPoint(experiment.Parts(f.blocks(), 0), of)
+		return byPoint(experiment.Parts(blocks, 0), of)
 	}
 	return once(list)
 }

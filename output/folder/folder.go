@@ -52,6 +52,8 @@ type Folder struct {
 	create    func(path string) (file, error) // how a file is opened for writing
 	info      Info
 	shelf     *shelf
+	held      locker       // keeps other processes out; nil before and after
+	unguarded error        // why nothing keeps them out
 	done      *Manifest    // of a finished run that is resumed; else nil
 	simulated atomic.Int64 // replications that were finished
 	reused    atomic.Int64 // replications of earlier calls
@@ -79,37 +81,52 @@ type Info struct {
 
 // Create claims dir for results and makes it, with its parents. It returns an
 // error that wraps ErrHoldsResults if the folder holds results, ErrNotAFolder if
-// a file is in the way, and the system's error where nothing can be written.
-// Files that no run writes may be there and are left alone.
+// a file is in the way, ErrBusy if another process writes there, and the system's
+// error where nothing can be written. Files that no run writes may be there and are
+// left alone.
 func Create(dir string) (*Folder, error) {
+	f, err := occupy(dir)
+	if err != nil {
+		return nil, err
+	}
 	if err := vacant(dir); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// occupy makes a folder, where it is not there, and takes it for this process.
+func occupy(dir string) (*Folder, error) {
+	if err := inTheWay(dir); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, explain(err, "%s: cannot make the folder", dir)
 	}
 	f := &Folder{dir: dir, create: createFile}
-	if err := f.probe(); err != nil {
-		return nil, err
-	}
 	f.shelf = newShelf(f, "")
-	return f, nil
+	return f, f.lock(briefly)
 }
 
 // Dir is the folder's path as it was given to Create.
 func (f *Folder) Dir() string { return f.dir }
 
-// vacant reports why dir cannot take results, or nil.
-func vacant(dir string) error {
+// inTheWay reports a file where dir or a folder above it should be.
+func inTheWay(dir string) error {
 	for p := filepath.Clean(dir); ; p = filepath.Dir(p) {
 		st, err := os.Stat(p)
 		if err == nil && !st.IsDir() {
 			return fmt.Errorf("%s: %w: it is a file\n  name another folder with --out", p, ErrNotAFolder)
 		}
 		if err == nil || p == filepath.Dir(p) {
-			break
+			return nil
 		}
 	}
+}
+
+// vacant reports what dir holds that a run would write over.
+func vacant(dir string) error {
 	for _, name := range append([]string{manifestFile, blocksDir, scenarioFile, sourcesDir}, tableFiles...) {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return fmt.Errorf("%s: %w: %s\n  name another folder with --out, or move this one away; nothing was changed",
@@ -131,17 +148,6 @@ func contents(dir, name string) string {
 		return "shard " + m.Shard + " of a run of " + m.Scenario
 	}
 	return "an unfinished run of " + m.Scenario + ", which --resume completes"
-}
-
-// probe makes sure that files can be written before anything is simulated.
-func (f *Folder) probe() error {
-	path := filepath.Join(f.dir, ".probe")
-	w, err := f.create(path)
-	if err != nil {
-		return explain(err, "%s: cannot write there", f.dir)
-	}
-	err = errors.Join(w.Close(), os.Remove(path))
-	return explain(err, "%s: cannot write there", f.dir)
 }
 
 // Begin writes the scenario and a manifest that calls the run incomplete, and

@@ -23,7 +23,7 @@ var small = synthetic.Story{Name: "small", Runs: 6, Weeks: 5, Vendors: []string{
 var about = Info{Program: "v1.2.3", Command: []string{"channelsim", "run", "small"}, Scenario: "small", TOML: []byte("name = \"small\"\n"),
 	Seed: 1, Runs: 6, Started: time.Date(2026, 7, 1, 12, 0, 0, 0, time.FixedZone("", 7200))}
 
-// begun returns a folder that waits for blocks.
+// begun returns a folder that waits for blocks. It is not locked, so that others may look at it.
 func begun(t *testing.T) *Folder {
 	t.Helper()
 	f, err := Create(filepath.Join(t.TempDir(), "parent", "d"))
@@ -33,6 +33,7 @@ func begun(t *testing.T) *Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.Close()
 	return f
 }
 
@@ -163,26 +164,16 @@ func TestCreateNeedsAFolderToWriteIn(t *testing.T) {
 	wantError(t, err, fs.ErrPermission, "cannot write there")
 }
 
-// TestProbe stands for a folder that is there but takes no files.
-func TestProbe(t *testing.T) {
-	for _, b := range []broken{{at: "create"}, {at: "close"}} {
-		b.err = fs.ErrPermission
-		f := &Folder{dir: t.TempDir(), create: b.create}
-		wantError(t, f.probe(), fs.ErrPermission, f.dir+": cannot write there", "name a folder in which you may write with --out")
-		if left := list(t, f.dir); left != nil {
-			t.Errorf("%s: %q was left", b.at, left)
-		}
-	}
-}
-
 func TestCreateLeavesOtherFilesAlone(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Create(dir); err != nil {
+	f, err := Create(dir)
+	if err != nil {
 		t.Fatal(err)
 	}
+	f.Close()
 	if got := tree(t, dir); len(got) != 1 || got["notes.txt"] != "mine" {
 		t.Errorf("the folder holds %q", got)
 	}
@@ -209,6 +200,7 @@ func TestBeginSaysWhatIsWrong(t *testing.T) {
 	}
 	f.create = broken{at: "write", name: "scenario.toml", err: fs.ErrPermission}.create
 	wantError(t, f.Begin(about), fs.ErrPermission, "scenario.toml: cannot be written", "--out")
+	f.Close()
 	if got := list(t, f.Dir()); !slices.Equal(got, []string{"blocks"}) {
 		t.Errorf("the folder holds %q", got)
 	}

@@ -45,6 +45,7 @@ func simulate(t *testing.T, s *scenarios.Scenario, workers int) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer f.Close()
 	if err := f.Begin(Info{Scenario: s.Name, TOML: toml.Bytes(), Seed: uint64(s.Run.Seed), Runs: s.Run.Runs}); err != nil {
 		t.Fatal(err)
 	}

@@ -41,6 +41,7 @@ func SaveRerun(dir string, r *experiment.Rerun, trace Trace, csv bool) error {
 	if err != nil {
 		return err
 	}
+	defer f.Close()
 	sample := sampleTable(once([]experiment.Sampled{r.Sampled()}))
 	for _, p := range append(trace.parts(csv), twins(sampleFile, sample, csv)...) {
 		if _, err := f.writeWhole(p.Name, p.Write); err != nil {

@@ -23,40 +23,52 @@ var ErrOtherRun = errors.New("cannot be resumed")
 // (Finished). What an earlier call left in a state that cannot be used is set aside and
 // returned as faults; it is simulated again. The error wraps ErrOtherRun where the
 // folder is not of this design, and what Create's does.
-func Resume(dir string, info Info) (f *Folder, faults []error, err error) {
-	m, err := ReadManifest(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && !holdsTables(dir):
-		if err := os.RemoveAll(filepath.Join(dir, scenarioFile)); err != nil { // begun, and killed before the manifest
-			return nil, nil, explain(err, "%s: cannot be begun", dir)
-		}
-	case err != nil:
-		return nil, nil, fmt.Errorf("%s: %w: there is no usable manifest (%w)\n  name another folder with --out", dir, ErrOtherRun, err)
-	default:
-		if other := m.differs(info); other != "" {
-			return nil, nil, fmt.Errorf("%s: %w: it holds %s\n  name another folder with --out; nothing was changed", dir, ErrOtherRun, other)
-		}
-	}
-	f = &Folder{dir: dir, create: createFile}
-	f.shelf = newShelf(f, "")
-	if err := os.MkdirAll(filepath.Join(dir, blocksDir), 0o777); err != nil {
-		return nil, nil, explain(err, "%s: cannot make the folder", dir)
-	}
-	if err := f.probe(); err != nil {
+func Resume(dir string, info Info) (*Folder, []error, error) {
+	f, err := occupy(dir)
+	if err != nil {
 		return nil, nil, err
+	}
+	faults, err := f.resume(info)
+	if err != nil {
+		f.Close()
+		return nil, faults, err
+	}
+	return f, faults, nil
+}
+
+// resume takes up what an earlier call left, if it is of this design.
+func (f *Folder) resume(info Info) (faults []error, err error) {
+	m, err := f.earlier(info)
+	if err != nil {
+		return nil, err
 	}
 	if m != nil && m.Complete && m.tabled() {
 		f.info, f.done = info, m
-		return f, nil, explain(os.RemoveAll(filepath.Join(dir, blocksDir)), "%s: blocks cannot be removed", dir)
+		return nil, explain(os.RemoveAll(filepath.Join(f.dir, blocksDir)), "%s: blocks cannot be removed", f.dir)
 	}
 	if err := f.tidy(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := f.Begin(info); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	faults, err = f.shelf.open()
-	return f, faults, err
+	return f.shelf.open()
+}
+
+// earlier is the manifest of an earlier call for the same design, nil if there was none.
+func (f *Folder) earlier(info Info) (*Manifest, error) {
+	m, err := ReadManifest(f.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !holdsTables(f.dir):
+		err := os.RemoveAll(filepath.Join(f.dir, scenarioFile)) // begun, and killed before the manifest
+		return nil, explain(err, "%s: cannot be begun", f.dir)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w: there is no usable manifest (%w)\n  name another folder with --out", f.dir, ErrOtherRun, err)
+	}
+	if other := m.differs(info); other != "" {
+		return nil, fmt.Errorf("%s: %w: it holds %s\n  name another folder with --out; nothing was changed", f.dir, ErrOtherRun, other)
+	}
+	return m, nil
 }
 
 // Open opens a finished folder to look at what it holds: nothing can be put into it. The

@@ -39,6 +39,7 @@ func resumed(t *testing.T, s synthetic.Story, dir string, wantFaults ...string) 
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer f.Close()
 	if len(faults) != len(wantFaults) {
 		t.Errorf("faults %v, want %d", faults, len(wantFaults))
 	}
@@ -75,6 +76,7 @@ func filled(t *testing.T, s synthetic.Story, keep func(index int) bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.Close()
 	return dir
 }
 
@@ -243,6 +245,7 @@ func TestMerge(t *testing.T) {
 	if m, _ := ReadManifest(f.Dir()); err != nil || m.Simulated != 0 || m.Reused != 130 {
 		t.Errorf("%+v, %v", m, err)
 	}
+	f.Close()
 	sameFiles(t, want, tree(t, f.Dir()))
 	stranger := begun(t)
 	wantError(t, stranger.Adopt(shards[0]), errBlock, "it belongs to another run")

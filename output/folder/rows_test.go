@@ -100,6 +100,7 @@ func TestFinishRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer f.Close()
 	if err := f.Begin(Info{Scenario: "baseline", TOML: []byte("x\n"), Runs: 5}); err != nil {
 		t.Fatal(err)
 	}

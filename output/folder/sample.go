@@ -37,9 +37,9 @@ func weeklyColumn(metric string) column {
 
 // sampleTable has a row for each week and vendor of each sampled run.
 func sampleTable(samples iter.Seq2[[]experiment.Sampled, error]) table {
-	row := make([]cell, len(sampleColumns))
 	return table{sampleColumns, rowsIn(samples, func(s *experiment.Sampled) iter.Seq[[]cell] {
 		return func(yield func([]cell) bool) {
+			row := make([]cell, len(sampleColumns))
 			for week := range s.Layout.Weeks {
 				for v := range s.Layout.Vendors {
 					if sampleRow(row, s, week, v); !yield(row) {

@@ -173,8 +173,8 @@ func runsTable(windows []sim.Window, blocks iter.Seq2[*experiment.Block, error])
 			columns = append(columns, outcomeColumn(m.Key, w.Name))
 		}
 	}
-	row := make([]cell, len(columns))
 	return table{columns, func(yield func([]cell, error) bool) {
+		row := make([]cell, len(columns))
 		for b, err := range blocks {
 			if err != nil {
 				yield(nil, err)

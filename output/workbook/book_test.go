@@ -48,6 +48,7 @@ func saved(t testing.TB, s synthetic.Story, qualities ...float64) *folder.Archiv
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer f.Close()
 	err = f.Begin(folder.Info{Program: "v1.2.3", Command: []string{"channelsim", "run", "small"}, Plan: []string{"run", "small", "--set=a b=c"}, Scenario: s.Name,
 		TOML: toml.Bytes(), Seed: 1, Runs: s.Runs, Started: time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)})
 	if err != nil {
