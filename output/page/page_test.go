@@ -225,3 +225,15 @@ func TestTextIsEscaped(t *testing.T) {
 		t.Error("a title is obeyed")
 	}
 }
+
+// Of three choices or more it is seen first where each stands.
+func TestStandingsComeFirst(t *testing.T) {
+	third := synthetic.Steady
+	third.To = 0.5
+	page := written(t, several(synthetic.Healthy, synthetic.DeathSpiral, third))
+	_, chapter, _ := strings.Cut(page, `id="outcomes"`)
+	picture, table := strings.Index(chapter, "a row for each choice"), strings.Index(chapter, "<table")
+	if picture < 0 || picture > table {
+		t.Errorf("the picture at %d, the table at %d", picture, table)
+	}
+}
