@@ -98,7 +98,7 @@ func Write(w io.Writer, r *Report) error {
 		return err
 	}
 	d := &document{
-		CSS:      template.CSS(style + looks.css.String()),
+		CSS:      template.CSS(style + looks.style()),
 		Title:    title(t.points()),
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{

@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -237,3 +238,30 @@ func TestStandingsComeFirst(t *testing.T) {
 		t.Errorf("the picture at %d, the table at %d", picture, table)
 	}
 }
+
+// Pictures are dark on a dark screen only: their page is that of the report, and nothing else about
+// them differs.
+func TestPicturesFollowThePage(t *testing.T) {
+	report := written(t, reports(t)["death-spiral"])
+	light, dark, found := strings.Cut(report, "@media screen and (prefers-color-scheme: dark) {\nsvg ")
+	if !found {
+		t.Fatal("no style for a dark screen")
+	}
+	paper := regexp.MustCompile(`--paper: (#\w+);`).FindAllStringSubmatch(report, -1) // light, dark, print
+	twin, _ := plot.Night("#FFFFFF")
+	if len(paper) != 3 || paper[0][1] != "#ffffff" || paper[2][1] != "#ffffff" || !strings.EqualFold(paper[1][1], twin) {
+		t.Errorf("the page is %v, that of pictures %s", paper, twin)
+	}
+	if !strings.Contains(light, "{fill:#FFFFFF}") || !strings.Contains(light, "{fill:#222222;") && !strings.Contains(light, ";fill:#222222}") {
+		t.Error("by day a picture has no white page or no dark words")
+	}
+	dark, _, _ = strings.Cut(dark, "</style>")
+	for rule := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(dark), "\n}"), "\n") {
+		if !nightRule.MatchString(rule) {
+			t.Errorf("at night also: %s", rule)
+		}
+	}
+}
+
+// nightRule says colours and nothing else.
+var nightRule = regexp.MustCompile(`^(svg )?\.v\d+\{((fill|stroke):#[0-9A-F]{6};?)+\}$`)
