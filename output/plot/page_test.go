@@ -81,17 +81,6 @@ func likeSize(t *testing.T, p Picture, text string) {
 	})
 }
 
-// Words in a PDF are in the code of its fonts, without what that has not got.
-func TestWordsOfPDF(t *testing.T) {
-	for words, want := range map[string]string{
-		"Follow-up 53 %": "Follow-up 53 %", "Händler – 5 €": "H\xe4ndler \x96 5 \x80", "EUR\u00a05": "EUR\xa05", "Łódź": "?\xf3dz", "信": "?",
-	} {
-		if got := windows1252(words); got != want {
-			t.Errorf("%s: %q, want %q", words, got, want)
-		}
-	}
-}
-
 // A line is not broken where that is forbidden, and a per cent sign stays with its number.
 func TestWrap(t *testing.T) {
 	sty := style(tickSize, ink)
