@@ -88,6 +88,7 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	if dir != nil {
 		c.Store = dir
 	}

@@ -108,7 +108,7 @@ func (c comparison) spiralShares() string {
 }
 
 func (c comparison) outcomes() []block {
-	blocks := append(paras(c.currencyNote(), c.sparse(), c.together()), block{Table: c.levels()})
+	blocks := append(paras(c.currencyNote(), c.sparse(), c.together()), slot("standings"), block{Table: c.levels()})
 	if c.alike() {
 		return append(blocks, para("Run by run nothing differs, so that there are no differences to show."))
 	}

@@ -119,7 +119,7 @@ func Write(w io.Writer, r *Report) error {
 	}
 	h := t.headings()
 	d := &document{
-		CSS:      template.CSS(style + looks.css.String()),
+		CSS:      template.CSS(style + looks.style()),
 		Title:    h.title,
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
@@ -291,6 +291,7 @@ var readings = []struct{ name, says string }{
 	{"lorenz", "How to read it: the further a line sags below the straight one, the more unequal the partners' shares are."},
 	{"phase", "How to read it: each thin line is a run, from the ring where trust and follow-up begin to the mark where they end; thick lines are averages."},
 	{"survival", "How to read it: the share of runs in which the death spiral has not begun, week by week; the band is what chance leaves open (95 % interval)."},
+	{"standings", "How to read it: a row for each choice, the best in the first outcome on top; the mark is the average over all runs, the bar is what chance leaves open (95 % interval). A ring says that another choice is shown to be better. Where bars overlap choices may still differ for sure: all met the same luck."},
 	{"difference", "How to read it: the dot is the average difference, run by run; the bar is its 95 % interval. Where the bar crosses zero the difference may be chance; apart below a name means that it is more."},
 	{"partner_follow_up_rate", "How to read it: the share of partners' leads that they worked, week by week, on average over all runs; the band in the same tint holds half of the runs."},
 	{"response", "How to read it: dots are averages over runs, the band is what chance leaves open (95 % interval)."},

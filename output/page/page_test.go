@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -379,7 +380,7 @@ func TestCalibration(t *testing.T) {
 	text := plain(t, reports(t)["calibration"])
 	for _, words := range []string{
 		"Which values of these fit what was observed of the programme, in made-up:",
-		"By the data lead_quality lies between 0.2 and 0.4 (95 % interval); they say next to nothing of close. It misses 1 of 2: ",
+		"The fitted model misses 1 of 2: revenue",
 		"lead_quality 0.1 to 0.6 0.300 0.200 to 0.400 88 % 0.3",
 		"market.value_mean 18000 deals.csv: 240 deals won",
 		"Partners' follow-up rate in the first quarter 50 % 45 to 55 54 % 43 to 66 51 % 44 to 58 met",
@@ -395,9 +396,48 @@ func TestCalibration(t *testing.T) {
 	}
 }
 
+// Of three choices or more it is seen first where each stands.
+func TestStandingsComeFirst(t *testing.T) {
+	third := synthetic.Steady
+	third.To = 0.5
+	page := written(t, several(synthetic.Healthy, synthetic.DeathSpiral, third))
+	_, chapter, _ := strings.Cut(page, `id="outcomes"`)
+	picture, table := strings.Index(chapter, "a row for each choice"), strings.Index(chapter, "<table")
+	if picture < 0 || picture > table {
+		t.Errorf("the picture at %d, the table at %d", picture, table)
+	}
+}
+
+// Pictures are dark on a dark screen only: their page is that of the report, and nothing else about
+// them differs.
+func TestPicturesFollowThePage(t *testing.T) {
+	report := written(t, reports(t)["death-spiral"])
+	light, dark, found := strings.Cut(report, "@media screen and (prefers-color-scheme: dark) {\nsvg ")
+	if !found {
+		t.Fatal("no style for a dark screen")
+	}
+	paper := regexp.MustCompile(`--paper: (#\w+);`).FindAllStringSubmatch(report, -1) // light, dark, print
+	twin, _ := plot.Night("#FFFFFF")
+	if len(paper) != 3 || paper[0][1] != "#ffffff" || paper[2][1] != "#ffffff" || !strings.EqualFold(paper[1][1], twin) {
+		t.Errorf("the page is %v, that of pictures %s", paper, twin)
+	}
+	if !strings.Contains(light, "{fill:#FFFFFF}") || !strings.Contains(light, "{fill:#222222;") && !strings.Contains(light, ";fill:#222222}") {
+		t.Error("by day a picture has no white page or no dark words")
+	}
+	dark, _, _ = strings.Cut(dark, "</style>")
+	for rule := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(dark), "\n}"), "\n") {
+		if !nightRule.MatchString(rule) {
+			t.Errorf("at night also: %s", rule)
+		}
+	}
+}
+
 // fitting is the report of a calibration.
 func fitting() *page.Report {
 	c, a := synthetic.Calibrate()
 	return &page.Report{Subject: page.Subject{Calibration: c, Fit: a}, Closing: experiment.SayCalibration(c, a, "made-up"), Notes: a.Notes,
 		Pictures: plot.Calibration(c, a, plot.Options{Version: "test"}), Source: source}
 }
+
+// nightRule says colours and nothing else.
+var nightRule = regexp.MustCompile(`^(svg )?\.v\d+\{((fill|stroke):#[0-9A-F]{6};?)+\}$`)

@@ -16,6 +16,7 @@ var (
 	svgWords  = regexp.MustCompile(`(?s)<title>.*?</title>\s*|<desc>.*?</desc>\s*`)
 	svgStyle  = regexp.MustCompile(`\s+style="([^"]*)"`)
 	svgNumber = regexp.MustCompile(`(\d\.\d)\d+`)
+	svgColour = regexp.MustCompile(`(fill|stroke):(#[0-9A-F]{6})`)
 	svgTag    = regexp.MustCompile(`<[^>]*>`) // without text, whose numbers mean what they say
 )
 
@@ -27,6 +28,13 @@ var usual = map[string]bool{"font-variant:normal": true, "font-weight:normal": t
 type looks struct {
 	classes map[string]string // by style
 	css     strings.Builder
+	night   strings.Builder // what differs on a dark page
+}
+
+// style is the part of a page's style that is about pictures. On a dark screen they are dark, too;
+// paper is white.
+func (l *looks) style() string {
+	return l.css.String() + "@media screen and (prefers-color-scheme: dark) {\n" + l.night.String() + "}\n"
 }
 
 // class is the attribute that stands for a style.
@@ -42,8 +50,22 @@ func (l *looks) class(style string) string {
 		name := fmt.Sprintf("v%d", len(l.classes)+1)
 		l.classes[rule] = name
 		fmt.Fprintf(&l.css, "svg .%s{%s}\n", name, rule)
+		if colours := atNight(rule); colours != "" {
+			fmt.Fprintf(&l.night, "svg .%s{%s}\n", name, colours)
+		}
 	}
 	return ` class="` + l.classes[rule] + `"`
+}
+
+// atNight are the colours of a style on a dark page.
+func atNight(rule string) string {
+	var colours []string
+	for _, c := range svgColour.FindAllStringSubmatch(rule, -1) {
+		if twin, ok := plot.Night(c[2]); ok {
+			colours = append(colours, c[1]+":"+twin)
+		}
+	}
+	return strings.Join(colours, ";")
 }
 
 // inline is a picture as a part of the page: as wide as that allows, with its meaning in

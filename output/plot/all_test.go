@@ -48,6 +48,7 @@ func TestPicturesOfComparisons(t *testing.T) {
 	for name, all := range map[string][]Picture{
 		"compare-three": comparedPictures(short(synthetic.DeathSpiral), short(synthetic.Healthy), short(synthetic.Steady)),
 		"compare-four":  comparedPictures(dated, renamed(dated, "a-name-that-goes-on-and-on-and-on"), renamed(short(synthetic.Healthy), "c"), renamed(short(synthetic.Steady), "d")),
+		"compare-many":  comparedPictures(eleven()...),
 	} {
 		for _, p := range all {
 			t.Run(name+"/"+p.Name, func(t *testing.T) {

@@ -24,7 +24,23 @@ func weekAxis(axis *plot.Axis, from, weeks int, start string, most int) {
 // metric between low and high, and returns its unit.
 func valueAxis(axis *plot.Axis, m *sim.Metric, currency string, low, high float64) string {
 	axis.Min, axis.Max = span(m, low, high)
-	step := niceStep((axis.Max - axis.Min) / 5)
+	return roundAxis(axis, m, currency, 5)
+}
+
+// dotAxis is a short horizontal valueAxis for dots. What is no share goes from the least to the
+// greatest value: of a dot its place counts and not its distance from nought, as it does of a bar.
+func dotAxis(axis *plot.Axis, m *sim.Metric, currency string, low, high float64) string {
+	axis.Min, axis.Max = span(m, low, high)
+	if !m.Share && m.Unit != "0-1" && low < high {
+		axis.Min, axis.Max = low, high
+	}
+	return roundAxis(axis, m, currency, 2)
+}
+
+// roundAxis widens the range of an axis to round values, labels about so many steps and
+// returns the unit.
+func roundAxis(axis *plot.Axis, m *sim.Metric, currency string, steps float64) string {
+	step := niceStep((axis.Max - axis.Min) / steps)
 	axis.Min, axis.Max = math.Floor(axis.Min/step+1e-9)*step, math.Ceil(axis.Max/step-1e-9)*step
 	unit, scale := text.Unit(m, max(-axis.Min, axis.Max), currency)
 	var marks []plot.Tick

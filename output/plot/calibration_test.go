@@ -19,7 +19,7 @@ func TestPicturesOfCalibrations(t *testing.T) {
 		})
 	}
 	for name, want := range map[string]string{
-		"fit":       "It misses 1 of 2: ",
+		"fit":       "The fitted model misses 1 of 2: ",
 		"posterior": "By the data lead_quality lies between 0.2 and 0.4 (95 % interval); they say next to nothing of close",
 		"ties":      "The data tell lead_quality and close together only: correlation -0.85",
 	} {

@@ -19,10 +19,14 @@ import (
 // mostOverlaid is the number of points whose weekly bands are drawn over each other.
 const mostOverlaid = 4
 
-// Comparison draws the pictures of a comparison: the paired differences of each outcome from
-// the best (or first) point, and follow-up week by week. title is what the first outcome says.
+// Comparison draws the pictures of a comparison: of three points or more where each stands, the
+// paired differences of each outcome from the best (or first) point and, of few points, their
+// weeks over each other. title is what the first outcome says.
 func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, title string, o Options) []Picture {
 	var all []Picture
+	if f := standings(c, a, contests, o); f != nil {
+		all = append(all, Picture{"standings", f})
+	}
 	for i := range contests {
 		contest := &contests[i]
 		if contest.Vendor != sim.All || len(contest.Pairs) == 0 {

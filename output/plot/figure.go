@@ -53,11 +53,11 @@ func (f *Figure) draw(c draw.Canvas) {
 // than two lines shrinks, then takes more lines: it is never cut off.
 func (f *Figure) drawTitle(c draw.Canvas) vg.Length {
 	size := vg.Length(titleSize)
-	sty := style(size, ink)
+	sty := bold(style(size, ink))
 	lines := wrap(f.Title, sty, c.Size().X)
 	for len(lines) > 2 && size > smallTitle {
 		size--
-		sty = style(size, ink)
+		sty = bold(style(size, ink))
 		lines = wrap(f.Title, sty, c.Size().X)
 	}
 	return drawLines(c, sty, balanced(f.Title, sty, c.Size().X), c.Max.Y) - 6

@@ -16,7 +16,7 @@ import (
 	"channelsim/sim/stats"
 )
 
-// mostBars is the number of parameters that a tornado shows.
+// mostBars is the number of rows with names that a picture shows, such as the bars of a tornado.
 const mostBars = 14
 
 // Sensitivity draws, for each outcome, the influence of the parameters as bars, the greatest

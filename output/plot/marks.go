@@ -68,3 +68,18 @@ func (a arrows) Plot(c draw.Canvas, p *plot.Plot) {
 		c.Fill(head)
 	}
 }
+
+// hollow is a ring, white within.
+type hollow struct{}
+
+// DrawGlyph draws the ring.
+func (hollow) DrawGlyph(c *draw.Canvas, sty draw.GlyphStyle, at vg.Point) {
+	var ring vg.Path
+	ring.Move(vg.Point{X: at.X + sty.Radius, Y: at.Y})
+	ring.Arc(at, sty.Radius, 0, 2*math.Pi)
+	ring.Close()
+	c.SetColor(rgb(255, 255, 255))
+	c.Fill(ring)
+	c.SetLineStyle(draw.LineStyle{Color: sty.Color, Width: 1.5})
+	c.Stroke(ring)
+}

@@ -149,12 +149,17 @@ func toldApart(c *experiment.Comparison, a *experiment.Answer, metric string) bo
 }
 
 // and joins words: a, b and c.
-func and(words []string) string {
+func and(words []string) string { return listed(words, "and") }
+
+// or joins words: a, b or c.
+func or(words []string) string { return listed(words, "or") }
+
+func listed(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	last := len(words) - 1
-	return strings.Join(slices.Clone(words[:last]), ", ") + " and " + words[last]
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
 }
 
 // survivals draws the survival curves of all points over each other; nil where there is none.

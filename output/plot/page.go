@@ -12,15 +12,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/unicode/norm"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
@@ -137,41 +132,6 @@ func (f *Figure) writePNG(w io.Writer, s Size) error {
 	f.draw(draw.New(c))
 	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 	return err
-}
-
-func (f *Figure) writePDF(w io.Writer, s Size) error {
-	width, height := s.layout()
-	c := vgpdf.New(s.Width, s.Height) // embeds its fonts
-	c.Scale(s.scale(), s.scale())
-	f.draw(draw.NewCanvas(western{c}, width, height))
-	_, err := c.WriteTo(w)
-	return err
-}
-
-// western is a PDF canvas that takes words in Unicode. vgpdf writes their bytes as they are,
-// and knows its fonts in Windows-1252.
-type western struct{ *vgpdf.Canvas }
-
-// FillString writes words.
-func (c western) FillString(f font.Face, at vg.Point, words string) {
-	c.Canvas.FillString(f, at, windows1252(words))
-}
-
-// windows1252 are words in this code. Of letters that it has not got the accents are dropped;
-// what is no letter with an accent becomes a question mark.
-func windows1252(words string) string {
-	var b strings.Builder
-	for _, r := range words {
-		code, ok := charmap.Windows1252.EncodeRune(r)
-		if !ok {
-			code = norm.NFD.String(string(r))[0]
-			if code >= utf8.RuneSelf {
-				code = '?'
-			}
-		}
-		b.WriteByte(code)
-	}
-	return b.String()
 }
 
 // Save writes NAME.svg and NAME.png of the usual size into a folder that exists.

@@ -106,9 +106,11 @@ func sayings(t *testing.T, f *Figure, a *experiment.Answer) {
 }
 
 // likeOnFile compares a small rendering with the one on file, and sees to it
-// that nothing touches the border of the page: words that do are cut off.
+// that nothing touches the border of the page: words that do are cut off; and
+// that all colours have twins on a dark page.
 func likeOnFile(t *testing.T, f *Figure, file string) {
 	t.Helper()
+	atNight(t, f)
 	if testing.Short() {
 		return // the race detector, for which -short is, sees nothing in pixels
 	}

@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 
+	stdfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
@@ -48,6 +49,12 @@ const (
 func style(size vg.Length, c color.Color) draw.TextStyle {
 	f := font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 	return draw.TextStyle{Color: c, Font: f, XAlign: draw.XLeft, YAlign: draw.YTop, Handler: plot.DefaultTextHandler}
+}
+
+// bold is a style in bold letters.
+func bold(s draw.TextStyle) draw.TextStyle {
+	s.Font.Weight = stdfont.WeightBold
+	return s
 }
 
 // newPanel is a plot with the theme: axes, fonts, a light grid, nothing in it.

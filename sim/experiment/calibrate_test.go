@@ -92,7 +92,7 @@ func TestCalibrationMissesWhatCannotBe(t *testing.T) {
 	if a.Fits[0].Met() || !a.Fits[0].Outside {
 		t.Errorf("%+v", a.Fits[0])
 	}
-	if says := SayCalibration(c, a, "classroom"); !strings.Contains(says.Says, "It misses 1 of 1: partners' follow-up rate was observed at 95 %") || !strings.HasPrefix(says.Command, "channelsim sensitivity classroom --outcome partner_follow_up_rate@all") {
+	if says := SayCalibration(c, a, "classroom"); !strings.Contains(says.Says, "The fitted model misses 1 of 1: partners' follow-up rate was observed at 95 %") || !strings.HasPrefix(says.Command, "channelsim sensitivity classroom --outcome partner_follow_up_rate@all") {
 		t.Errorf("%+v", says)
 	}
 }

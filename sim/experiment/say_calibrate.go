@@ -44,11 +44,10 @@ func (c *Calibration) say(a *CalibrationAnswer, source string) Closing {
 		return Closing{Says: c.SayLearned(a)}
 	}
 	missed := c.missed(a)
-	says := c.SayLearned(a) + " " + c.SayFit(a)
 	if len(missed) > 0 {
-		return Closing{says, "What moves the outcome that is missed?", "channelsim sensitivity " + source + " --outcome " + missed[0]}
+		return Closing{c.SayFit(a) + " So what the fit says of the parameters is not to be relied on.", "What moves the outcome that is missed?", "channelsim sensitivity " + source + " --outcome " + missed[0]}
 	}
-	return Closing{says, "What does the fitted scenario say?", "channelsim run " + source + c.settings(a)}
+	return Closing{c.SayLearned(a) + " " + c.SayFit(a), "What does the fitted scenario say?", "channelsim run " + source + c.settings(a)}
 }
 
 // missed are the targets that the fitted model does not give.
@@ -134,7 +133,7 @@ func (c *Calibration) SayFit(a *CalibrationAnswer) string {
 	}
 	t, f := &c.Targets[worst], &a.Fits[worst]
 	say := func(x float64) string { return amount(t.Of, c.Scenario.Run.Currency, x) }
-	return fmt.Sprintf("It misses %d of %d: %s was observed at %s, and with these parameters it lies between %s and %s in 90 of 100 runs.",
+	return fmt.Sprintf("The fitted model misses %d of %d: %s was observed at %s, and with these parameters it lies between %s and %s in 90 of 100 runs.",
 		missed, n, t.Of.Phrase(), say(f.Observed), say(f.After.P05), say(f.After.P95))
 }
 

@@ -1,7 +1,8 @@
 // Looks at reports in a real browser, as a reader would: node check.mjs OUT REPORT.html...
 // Each file must be valid HTML and, on a desktop and on a phone, in light and in dark, load
 // without a word on the console and without a request, not scroll sideways, and have no fault
-// that axe finds. Screenshots and a PDF of each go to OUT. Prints what is wrong, and exits 1.
+// that axe finds. Its pictures have the page's colour, which on paper is white, in the dark too.
+// Screenshots and a PDF of each go to OUT. Prints what is wrong, and exits 1.
 // CHROMIUM names the browser, by default Debian's.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -21,6 +22,16 @@ async function invalid(file) {
   return report.results.flatMap((r) => r.messages.map((m) => `line ${m.line}: ${m.message} (${m.ruleId})`));
 }
 
+/** Pictures whose ground is not that of the page, or on paper not white. */
+async function grounds(page, media) {
+  await page.emulateMedia({ media });
+  const [body, ...pictures] = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
+    ...[...document.querySelectorAll("figure svg")].map((svg) => getComputedStyle(svg.querySelector("path")).fill)]);
+  await page.emulateMedia({ media: "screen" });
+  const want = media === "print" ? "rgb(255, 255, 255)" : body;
+  return [body, ...pictures].filter((c) => c !== want).map((c) => `${media}: a ground of ${c}, not ${want}`);
+}
+
 /** Faults of a file on one screen in one colour scheme; leaves a screenshot. */
 async function faults(browser, file, screen, colorScheme, picture) {
   const found = [];
@@ -33,6 +44,7 @@ async function faults(browser, file, screen, colorScheme, picture) {
   await page.goto(address);
   const sizes = await page.evaluate(() => ({ page: document.documentElement.scrollWidth, screen: window.innerWidth, scripts: document.scripts.length }));
   if (sizes.page > sizes.screen) found.push(`scrolls sideways: ${sizes.page} on a screen of ${sizes.screen}`);
+  for (const media of ["screen", "print"]) found.push(...(await grounds(page, media)));
   if (sizes.scripts > 0) found.push(`has ${sizes.scripts} scripts`);
   await page.screenshot({ path: picture, fullPage: true });
   await page.evaluate(axeSource);
@@ -42,9 +54,9 @@ async function faults(browser, file, screen, colorScheme, picture) {
   return found;
 }
 
-/** Prints a file and returns the number of its pages. */
+/** Prints a file from a dark screen and returns the number of its pages. */
 async function print(browser, file, pdf) {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ colorScheme: "dark" });
   await page.goto(pathToFileURL(file).href);
   const bytes = await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
   await page.close();
