@@ -21,6 +21,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+import reading
+
 HERE = Path(__file__).parent
 RUNS = HERE / "runs"
 
@@ -35,6 +37,24 @@ FOLDERS = {
     "spread": "sweep classroom --weeks 52 --design latin --points 60 --runs 6" + (
         " --vary lead_quality=0.2:0.5 --vary hunting_rate=0.084:0.156 --vary hours_contact=3.15:5.85"
         " --vary aspiration=0.28:0.52 --vary close=0.21:0.39"),
+    "programme": "run classroom --weeks 52 --set lead_quality=0.25 --set close=0.4 --set hunting_rate=0.15 --runs 1 --seed 77",
+}
+# What is known of the programme, in files of targets for calibrate: each figure of its one history, and where it is from; or a figure that was said.
+REPORT = {"partner_lead_to_win_rate@all": "CRM", "partner_opportunity_to_win_rate@all": "CRM", "partner_follow_up_rate@all": "partner portal"}
+KNOWN = {
+    **{f"known-{n}.toml": dict(list(REPORT.items())[:n]) for n in (1, 2, 3)},
+    "known-said.toml": REPORT | {"partner_follow_up_rate@all": 0.9},
+}
+SLIPS = 0.05  # in counting: the error of a figure, as a share of it
+# What is made of it.
+FIT = "calibrate classroom --weeks 52 --vary lead_quality=0.1:0.6 --vary close=0.15:0.6 --vary hunting_rate=0.06:0.24 --keep 200 --budget 1500 --runs 60"
+FITS = {
+    "fit-1": f"{FIT} --data known-1.toml",
+    "fit-2": f"{FIT} --data known-2.toml",
+    "fit-3": f"{FIT} --data known-3.toml",
+    "fit-said": f"{FIT} --data known-said.toml",
+    "fit-held": f"{FIT} --data known-3.toml --set hours_contact=6.5",
+    "handover": "compare classroom programme/scenario.toml fit-3/fitted.toml --weeks 52 --runs 40",
 }
 # Answers without a folder: the tables behind them, with a row for each of a thousand points, are not needed.
 ANSWERS = {
@@ -50,21 +70,39 @@ ANSWERS = {
 def make_folders(program):
     RUNS.mkdir(exist_ok=True)
     forget_others(program)
-    for name, command in FOLDERS.items():
-        if not complete(RUNS / name):
-            shutil.rmtree(RUNS / name, ignore_errors=True)
-            channelsim(program, command, "--quiet", "--out", name)
+    make(program, FOLDERS)
+    for name, figures in KNOWN.items():
+        keep(RUNS / name, targets(figures).encode())
+    make(program, FITS)
     for name, command in ANSWERS.items():
         if not (RUNS / name).exists():
             keep(RUNS / name, channelsim(program, command))
 
 
+def make(program, folders):
+    for name, command in folders.items():
+        if not complete(RUNS / name):
+            shutil.rmtree(RUNS / name, ignore_errors=True)
+            channelsim(program, command, "--quiet", "--out", name)
+
+
+def targets(figures):
+    """A file of targets: outcome -> where the programme's figure is from, or a number that was said instead."""
+    summary = reading.table(RUNS / "programme", "summary.csv").query("vendor == 'all' and group == 'all'").set_index(["metric", "window"])["mean"]
+    text = ""
+    for outcome, source in figures.items():
+        said = not isinstance(source, str)
+        value = source if said else summary[*outcome.split("@")]
+        text += f'[[target]]\noutcome = "{outcome}"\nvalue = {value:.4g}\nsd = {SLIPS * value:.2g}\nsource = "{"survey of partners" if said else source}"\n\n'
+    return text
+
+
 def forget_others(program):
     """Throws away what another build of the program, or another command, has made."""
     stamp = RUNS / "made-by.json"
-    made = json.dumps([hashlib.sha256(program.read_bytes()).hexdigest(), FOLDERS, ANSWERS], indent=1)
+    made = json.dumps([hashlib.sha256(program.read_bytes()).hexdigest(), FOLDERS, KNOWN, SLIPS, FITS, ANSWERS], indent=1)
     if not stamp.exists() or stamp.read_text() != made:
-        for name in [*FOLDERS, *ANSWERS]:
+        for name in [*FOLDERS, *FITS, *ANSWERS]:
             shutil.rmtree(RUNS / Path(name).parts[0], ignore_errors=True)
             (RUNS / name).unlink(missing_ok=True)
     stamp.write_text(made)

@@ -17,7 +17,7 @@ import polars as pl
 
 import reading
 
-FOLDERS = ["death-spiral", "policies", "response", "spread"]
+FOLDERS = ["death-spiral", "policies", "response", "spread", "fit-3"]
 PARQUET = ["runs", "weeks", "sample", "partners"]
 CSV = ["points", "summary", "funnel"]
 
@@ -144,13 +144,32 @@ def check_intervals(folder):
             raise Fault(f"{folder}: {metric} is {found}, in summary.csv {row}")
 
 
+def check_posterior(folder):
+    """What result.json says of each parameter can be worked out again from the sample beside it."""
+    rows, _ = reading.answer(folder)
+    sample = reading.table(folder, "posterior.csv")
+    for _, row in rows.query("part == 'parameter'").iterrows():
+        found = reading.weighted(sample[row["item"]], sample["weight"])
+        said = tuple(row[["value.mean", "value.ci_low", "value.ci_high"]])
+        if not np.allclose(found, said, rtol=1e-6):
+            raise Fault(f"{folder}: {row['item']} is {found} by posterior.csv, in result.json {said}")
+
+
 def check_folder(folder):
+    if (folder / "posterior.csv").exists():
+        check_table(folder / "posterior.csv")
+        check_posterior(folder)
+    else:
+        check_tables(folder)
+    print("tables of", folder.name, "read alike by", ", ".join(READERS))
+
+
+def check_tables(folder):
     for name in PARQUET:
         check_table(folder / f"{name}.parquet")
     for name in CSV:
         check_table(folder / f"{name}.csv")
     check_answer(folder)
-    print("tables of", folder.name, "read alike by", ", ".join(READERS))
 
 
 if __name__ == "__main__":

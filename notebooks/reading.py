@@ -12,7 +12,7 @@ from statistics import NormalDist
 
 import pandas as pd
 
-WHOLE = {"point", "replication", "seed", "week", "n"}
+WHOLE = {"point", "replication", "seed", "week", "n", "draw"}
 TEXT = {"scenario", "vendor", "group", "metric", "unit", "window", "archetype", "segment", "route", "grade", "stage"}
 # Of one partner; elsewhere leads_opened and the like are outcomes, and numbers.
 COUNTS = {"partner", "generation", "member", "weeks", "leads_received", "leads_opened", "leads_worked", "leads_expired",
@@ -92,3 +92,11 @@ def wilson(share, n, level=0.95):
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
     return middle - half, middle + half
+
+
+def weighted(values, weights, level=0.95):
+    """Mean of a weighted sample and the ends of the interval that holds level of its weight: (mean, low, high)."""
+    sample = pd.DataFrame({"value": values, "weight": weights / weights.sum()}).sort_values("value", kind="stable")
+    reached = sample["weight"].cumsum()
+    low, high = (sample["value"][reached >= p].iloc[0] for p in ((1 - level) / 2, (1 + level) / 2))
+    return (sample["value"] * sample["weight"]).sum(), low, high
