@@ -199,6 +199,19 @@ func FormatValue(value any) string {
 	return fmt.Sprint(value)
 }
 
+// mostDecimals is the length of a fraction that somebody may have written.
+const mostDecimals = 6
+
+// Brief is a number for sentences: three significant digits where its fraction has no end, such as
+// that of a third or of a place between two ends, else the number itself.
+func Brief(v float64) float64 {
+	if _, fraction, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), "."); len(fraction) <= mostDecimals {
+		return v
+	}
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // what was printed is read
+	return short
+}
+
 // FormatNumber writes a number with as many digits as it takes to read the
 // same number back, without an exponent where that stays short.
 func FormatNumber(v float64) string {

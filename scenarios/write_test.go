@@ -106,3 +106,12 @@ func TestFormatNumber(t *testing.T) {
 		}
 	}
 }
+
+// What somebody wrote stays as it is; a fraction without end is cut.
+func TestBrief(t *testing.T) {
+	for v, want := range map[float64]float64{0.1: 0.1, 0.123456: 0.123456, 35520: 35520, -2.0 / 3: -0.667, 592.0 / 3: 197, 0.210748927862: 0.211} {
+		if got := Brief(v); got != want {
+			t.Errorf("%v: %v, want %v", v, got, want)
+		}
+	}
+}

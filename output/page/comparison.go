@@ -119,7 +119,22 @@ func (c comparison) outcomes() []block {
 			blocks = append(blocks, block{Table: c.differences(contest)}, slot(differencePicture(contest.Outcome)))
 		}
 	}
+	blocks = append(blocks, c.byVendor()...)
 	return append(blocks, c.funnel(c.points())...)
+}
+
+// byVendor shows what differs for each of several vendors by itself.
+func (c comparison) byVendor() []block {
+	var blocks []block
+	for i := range c.contests() {
+		if contest := &c.contests()[i]; contest.Vendor != sim.All && len(contest.Pairs) > 0 {
+			blocks = append(blocks, block{Table: c.differences(contest)})
+		}
+	}
+	if blocks == nil {
+		return nil
+	}
+	return append([]block{head("Each vendor by itself"), para("What is good for the vendors together need not be good for each of them.")}, blocks...)
 }
 
 // differencePicture is the name of the picture of the differences of an outcome.

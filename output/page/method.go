@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -69,15 +68,37 @@ func assumptions(points []point) []block {
 		t.Rows = differing(points)
 	default:
 		t.Head = append(t.Head, "Here")
-		for _, p := range points {
-			t.group(text.Capital(p.name), differing([]point{p}))
-		}
+		t.below(points, differing(points))
 	}
 	if t.Rows == nil {
 		return []block{para("All parameters are as the program has them by default. " + unknowns())}
 	}
 	t.Head = append(t.Head, "Default", "Where the default is from")
 	return []block{{Table: t}, para("All other parameters are as the program has them by default. " + unknowns())}
+}
+
+// below puts the values of many points one below the other: first those that all have, then what
+// each has of its own and not by default.
+func (t *table) below(points []point, rows []row) {
+	own := make([][]row, len(points))
+	var alike []row
+	for _, r := range rows {
+		here, rest := r.Cells[:len(points)], r.Cells[len(points):]
+		at := func(i int) row { return row{Head: r.Head, Small: r.Small, Cells: slices.Concat(here[i:i+1], rest)} }
+		if !slices.ContainsFunc(here, func(c cell) bool { return c != here[0] }) {
+			alike = append(alike, at(0))
+			continue
+		}
+		for i := range points {
+			if here[i].Main != rest[0].Main {
+				own[i] = append(own[i], at(i))
+			}
+		}
+	}
+	t.group("With all choices", alike)
+	for i, p := range points {
+		t.group(text.Capital(p.name), own[i])
+	}
 }
 
 // differing are the rows of the parameters that differ from the defaults at any of the points.
@@ -216,17 +237,10 @@ func quantity(x float64, unit string) string {
 // bare are units that say nothing behind a number.
 var bare = []string{"units", "exponent", "factor", "weight", "ratio", "0-1"}
 
-// mostDecimals is the length of a fraction that somebody may have written; a longer one has no
-// end, such as a third.
-const mostDecimals = 6
-
-// plain prints a number with all its digits, without noise in the last ones, and with commas
-// between thousands. A fraction without end gets three significant digits, as numbers in sentences.
+// plain prints a number with its digits, without noise in the last ones, and with commas between
+// thousands.
 func plain(x float64) string {
-	_, fraction, _ := strings.Cut(scenarios.FormatNumber(round(x)), ".")
-	if len(fraction) > mostDecimals {
-		return text.Interval(x, math.NaN(), math.NaN())
-	}
+	_, fraction, _ := strings.Cut(scenarios.FormatNumber(scenarios.Brief(round(x))), ".")
 	return text.Round(x, -len(fraction))
 }
 

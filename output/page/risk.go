@@ -212,27 +212,32 @@ func (r run) watched(points []point) []watched {
 
 // order says in which order things fall at each point.
 func order(points []point, all []watched) []block {
-	const late = " Whoever waits for follow-up to fall learns of it late."
-	if len(points) == 1 {
-		first := inOrder(all, 0)
-		says := fmt.Sprintf("The order in which things fall: %s.", strings.Join(first, ", then "))
-		if len(first) == 1 {
-			says = fmt.Sprintf("First to fall is this: %s.", first[0])
-		}
-		if slices.Index(first, lowerFirst(worked)) > 0 {
-			says += late
-		}
-		return []block{para(says)}
-	}
+	first, alike := inOrder(all, 0), true
 	var items []string
 	for i, p := range points {
-		if first := inOrder(all, i); first != nil {
-			items = append(items, fmt.Sprintf("With %s: %s.", p.name, strings.Join(first, ", then ")))
+		fallen := inOrder(all, i)
+		alike = alike && slices.Equal(fallen, first)
+		if fallen != nil {
+			items = append(items, fmt.Sprintf("With %s: %s.", p.name, strings.Join(fallen, ", then ")))
 		} else {
 			items = append(items, fmt.Sprintf("With %s nothing falls.", p.name))
 		}
 	}
-	return []block{para("The order in which things fall:"), {Items: items}}
+	if !alike {
+		return []block{para("The order in which things fall:"), {Items: items}}
+	}
+	with := ""
+	if len(points) > 1 {
+		with = " with all choices"
+	}
+	says := fmt.Sprintf("The order in which things fall%s: %s.", with, strings.Join(first, ", then "))
+	if len(first) == 1 {
+		says = fmt.Sprintf("First to fall%s is this: %s.", with, first[0])
+	}
+	if slices.Index(first, lowerFirst(worked)) > 0 {
+		says += " Whoever waits for follow-up to fall learns of it late."
+	}
+	return []block{para(says)}
 }
 
 // inOrder are the signs that fall at a point, in their order there.

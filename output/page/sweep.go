@@ -145,7 +145,7 @@ func settings(vary []scenarios.Setting) string {
 	var all []string
 	for _, v := range vary {
 		_, name, _ := cutLast(v.Key)
-		all = append(all, fmt.Sprintf("%s %v", name, v.Value))
+		all = append(all, name+" "+value(v.Value, ""))
 	}
 	return strings.Join(all, ", ")
 }

@@ -67,6 +67,8 @@ func amount(o Outcome, currency string, x float64) string {
 		return currency + " " + amount(o, "", x)
 	case math.Abs(x) >= 1e6:
 		return fmt.Sprintf("%.1f million", x/1e6)
+	case math.Abs(x) >= 1e5:
+		return fmt.Sprintf("%.0f thousand", x/1e3)
 	case math.Abs(x) >= 100:
 		return fmt.Sprintf("%.0f", x)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"channelsim/scenarios"
 	"channelsim/sim"
 )
 
@@ -112,7 +113,11 @@ func (w *Sweep) sayLine(rows []SweepRow) string {
 func (w *Sweep) name(point int) string {
 	var words []string
 	for _, v := range w.Design.Points[point].Vary {
-		words = append(words, fmt.Sprintf("%s %v", v.Key, v.Value))
+		value := v.Value
+		if x, ok := value.(float64); ok {
+			value = scenarios.Brief(x)
+		}
+		words = append(words, fmt.Sprintf("%s %v", v.Key, value))
 	}
 	return strings.Join(words, ", ")
 }

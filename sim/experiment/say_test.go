@@ -108,3 +108,11 @@ func TestSayAfterAnInterruption(t *testing.T) {
 		}
 	}
 }
+
+func TestAmount(t *testing.T) {
+	for x, want := range map[float64]string{1234567: "EUR 1.2 million", 704298: "EUR 704 thousand", -36500: "EUR -36500", 12.3: "EUR 12"} {
+		if got := amount(DefaultOutcome, "EUR", x); got != want {
+			t.Errorf("%v: %s, want %s", x, got, want)
+		}
+	}
+}

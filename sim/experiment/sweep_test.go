@@ -97,7 +97,11 @@ func TestPlansOfSweeps(t *testing.T) {
 			}
 		}
 	}
-	w, _ := sweepOf(t, GridPlan, 0, 1, "lead_quality=0.1,0.2", "policy=merit,lottery,tiered")
+	w, _ := sweepOf(t, SobolPlan, 2, 1, "lead_quality=0.1:0.5", "market.close=0.2:0.6")
+	if name := w.name(0); len(name) > len("lead_quality 0.123, market.close 0.345") {
+		t.Errorf("a point is called %s", name)
+	}
+	w, _ = sweepOf(t, GridPlan, 0, 1, "lead_quality=0.1,0.2", "policy=merit,lottery,tiered")
 	if len(w.Design.Points) != 6 || w.name(5) != "lead_quality 0.2, policy tiered" || w.Map() {
 		t.Errorf("%d points, the last is %s", len(w.Design.Points), w.name(5))
 	}

@@ -42,6 +42,12 @@ func (s Story) Design() experiment.Design {
 	scenario := scenarios.Default()
 	scenario.Name, scenario.Title = s.Name, s.Title
 	scenario.Run.Start, scenario.Run.Currency, scenario.Run.Weeks, scenario.Run.Runs = s.Start, "EUR", s.Weeks, s.Runs
+	for i, name := range s.Vendors {
+		if i > 0 {
+			scenario.Vendors = append(scenario.Vendors, scenario.Vendors[0])
+		}
+		scenario.Vendors[i].Name = name
+	}
 	return experiment.Design{Points: []experiment.Point{{Scenario: scenario}}, Runs: s.Runs, Seed: 1}
 }
 
