@@ -27,7 +27,6 @@ const (
 	bootstrapStream = 0x53454e5332 // "SENS2"
 	resamples       = 1000
 	morrisLevels    = 4
-	asNormal        = 1_000_000 // runs so many that Student's t is normal
 )
 
 // MostSobolFactors is the number of factors whose Sobol indices can be estimated.
@@ -43,6 +42,7 @@ type Sensitivity struct {
 	Second  bool     // Sobol indices of pairs, too
 
 	walks stats.Trajectories
+	asked int // trajectories or base points
 }
 
 // UnknownFactors are the numeric parameters that nobody knows exactly (scenarios.Unknown), each
@@ -104,7 +104,7 @@ func (f *Factor) idle(s *scenarios.Scenario, whole string) bool {
 // NewSensitivity plans an analysis: size is the number of Morris trajectories or of base points of
 // Saltelli's design. Runs, seed, outcomes and windows are the design's.
 func NewSensitivity(s *scenarios.Scenario, method string, factors []Factor, size int, second bool, d Design) (*Sensitivity, error) {
-	a := &Sensitivity{Design: d, Method: method, Factors: factors, Second: second}
+	a := &Sensitivity{Design: d, Method: method, Factors: factors, Second: second, asked: size}
 	a.Design.Points, a.Design.NoWeeks, a.Design.Groups = nil, true, false
 	stream := chance.NewStream(chance.Root(d.Seed, 0), placesStream, 0)
 	var shares [][]float64
@@ -281,31 +281,31 @@ func (a *Sensitivity) wholeGroups(y [][]float64) (whole []int) {
 
 func (a *Sensitivity) influences(s sample, stream *chance.Stream) []Influence {
 	k, replicates := len(a.Factors), len(s.y[0])
-	all, units, ns := make([]Influence, k), make([]float64, k), make([]int, k)
+	all, ps := make([]Influence, k), make([]float64, k)
 	if a.Method == Morris {
 		for i, e := range stats.MorrisEffects(a.walksOf(s.groups), s.y, resamples, stream) {
 			all[i] = Influence{Factor: i, Effects: e}
-			units[i], ns[i] = e.Beyond, asNormal
+			ps[i] = e.P
 		}
 	} else {
 		indices := stats.SobolIndices(s.y, k, a.Second, resamples, stream)
 		for i := range all {
 			all[i] = Influence{Factor: i, First: indices.First[i], Total: indices.Total[i]}
-			units[i], ns[i] = aboveZero(indices.Total[i], replicates), asNormal
+			ps[i] = aboveZero(indices.Total[i], replicates)
 			if a.Second {
 				all[i].Pairs = indices.Second[i]
 			}
 		}
 	}
-	for i, found := range stepDown(units, ns) {
+	for i, found := range stepDown(ps) {
 		all[i].Found = found
 	}
 	return all
 }
 
 // walksOf are the trajectories with these numbers.
-func (a *Sensitivity) walksOf(groups []int) (t stats.Trajectories) {
-	k := len(a.Factors)
+func (a *Sensitivity) walksOf(groups []int) stats.Trajectories {
+	k, t := len(a.Factors), stats.Trajectories{Different: a.walks.Different}
 	for _, g := range groups {
 		t.Points = append(t.Points, a.walks.Points[g*(k+1):(g+1)*(k+1)]...)
 		t.Steps = append(t.Steps, a.walks.Steps[g*k:(g+1)*k]...)
@@ -313,13 +313,14 @@ func (a *Sensitivity) walksOf(groups []int) (t stats.Trajectories) {
 	return t
 }
 
-// aboveZero is an index in standard errors, as its interval has them; NaN where noise counts
-// in it.
+// aboveZero is how likely chance makes so large an index where there is none, as its interval
+// has it: below 5 % where the interval lies above 0. NaN where noise counts in it.
 func aboveZero(i stats.Index, replicates int) float64 {
 	if replicates < 2 {
 		return math.NaN()
 	}
-	return i.Value / (i.Value - i.Low) * stats.StudentQuantile(asNormal-1, (1-stats.Level)/2)
+	errors := i.Value / (i.Value - i.Low) * chance.NormalQuantile((1+stats.Level)/2)
+	return 2 * chance.NormalCDF(-errors)
 }
 
 // Notes says what must be kept in mind with the influences.
@@ -329,15 +330,21 @@ func (a *Sensitivity) Notes(answer *Answer, all []Influence) []string {
 		notes = append(notes, "left out: "+strings.Join(a.Left, ", "))
 	}
 	if a.Method == Morris {
-		notes = append(notes, fmt.Sprintf("mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 %% by themselves, from %d resamples of the trajectories; noise is the mu* that chance between runs makes of a parameter without influence", resamples))
+		notes = append(notes, "mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 % by themselves and heed both the choice of trajectories and chance between runs; noise is the mu* that chance between runs makes of a parameter without influence")
+		if n := len(a.Design.Points) / a.stride(); n < a.asked {
+			notes = append(notes, fmt.Sprintf("%d trajectories instead of %d: with so few parameters no more are found that differ in each step, and the same again says nothing new; more --runs, not more --trajectories, make it surer", n, a.asked))
+		}
 	} else {
 		notes = append(notes, fmt.Sprintf("first is the share of the outcome's variance over the ranges that a parameter explains alone, total with all its interactions; noise between runs is taken out; intervals are percentiles of %d resamples and may reach beyond 0 and 1", resamples))
 	}
 	if len(a.Factors) > 1 && len(all) > 0 {
-		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in 40 would without influence", len(a.Factors)))
+		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in %d would without influence", len(a.Factors), map[string]int{Morris: 20, Sobols: 40}[a.Method]))
 	}
-	if a.Design.Runs == 1 {
+	switch runs := a.Design.Runs; {
+	case runs == 1:
 		notes = append(notes, "with one run at each point noise cannot be told from influence: take --runs 4")
+	case runs == 2 && a.Method == Morris:
+		notes = append(notes, "with two runs at each point little can be told from noise: take --runs 4")
 	}
 	for _, o := range answer.Design.Outcomes {
 		notes = append(notes, a.gaps(answer, o)...)

@@ -81,11 +81,13 @@ func Wilson(k, n int) Interval { return WilsonOf(float64(k), n) }
 
 // WilsonOf is Wilson for a count that may have a fraction, such as that of wins
 // when a tie counts as a part of one: 0 <= k <= n.
-func WilsonOf(k float64, n int) Interval {
+func WilsonOf(k float64, n int) Interval { return wilson(k, n, -chance.NormalQuantile(tail)) }
+
+// wilson is WilsonOf at the level that a standard normal variable has between -z and z.
+func wilson(k float64, n int, z float64) Interval {
 	if n == 0 {
 		return undefined
 	}
-	z := -chance.NormalQuantile(tail)
 	z2 := float64(z * z)
 	count, rest := k, float64(n)-k
 	total := float64(n) + z2
