@@ -60,7 +60,7 @@ func influenceRow(a *experiment.Sensitivity, i *experiment.Influence) []any {
 
 func pairInfluenceRow(a *experiment.Sensitivity, i *experiment.Influence, with int, pair stats.Index) []any {
 	n, none := i.Replies, index(noIndex, i.Replies)
-	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), told(pair.Low > rounding || pair.High < -rounding))
+	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), foundWords[i.Both[with]])
 }
 
 func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, rest ...any) []any {
@@ -68,15 +68,5 @@ func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, 
 	return append([]any{i.Outcome.Metric, i.Outcome.Window, sim.All, a.Method, f.Key, with, decimal(f.Low), decimal(f.High)}, rest...)
 }
 
-// rounding is a share of the variance that arithmetic leaves where there is none.
-const rounding = 1e-9
-
 // foundWords say whether an influence is told from chance.
 var foundWords = map[experiment.Found]string{experiment.Effect: "influence", experiment.Alone: "influence by itself", experiment.NoEffect: "not told from chance"}
-
-func told(is bool) string {
-	if is {
-		return "influence"
-	}
-	return "not told from chance"
-}

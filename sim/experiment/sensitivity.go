@@ -143,6 +143,7 @@ type Influence struct {
 	Pairs   []stats.Index // of Sobol with Second: with each later factor
 	Replies int           // replicates behind it
 	Found   Found         // by Holm's procedure over all parameters of the outcome
+	Both    []Found       // of Pairs, by Holm's procedure over all pairs of the outcome
 }
 
 // Told reports whether influence is told from chance with all parameters looked at together.
@@ -168,7 +169,7 @@ func (a *Sensitivity) Influences(answer *Answer) []Influence {
 		stream := chance.NewStream(chance.Root(a.Design.Seed, 0), bootstrapStream, uint64(i))
 		of := a.influences(s, &stream)
 		for k := range of {
-			of[k].Outcome, of[k].Replies = o, len(s.y[0])
+			of[k].Outcome = o
 		}
 		slices.SortStableFunc(of, func(x, y Influence) int { return cmp.Compare(ordered(y.Size(a.Method)), ordered(x.Size(a.Method))) })
 		all = append(all, of...)
@@ -284,13 +285,13 @@ func (a *Sensitivity) influences(s sample, stream *chance.Stream) []Influence {
 	all, ps := make([]Influence, k), make([]float64, k)
 	if a.Method == Morris {
 		for i, e := range stats.MorrisEffects(a.walksOf(s.groups), s.y, resamples, stream) {
-			all[i] = Influence{Factor: i, Effects: e}
+			all[i] = Influence{Factor: i, Replies: replicates, Effects: e}
 			ps[i] = e.P
 		}
 	} else {
 		indices := stats.SobolIndices(s.y, k, a.Second, resamples, stream)
 		for i := range all {
-			all[i] = Influence{Factor: i, First: indices.First[i], Total: indices.Total[i]}
+			all[i] = Influence{Factor: i, Replies: replicates, First: indices.First[i], Total: indices.Total[i]}
 			ps[i] = aboveZero(indices.Total[i], replicates)
 			if a.Second {
 				all[i].Pairs = indices.Second[i]
@@ -300,7 +301,26 @@ func (a *Sensitivity) influences(s sample, stream *chance.Stream) []Influence {
 	for i, found := range stepDown(ps) {
 		all[i].Found = found
 	}
+	if a.Second {
+		tellPairs(all)
+	}
 	return all
+}
+
+// tellPairs decides which pairs explain something together, of factors in their order.
+func tellPairs(all []Influence) {
+	var ps []float64
+	for i := range all {
+		for _, pair := range all[i].Pairs[i+1:] {
+			ps = append(ps, aboveZero(pair, all[i].Replies))
+		}
+	}
+	found := stepDown(ps)
+	for i := range all {
+		later := len(all) - i - 1
+		all[i].Both = append(slices.Repeat([]Found{NoEffect}, i+1), found[:later]...)
+		found = found[later:]
+	}
 }
 
 // walksOf are the trajectories with these numbers.
@@ -316,8 +336,11 @@ func (a *Sensitivity) walksOf(groups []int) stats.Trajectories {
 // aboveZero is how likely chance makes so large an index where there is none, as its interval
 // has it: below 5 % where the interval lies above 0. NaN where noise counts in it.
 func aboveZero(i stats.Index, replicates int) float64 {
-	if replicates < 2 {
+	switch {
+	case replicates < 2:
 		return math.NaN()
+	case i.Value < 1e-9: // a share of nothing but rounding, or an impossible one
+		return 1
 	}
 	errors := i.Value / (i.Value - i.Low) * chance.NormalQuantile((1+stats.Level)/2)
 	return 2 * chance.NormalCDF(-errors)
@@ -339,6 +362,9 @@ func (a *Sensitivity) Notes(answer *Answer, all []Influence) []string {
 	}
 	if len(a.Factors) > 1 && len(all) > 0 {
 		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in %d would without influence", len(a.Factors), map[string]int{Morris: 20, Sobols: 40}[a.Method]))
+	}
+	if n := len(a.Factors) * (len(a.Factors) - 1) / 2; a.Second && n > 1 && len(all) > 0 {
+		notes = append(notes, fmt.Sprintf("told of pairs is what stands above chance with all %d pairs looked at together, likewise", n))
 	}
 	switch runs := a.Design.Runs; {
 	case runs == 1:
