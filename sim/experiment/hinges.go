@@ -93,7 +93,7 @@ func changeP(h *Hinge, there, base []float64) float64 {
 	}
 	rises, falls := make([]float64, len(there)), make([]float64, len(there))
 	for i := range there {
-		switch d := there[i] - base[i]; {
+		switch d := stats.Gap(there[i], base[i]); {
 		case d > 0:
 			rises[i] = 1
 		case d < 0:
@@ -130,7 +130,7 @@ func gaps(answer *Answer, a, b int, o Outcome) []float64 {
 	}
 	out := undefined(answer.Design.Runs)
 	for i := range min(len(xs), len(ys)) {
-		out[i] = xs[i] - ys[i]
+		out[i] = stats.Gap(xs[i], ys[i])
 	}
 	return out
 }

@@ -115,7 +115,7 @@ type Difference struct {
 	Reduction float64
 }
 
-// Paired compares a with b, pair by pair; pairs with a NaN are left out. It panics
+// Paired compares a with b, pair by pair, by their Gap; pairs with a NaN are left out. It panics
 // if the lengths differ.
 func (s *Student) Paired(a, b []float64) Difference {
 	if len(a) != len(b) {
@@ -128,7 +128,7 @@ func (s *Student) Paired(a, b []float64) Difference {
 		}
 		ma.Add(a[i])
 		mb.Add(b[i])
-		md.Add(a[i] - b[i])
+		md.Add(Gap(a[i], b[i]))
 	}
 	return Difference{N: md.N, Mean: md.Average(), SD: md.SD(), Skewness: md.Skewness(), Interval: s.Mean(md),
 		Reduction: 1 - md.Variance()/(ma.Variance()+mb.Variance())}

@@ -182,7 +182,7 @@ func elementary(design Trajectories, y [][]float64, k int) []crossed {
 		if len(y[before]) != len(y[0]) || len(y[before+1]) != len(y[0]) || len(y[0]) == 0 {
 			panic(fmt.Sprintf("stats: %d replicates at point %d or after, %d at the first", len(y[before]), before, len(y[0])))
 		}
-		change := minus(y[before+1], y[before])
+		change := gaps(y[before+1], y[before])
 		for r := range change {
 			change[r] /= step.By
 		}
