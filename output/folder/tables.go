@@ -159,7 +159,7 @@ func variedColumn(key string) column {
 // plain prints a parameter's value as it reads back to the same bits.
 func plain(v any) string {
 	if x, ok := v.(float64); ok {
-		return strconv.FormatFloat(x, 'g', -1, 64)
+		return strconv.FormatFloat(plainZero(x), 'g', -1, 64)
 	}
 	return fmt.Sprint(v)
 }

@@ -268,7 +268,7 @@ func (c comparison) risks() []block {
 		return append(blocks, c.watch(c.points())...)
 	}
 	blocks = append(blocks, head("Bad luck and regret"),
-		para("The worst 5 % is the average over the worst runs of a choice. Regret is what it costs on average to have taken this choice and not the one that turned out best in that run: what hindsight would have been worth."))
+		para("The worst 5 % is the average over just that share of the runs of a choice, the worst ones; of few runs it is a hint only. Regret is what it costs on average to have taken this choice and not the one that turned out best in that run: what hindsight would have been worth."))
 	for i := range c.contests() {
 		if contest := &c.contests()[i]; contest.Vendor == sim.All && contest.Better != experiment.Neither && len(contest.Standings) > 1 {
 			blocks = append(blocks, block{Table: c.standings(contest)})

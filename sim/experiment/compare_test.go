@@ -62,14 +62,14 @@ func TestStandingsByHand(t *testing.T) {
 	}
 }
 
-// Of 41 runs the worst are 3, of 20 the worst is 1.
+// Of 20 runs the worst is one, of 24 the next counts for a fifth, of 30 for a half.
 func TestDownside(t *testing.T) {
-	for n, want := range map[int]float64{1: 0, 20: 0, 21: 0.5, 40: 0.5, 41: 1} {
+	for n, want := range map[int]float64{1: 0, 19: 0, 20: 0, 24: 0.2 / 1.2, 30: 0.5 / 1.5, 40: 0.5, 41: (1 + 2*0.05) / 2.05} {
 		xs := []float64{math.NaN()}
 		for i := range n {
 			xs = append(xs, float64(n-1-i))
 		}
-		if got := downside(xs); got != want {
+		if got := downside(xs); math.Abs(got-want) > 1e-12 {
 			t.Errorf("of 0 to %d the worst 5 %% have mean %v, want %v", n-1, got, want)
 		}
 	}
@@ -275,5 +275,30 @@ func TestChangeOfShares(t *testing.T) {
 	h := Hinge{Difference: Difference{Shares: &table}, Change: pairedDifference(there, base)}
 	if student, both := h.Change.P(0), changeP(&h, there, base); !(student < 0.05) || !(both > 0.05) {
 		t.Errorf("5 of 24 runs change: p %v, by Student's t %v", both, student)
+	}
+}
+
+// A regret lies at 0 or above, with its interval, a tie up to rounding is a tie, and no zero has a sign; the worst
+// 5 % say on how few runs they rest.
+func TestStandingsAtZero(t *testing.T) {
+	c, answer, contest := compared(t, 2, 24, Outcome{"unfairness", "all"}, 0, func(p, i int) float64 {
+		switch {
+		case p == 1 && i == 7:
+			return 1
+		case p == 1:
+			return 1e-17
+		}
+		return 0
+	})
+	first, second := &contest.Standings[0], &contest.Standings[1]
+	if second.Regret.CILow != 0 || second.Regret.Mean != 1./24 || math.Abs(first.Best.Mean-(0.5*23+1)/24) > 1e-12 || math.Signbit(first.Downside) {
+		t.Errorf("regret %+v, best %+v, downside %v", second.Regret, first.Best, first.Downside)
+	}
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 24 runs are 1.2 of them, the last one counted in part") {
+		t.Error(notes)
+	}
+	c, answer, contest = compared(t, 2, 100, followUp, 0, levels)
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); strings.Contains(notes, "worst") {
+		t.Error(notes)
 	}
 }

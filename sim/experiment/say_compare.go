@@ -208,7 +208,7 @@ func shareBetween(e Estimate) string {
 func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	notes := withoutPoints(answer.Notes)
 	if runs := answer.Design.Runs; runs < FewRuns {
-		notes = append(notes, fewRuns(runs)+"; the worst 5 % of them are a single run")
+		notes = append(notes, fewRuns(runs))
 	}
 	notes = append(notes, c.runNotes()...)
 	notes = append(notes, c.vendorNotes()...)
@@ -217,6 +217,9 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	}
 	if c.Indifference > 0 {
 		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), c.Margin()))
+	}
+	if says := contests[0].sayWorst(); says != "" {
+		notes = append(notes, says)
 	}
 	if len(contests[0].Pairs) > 0 {
 		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
