@@ -297,6 +297,10 @@ func TestStandingsAtZero(t *testing.T) {
 	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 24 runs are 1.2 of them, the last one counted in part") {
 		t.Error(notes)
 	}
+	c, answer, contest = compared(t, 2, 40, followUp, 0, levels)
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 40 runs are 2 of them: a hint") {
+		t.Error(notes)
+	}
 	c, answer, contest = compared(t, 2, 100, followUp, 0, levels)
 	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); strings.Contains(notes, "worst") {
 		t.Error(notes)

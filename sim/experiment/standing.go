@@ -149,8 +149,11 @@ func (c *Contest) sayWorst() string {
 
 // runsOf prints a number of runs that may have a fraction: 1.2 runs.
 func runsOf(x float64) string {
-	if x == 1 {
+	switch {
+	case x == 1:
 		return "a single one"
+	case x == math.Floor(x):
+		return fmt.Sprintf("%.0f of them", x)
 	}
 	return fmt.Sprintf("%.2g of them, the last one counted in part", x)
 }
