@@ -40,7 +40,7 @@ below to 30 % above their value (shares near 1: of what is missing to 1). --meth
 --method sobol tells what share of the variance each explains, alone and with others. Noise
 between runs is taken out, and what is said to matter stands above it with all parameters
 looked at together. Points share their random numbers. Fewer --trajectories or --points, a
-few keys in --vary, or fewer --weeks make it quicker; --runs 2 is the least that tells noise.
+few keys in --vary, or fewer --weeks make it quicker; --runs 3 is the least that tells noise well.
 
   channelsim sensitivity death-spiral --outcome spiral
   channelsim sensitivity classroom --method sobol --second --vary close --vary lead_quality=0.2:0.5`,

@@ -20,9 +20,9 @@ func standingColumns(of string) []column {
 	return []column{
 		{of + "_value", doubtful, "the outcome of " + of},
 		{of + "_rank", whole, "rank of " + of + " among all that are compared, from 1; 0 where nothing is ranked"},
-		{of + "_best", doubtful, "share of runs in which " + of + " is the best of all"},
+		{of + "_best", doubtful, "share of runs in which " + of + " is the best of all; a tie is split in equal parts"},
 		{of + "_regret", doubtful, "what it costs on average to have " + of + " and not the best of each run"},
-		{of + "_downside", number, "mean of the worst 5 % of runs of " + of},
+		{of + "_downside", number, "mean of exactly the worst 5 % of runs of " + of + ", one of which may count in part (of 24 runs the worst and a fifth of the next); of fewer than 20 runs the worst"},
 	}
 }
 

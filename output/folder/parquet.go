@@ -58,7 +58,7 @@ func (c column) value(v cell, i int) parquet.Value {
 	case undefined(v.number):
 		return parquet.NullValue().Level(0, 0, i)
 	}
-	return parquet.DoubleValue(v.number).Level(0, 1, i)
+	return parquet.DoubleValue(plainZero(v.number)).Level(0, 1, i)
 }
 
 // writeParquet writes the table as one Parquet file, in row groups. The bytes

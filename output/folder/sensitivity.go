@@ -17,9 +17,9 @@ var influenceColumns = []column{
 	{"with", text, "the other parameter where the row is of a pair, else empty"},
 	{"low", number, "lower end of the parameter's range"},
 	{"high", number, "upper end of the parameter's range"},
-	{"mu_star", doubtful, "morris: mean size of the outcome's change over the whole range, whatever its sign"},
+	{"mu_star", doubtful, "morris: mean size of the outcome's change over the whole range, whatever its sign; n, here and of the others, is the number of runs at each point"},
 	{"mu", doubtful, "morris: mean change over the whole range, with its sign"},
-	{"sigma", doubtful, "morris: standard deviation of the changes: large where the parameter acts in a curve, or together with others"},
+	{"sigma", doubtful, "morris: standard deviation of the changes, with the noise between runs taken out: large where the parameter acts in a curve, or together with others; no interval below four trajectories"},
 	{"chance", number, "morris: what noise alone makes of mu_star"},
 	{"first", doubtful, "sobol: share of the outcome's variance that the parameter explains by itself"},
 	{"total", doubtful, "sobol: share of the variance that it has a part in, alone or with others"},
@@ -60,7 +60,7 @@ func influenceRow(a *experiment.Sensitivity, i *experiment.Influence) []any {
 
 func pairInfluenceRow(a *experiment.Sensitivity, i *experiment.Influence, with int, pair stats.Index) []any {
 	n, none := i.Replies, index(noIndex, i.Replies)
-	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), told(pair.Low > rounding || pair.High < -rounding))
+	return influence(a, i, a.Factors[with].Key, none, none, none, decimal(math.NaN()), none, none, index(pair, n), foundWords[i.Both[with]])
 }
 
 func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, rest ...any) []any {
@@ -68,15 +68,5 @@ func influence(a *experiment.Sensitivity, i *experiment.Influence, with string, 
 	return append([]any{i.Outcome.Metric, i.Outcome.Window, sim.All, a.Method, f.Key, with, decimal(f.Low), decimal(f.High)}, rest...)
 }
 
-// rounding is a share of the variance that arithmetic leaves where there is none.
-const rounding = 1e-9
-
 // foundWords say whether an influence is told from chance.
 var foundWords = map[experiment.Found]string{experiment.Effect: "influence", experiment.Alone: "influence by itself", experiment.NoEffect: "not told from chance"}
-
-func told(is bool) string {
-	if is {
-		return "influence"
-	}
-	return "not told from chance"
-}

@@ -50,7 +50,7 @@ type table struct {
 // cell in CSV and null in Parquet and JSON.
 func undefined(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
 
-// format prints a cell as CSV has it; numbers read back to the same bits.
+// format prints a cell as CSV has it; numbers read back to the same bits, but for the sign of a zero.
 func (c column) format(v cell) string {
 	switch {
 	case c.kind == text:
@@ -60,8 +60,11 @@ func (c column) format(v cell) string {
 	case undefined(v.number):
 		return ""
 	}
-	return strconv.FormatFloat(v.number, 'g', -1, 64)
+	return strconv.FormatFloat(plainZero(v.number), 'g', -1, 64)
 }
+
+// plainZero is a number without the sign that a zero may have: no file has -0.
+func plainZero(x float64) float64 { return x + 0 }
 
 // writeCSV writes the table with a header line.
 func writeCSV(w io.Writer, t table) error {

@@ -80,7 +80,7 @@ var summaryColumns = []column{
 	windowColumn,
 	{"mean", number, "mean over the runs"},
 	{"sd", number, "standard deviation between runs; undefined with fewer than two"},
-	{"ci_low", number, "lower end of the mean's 95 % interval; Student's, and Wilson's where every run has 0 or 1"},
+	{"ci_low", number, "lower end of the mean's 95 % interval: Student's, and Wilson's for spiral, which is 0 or 1 in a run; where all runs have the same value Student's has no width, which tells only that no other was seen in n runs"},
 	{"ci_high", number, "upper end of the mean's 95 % interval"},
 	{"p05", number, "5 % quantile of the runs: one in twenty lies below; quantiles are exact, of the first 1,000 replications by number"},
 	{"p50", number, "median of the runs"},
@@ -159,7 +159,7 @@ func variedColumn(key string) column {
 // plain prints a parameter's value as it reads back to the same bits.
 func plain(v any) string {
 	if x, ok := v.(float64); ok {
-		return strconv.FormatFloat(x, 'g', -1, 64)
+		return strconv.FormatFloat(plainZero(x), 'g', -1, 64)
 	}
 	return fmt.Sprint(v)
 }

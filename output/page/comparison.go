@@ -86,14 +86,17 @@ func (c comparison) standing() string {
 			not = append(not, c.Names[other])
 		}
 	}
-	name := c.Names[best.Point]
+	name, shown, doubtful := c.Names[best.Point], "more than chance", "may be chance"
+	if c.Indifference > 0 {
+		shown, doubtful = "more than "+c.Margin(), "is not shown to exceed "+c.Margin()
+	}
 	switch {
 	case len(not) == 0:
-		return fmt.Sprintf("the lead of %s over %s is more than chance.", name, list(apart))
+		return fmt.Sprintf("the lead of %s over %s is %s.", name, list(apart), shown)
 	case len(apart) == 0:
-		return fmt.Sprintf("the difference of %s from %s may be chance.", name, list(not))
+		return fmt.Sprintf("the difference of %s from %s %s.", name, list(not), doubtful)
 	}
-	return fmt.Sprintf("the lead of %s over %s is more than chance; its difference from %s may be chance.", name, list(apart), list(not))
+	return fmt.Sprintf("the lead of %s over %s is %s; its difference from %s %s.", name, list(apart), shown, list(not), doubtful)
 }
 
 // spiralShares says how often each choice comes to a spiral.
@@ -213,7 +216,7 @@ func (c comparison) levelRow(o experiment.Outcome) *row {
 const mostPairs = 6
 
 // notSure explains a verdict of the tables.
-const notSure = "Not sure means: by itself it would be more than chance, but with all that was looked at together it may be chance."
+const notSure = "Not sure means: by itself it would be a yes, but with all that was looked at together it may be chance."
 
 // told says in words whether a pair is told apart.
 var told = map[experiment.Told]string{
@@ -234,7 +237,7 @@ func (c comparison) differences(contest *experiment.Contest) *table {
 	if per := m.per(); per != "" {
 		heading += ", " + per
 	}
-	t := &table{Caption: text.Capital(contest.Label()) + ": differences, run by run", Head: []string{"Pair", heading, "More than chance?"}}
+	t := &table{Caption: text.Capital(contest.Label()) + ": differences, run by run", Head: []string{"Pair", heading, c.asked(contest)}}
 	best := contest.Best()
 	for _, p := range contest.Pairs {
 		first, second := p.A, p.B
@@ -245,15 +248,26 @@ func (c comparison) differences(contest *experiment.Contest) *table {
 			continue
 		}
 		turned := contest.Between(first, second)
-		t.Rows = append(t.Rows, row{Head: c.Names[first] + " less " + c.Names[second], Cells: []cell{m.difference(&turned.Difference), words(c.verdict(turned))}})
+		t.Rows = append(t.Rows, row{Head: c.Names[first] + " less " + c.Names[second], Cells: []cell{m.difference(&turned.Difference), words(c.verdict(contest, turned))}})
 	}
 	return t
 }
 
+// asked is the question that verdict answers.
+func (c comparison) asked(contest *experiment.Contest) string {
+	if contest.Indifference > 0 {
+		return "More than " + c.Margin() + "?"
+	}
+	return "More than chance?"
+}
+
 // verdict says whether a pair is told apart.
-func (c comparison) verdict(p *experiment.PairRow) string {
-	if d := p.Difference; d.N > 0 && d.Mean == 0 && d.SD == 0 {
+func (c comparison) verdict(contest *experiment.Contest, p *experiment.PairRow) string {
+	switch d := p.Difference; {
+	case d.N > 0 && d.Mean == 0 && d.SD == 0:
 		return "no: the same in every run"
+	case contest.Indifference > 0 && p.Told == experiment.NotApart:
+		return "not shown"
 	}
 	return told[p.Told]
 }
@@ -268,7 +282,7 @@ func (c comparison) risks() []block {
 		return append(blocks, c.watch(c.points())...)
 	}
 	blocks = append(blocks, head("Bad luck and regret"),
-		para("The worst 5 % is the average over the worst runs of a choice. Regret is what it costs on average to have taken this choice and not the one that turned out best in that run: what hindsight would have been worth."))
+		para("The worst 5 % is the average over just that share of the runs of a choice, the worst ones; of few runs it is a hint only. Regret is what it costs on average to have taken this choice and not the one that turned out best in that run: what hindsight would have been worth."))
 	for i := range c.contests() {
 		if contest := &c.contests()[i]; contest.Vendor == sim.All && contest.Better != experiment.Neither && len(contest.Standings) > 1 {
 			blocks = append(blocks, block{Table: c.standings(contest)})

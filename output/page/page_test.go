@@ -140,6 +140,20 @@ func TestHinges(t *testing.T) {
 	}
 }
 
+// With an indifference nothing is said of chance where a difference is certain, but not shown to exceed it.
+func TestIndifference(t *testing.T) {
+	c, a := synthetic.Compare(synthetic.Healthy, synthetic.DeathSpiral)
+	c.Indifference = 1e8
+	contests := c.Contests(a)
+	r := &page.Report{Subject: page.Subject{Answer: a, Comparison: c, Contests: contests}, Closing: experiment.SayComparison(c, a, contests, experiment.Commands{Points: c.Names}), Source: source}
+	text := plain(t, r)
+	for _, words := range []string{"is not shown to exceed EUR 100.0 million", "More than EUR 100.0 million?", "not shown"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("does not say %q: %.1500s", words, text)
+		}
+	}
+}
+
 // reports are the kinds that must read differently, by name. They are made once.
 func reports(t testing.TB) map[string]*page.Report {
 	makeOnce.Do(func() {

@@ -84,19 +84,20 @@ func pairsTable(s *experiment.Sensitivity, of []experiment.Influence, o Options)
 	type pair struct {
 		a, b  int
 		index stats.Index
+		found experiment.Found
 	}
 	var pairs []pair
 	for i := range of {
 		for j := of[i].Factor + 1; j < len(of[i].Pairs); j++ {
 			if index := of[i].Pairs[j]; !undefined(index.Value) {
-				pairs = append(pairs, pair{of[i].Factor, j, index})
+				pairs = append(pairs, pair{of[i].Factor, j, index, of[i].Both[j]})
 			}
 		}
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(math.Abs(y.index.Value), math.Abs(x.index.Value)) })
-	t := blank(o, "", "with", "together")
+	t := blank(o, "", "with", "together", "told")
 	for _, p := range pairs[:min(len(pairs), mostPairs)] {
-		t.Add(s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index))
+		t.Add(s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index), toldWords[p.found])
 	}
 	return t.String()
 }

@@ -9,7 +9,6 @@ import (
 
 	"channelsim/scenarios"
 	"channelsim/sim"
-	"channelsim/sim/stats"
 )
 
 // Ablation is a design that switches mechanisms off, one at a time.
@@ -106,11 +105,11 @@ func size(units float64) float64 {
 
 // holm decides on one outcome's effects.
 func holm(rows []AblationRow) {
-	ts, ns := make([]float64, len(rows)), make([]int, len(rows))
+	ps := make([]float64, len(rows))
 	for i := range rows {
-		ts[i], ns[i] = size(rows[i].Difference.StandardUnits()), rows[i].Difference.N
+		ps[i] = rows[i].Difference.P(0)
 	}
-	for i, found := range stepDown(ts, ns) {
+	for i, found := range stepDown(ps) {
 		rows[i].Found = found
 	}
 }
@@ -141,7 +140,7 @@ func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
 		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself, and 1 in 20 misses zero where there is nothing to find; \"effect\" is what stands with all %d mechanisms looked at together (Holm's procedure, 5 %%), \"effect by itself\" what does not", n))
 	}
 	for _, r := range rows {
-		if r.Difference.N >= FewRuns && stats.SkewDoubt(r.Difference.N, r.Difference.Skewness) {
+		if r.Difference.skewed() {
 			notes = append(notes, fmt.Sprintf("the differences of %s without %s are skewed (%.1f): their interval may hold the true mean in fewer than 90 of 100 cases",
 				r.Outcome.Label(), r.Mechanism, r.Difference.Skewness))
 		}

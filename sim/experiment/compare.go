@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"channelsim/scenarios"
@@ -140,29 +139,18 @@ func (c *Contest) enter(answer *Answer, points int) {
 
 // pair compares all points with each other.
 func (c *Contest) pair(answer *Answer) {
-	var ts []float64
-	var ns []int
+	var ps []float64
 	for i := range c.Standings {
 		for j := i + 1; j < len(c.Standings); j++ {
 			a, b := c.Standings[i].Point, c.Standings[j].Point
 			d := answer.PairedOf(a, b, c.Vendor, c.Outcome)
 			c.Pairs = append(c.Pairs, PairRow{A: a, B: b, Difference: d})
-			ts, ns = append(ts, beyond(d, c.Indifference)), append(ns, d.N)
+			ps = append(ps, d.P(c.Indifference))
 		}
 	}
-	for i, found := range stepDown(ts, ns) {
+	for i, found := range stepDown(ps) {
 		c.Pairs[i].Told = toldOf[found]
 	}
-}
-
-// beyond is by how many standard errors a difference exceeds the indifference zone;
-// below 0 within it.
-func beyond(d Difference, indifference float64) float64 {
-	excess := math.Abs(d.Mean) - indifference
-	if excess <= 0 || math.IsNaN(excess) {
-		return -1
-	}
-	return excess / (d.SD / math.Sqrt(float64(d.N)))
 }
 
 // Best is the standing of the first rank with the best mean, nil where nothing was

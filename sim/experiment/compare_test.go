@@ -9,6 +9,7 @@ import (
 	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/chance"
+	"channelsim/sim/stats"
 )
 
 // compared runs a comparison of points s0, s1, ... in one outcome, whose values are given.
@@ -61,14 +62,14 @@ func TestStandingsByHand(t *testing.T) {
 	}
 }
 
-// Of 41 runs the worst are 3, of 20 the worst is 1.
+// Of 20 runs the worst is one, of 24 the next counts for a fifth, of 30 for a half.
 func TestDownside(t *testing.T) {
-	for n, want := range map[int]float64{1: 0, 20: 0, 21: 0.5, 40: 0.5, 41: 1} {
+	for n, want := range map[int]float64{1: 0, 19: 0, 20: 0, 24: 0.2 / 1.2, 30: 0.5 / 1.5, 40: 0.5, 41: (1 + 2*0.05) / 2.05} {
 		xs := []float64{math.NaN()}
 		for i := range n {
 			xs = append(xs, float64(n-1-i))
 		}
-		if got := downside(xs); got != want {
+		if got := downside(xs); math.Abs(got-want) > 1e-12 {
 			t.Errorf("of 0 to %d the worst 5 %% have mean %v, want %v", n-1, got, want)
 		}
 	}
@@ -149,6 +150,7 @@ func TestSayComparison(t *testing.T) {
 		says, next   string
 	}{
 		{4, 60, sim.FollowUp, 0, levels, "Best of 4 is s3: with s3 partners' follow-up rate is 210.6 points higher than with s2 (95 % interval 199 points to 222.2 points, 60 runs). It comes out best in 100 %", "channelsim ablate d --outcome partner_follow_up_rate@all"},
+		{3, 60, sim.FollowUp, 1.208, func(p, i int) float64 { return float64(p/2) + 0.7*float64(p/2)*float64(i%5-1)/2 }, "With s2 partners' follow-up rate is 135 points higher than with s0 (95 % interval 122.1 points to 147.9 points, 60 runs), but with all pairs looked at together it is not shown to exceed 120.8 points.", "channelsim compare a b --outcome x --runs 240"},
 		{4, 60, "unfairness", 0, levels, "No difference is shown between s0 and s1: with s0 perceived unfairness is 0.0", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, "unfairness", 1, levels, "s0 and s1 are alike for all that matters:", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return 5e5*float64(p) + float64(i%2*p) }, "Better is s1: with s1 the vendor's profit is 500 thousand higher than with s0 (95 % interval 500 thousand to 500 thousand, 60 runs). It comes out best in 100 % (95 % interval 94 to 100 %) of runs.", "channelsim compare a b --outcome x --hinges"},
@@ -227,5 +229,80 @@ func TestContestsOfVendors(t *testing.T) {
 	}
 	if want := "partners' follow-up rate -2, acme: partners' follow-up rate 0, rival: partners' follow-up rate -1, death spiral 0"; strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// Shares of runs are told apart by an exact test that agrees with their own interval, and nothing is said of
+// the skewness of differences whose t-interval is not shown.
+func TestSpiralsApart(t *testing.T) {
+	for _, c := range []struct {
+		runs, first int
+		want        Told
+	}{{24, 4, NotApart}, {24, 12, Apart}, {200, 4, NotApart}, {200, 20, Apart}} {
+		spirals := func(p, i int) float64 {
+			if p == 1 && i < c.first {
+				return 1
+			}
+			return 0
+		}
+		comparison, answer, contest := compared(t, 2, c.runs, Outcome{sim.Spiral, "all"}, 0, spirals)
+		p := &contest.Pairs[0]
+		if p.Told != c.want || p.Told == Apart && !(p.Difference.CIHigh < 0) {
+			t.Errorf("%d of %d runs against none: %s with %+v", c.first, c.runs, p.Told, p.Difference)
+		}
+		if notes := strings.Join(comparison.Notes(answer, []Contest{*contest}), "; "); strings.Contains(notes, "skewed") {
+			t.Errorf("%d of %d runs: %s", c.first, c.runs, notes)
+		}
+		a := &Ablation{Design: comparison.Design, Mechanisms: []string{"trust"}}
+		rows := a.Rows(answer)
+		if rows[0].Found != map[Told]Found{NotApart: NoEffect, Apart: Effect}[c.want] || strings.Contains(strings.Join(a.Notes(answer, rows), "; "), "skewed") {
+			t.Errorf("%d of %d runs without a mechanism: %s", c.first, c.runs, rows[0].Found)
+		}
+	}
+	_, _, contest := compared(t, 2, 200, Outcome{sim.Spiral, "all"}, 0.1, func(p, i int) float64 { return float64(p) * float64(min(1, (i+1)/175)) })
+	if p := contest.Pairs[0]; p.Told != NotApart {
+		t.Errorf("26 of 200 runs against none exceed a tenth: %+v", p.Difference)
+	}
+}
+
+// The change of a difference of shares is told from chance by the exact sign test, too.
+func TestChangeOfShares(t *testing.T) {
+	there, base := make([]float64, 24), make([]float64, 24)
+	for i := range 5 {
+		there[i] = 1
+	}
+	table := stats.NewPairTable(there, base)
+	h := Hinge{Difference: Difference{Shares: &table}, Change: pairedDifference(there, base)}
+	if student, both := h.Change.P(0), changeP(&h, there, base); !(student < 0.05) || !(both > 0.05) {
+		t.Errorf("5 of 24 runs change: p %v, by Student's t %v", both, student)
+	}
+}
+
+// A regret lies at 0 or above, with its interval, a tie up to rounding is a tie, and no zero has a sign; the worst
+// 5 % say on how few runs they rest.
+func TestStandingsAtZero(t *testing.T) {
+	c, answer, contest := compared(t, 2, 24, Outcome{"unfairness", "all"}, 0, func(p, i int) float64 {
+		switch {
+		case p == 1 && i == 7:
+			return 1
+		case p == 1:
+			return 1e-17
+		}
+		return 0
+	})
+	first, second := &contest.Standings[0], &contest.Standings[1]
+	if second.Regret.CILow != 0 || second.Regret.Mean != 1./24 || math.Abs(first.Best.Mean-(0.5*23+1)/24) > 1e-12 || math.Signbit(first.Downside) {
+		t.Errorf("regret %+v, best %+v, downside %v", second.Regret, first.Best, first.Downside)
+	}
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 24 runs are 1.2 of them, the last one counted in part") {
+		t.Error(notes)
+	}
+	c, answer, contest = compared(t, 2, 40, followUp, 0, levels)
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 40 runs are 2 of them: a hint") {
+		t.Error(notes)
+	}
+	c, answer, contest = compared(t, 2, 100, followUp, 0, levels)
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); strings.Contains(notes, "worst") {
+		t.Error(notes)
 	}
 }

@@ -44,7 +44,7 @@ func BetterOf(metric string) Better {
 // gain turns a value so that more of it is better.
 func (b Better) gain(x float64) float64 {
 	if b == Lower {
-		return -x
+		return 0 - x // never -0
 	}
 	return x
 }

@@ -74,7 +74,7 @@ func AddWindow(windows []sim.Window, o Outcome, horizon int) []sim.Window {
 }
 
 // Judge holds the expectations of a point's scenario against the answer, in the
-// order of the scenario.
+// order of the scenario. After an interruption none can be judged: they are about all runs.
 func Judge(a *Answer, point int) []Verdict {
 	var verdicts []Verdict
 	for _, e := range a.Design.Points[point].Scenario.Expect {
@@ -85,6 +85,10 @@ func Judge(a *Answer, point int) []Verdict {
 
 func (a *Answer) judge(point int, e scenarios.Expect) Verdict {
 	v := Verdict{Expect: e, Value: math.NaN(), Judgement: Unclear}
+	if a.Interrupted {
+		v.Why = fmt.Sprintf("interrupted after %d of %s", a.Runs, CountOf(a.Design.Runs*len(a.Design.Points), "run"))
+		return v
+	}
 	o, err := ParseOutcome(e.Outcome, a.Layout.Windows)
 	if err != nil {
 		v.Why = err.Error()

@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,5 +64,25 @@ func TestExpectedWindowsAreRecorded(t *testing.T) {
 	}
 	if got[0] != Met || got[1] != NotMet || got[2] != Met {
 		t.Errorf("judgements %v, want met, not met, met", got)
+	}
+}
+
+func TestNothingIsJudgedAfterAnInterruption(t *testing.T) {
+	d := design(1, 100)
+	d.Points[0].Scenario.Expect = []scenarios.Expect{{Outcome: "trust", Statistic: "mean", Vendor: sim.All, Min: bound(0)}}
+	for _, at := range []int{0, 60} {
+		ctx, cancel := context.WithCancel(context.Background())
+		a, err := Run(ctx, d, Options{Workers: 1, New: fakes(fake{before: func(replication int) {
+			if replication == at {
+				cancel()
+			}
+		}})})
+		if err != nil || !a.Interrupted {
+			t.Fatal(err)
+		}
+		want := fmt.Sprintf("mean of trust cannot be judged: interrupted after %d of 100 runs", a.Runs)
+		if got := Judge(a, 0)[0]; got.Judgement != Unclear || got.String() != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }

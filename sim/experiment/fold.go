@@ -18,6 +18,7 @@ type fold struct {
 	weeks  []stats.Moments // by Layout.Week
 	kept   []*sim.Record   // the first ExactRuns replications
 	spiral []int           // runs by the week of their spiral
+	moved  stats.Moments   // see Answer.moved
 	funnel funnelFold
 
 	outcomes   []int       // positions of what is kept for each replication
@@ -80,6 +81,10 @@ func (f *fold) take(rec *sim.Record) {
 	if week := f.at(rec, sim.SpiralWeek); week >= 1 && week <= float64(f.layout.Weeks) {
 		f.spiral[int(week)]++
 	}
+	before, after := rec.Values[f.position(Outcome{sim.FollowUp, firstQuarter})], rec.Values[f.position(Outcome{sim.FollowUp, lastHalfYear})]
+	if move := stats.Gap(after, before); !math.IsNaN(move) {
+		f.moved.Add(move)
+	}
 	if rec.Replication < ExactRuns {
 		f.kept = append(f.kept, rec)
 	}
@@ -128,6 +133,7 @@ func (r *runner) closePoint() {
 		r.answer.Funnel = append(r.answer.Funnel, f.funnel.rows(f.point)...)
 	}
 	r.answer.Survival = append(r.answer.Survival, f.survival())
+	r.answer.moved = append(r.answer.moved, f.moved)
 	r.point = nil
 }
 

@@ -62,8 +62,7 @@ func (c *Comparison) Hinges(answer *Answer) []Hinge {
 	o := answer.Design.Outcomes[0]
 	base := gaps(answer, 0, 1, o)
 	var all []Hinge
-	var ts []float64
-	var ns []int
+	var ps []float64
 	for i, end := range c.ends {
 		a, b := 2+2*i, 3+2*i
 		there := gaps(answer, a, b, o)
@@ -72,9 +71,9 @@ func (c *Comparison) Hinges(answer *Answer) []Hinge {
 		}
 		h := Hinge{Key: end.Key, Value: end.Value, Difference: answer.Paired(a, b, o), Change: pairedDifference(there, base)}
 		all = append(all, h)
-		ts, ns = append(ts, math.Abs(h.Change.StandardUnits())), append(ns, h.Change.N)
+		ps = append(ps, changeP(&h, there, base))
 	}
-	for i, found := range stepDown(ts, ns) {
+	for i, found := range stepDown(ps) {
 		all[i].Found = found
 		all[i].Verdict = verdictOn(answer.Paired(0, 1, o), all[i].Difference)
 	}
@@ -82,6 +81,26 @@ func (c *Comparison) Hinges(answer *Answer) []Hinge {
 		return cmp.Or(cmp.Compare(weight(&y), weight(&x)), cmp.Compare(size(y.Change.Mean), size(x.Change.Mean)))
 	})
 	return all
+}
+
+// changeP is how likely chance makes such a change. Of sim.Spiral, whose changes are a few whole
+// numbers, it is the greater of Student's, which the interval of the change has, and that of the
+// exact sign test.
+func changeP(h *Hinge, there, base []float64) float64 {
+	p := h.Change.P(0)
+	if h.Difference.Shares == nil {
+		return p
+	}
+	rises, falls := make([]float64, len(there)), make([]float64, len(there))
+	for i := range there {
+		switch d := stats.Gap(there[i], base[i]); {
+		case d > 0:
+			rises[i] = 1
+		case d < 0:
+			falls[i] = 1
+		}
+	}
+	return math.Max(p, stats.NewPairTable(rises, falls).P(0))
 }
 
 // weight orders hinges by what they do to the verdict; what may be chance has none.
@@ -111,7 +130,7 @@ func gaps(answer *Answer, a, b int, o Outcome) []float64 {
 	}
 	out := undefined(answer.Design.Runs)
 	for i := range min(len(xs), len(ys)) {
-		out[i] = xs[i] - ys[i]
+		out[i] = stats.Gap(xs[i], ys[i])
 	}
 	return out
 }

@@ -80,6 +80,10 @@ func doubts(o Outcome, row *Summary, runs int) []string {
 	if row.N < runs {
 		notes = append(notes, fmt.Sprintf("%s is defined in %d of %s only", o.Label(), row.N, CountOf(runs, "run")))
 	}
+	if o.Metric != sim.Spiral && row.N > 1 && row.SD == 0 {
+		notes = append(notes, fmt.Sprintf("%s is the same in each of %s: its interval has no width, but the chance of another value may be up to %s %% (95 %% interval)",
+			o.Label(), CountOf(row.N, "run"), percent(stats.Wilson(0, row.N).High)))
+	}
 	if o.Metric != sim.Spiral && row.N >= FewRuns && stats.SkewDoubt(row.N, row.Skewness) {
 		notes = append(notes, fmt.Sprintf("%s is skewed (%.1f over %s): its 95 %% interval may hold the true mean in fewer than 90 of 100 cases; --runs %.0f would do",
 			o.Label(), row.Skewness, CountOf(row.N, "run"), 100*math.Ceil(row.Skewness*row.Skewness/10)))

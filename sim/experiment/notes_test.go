@@ -21,10 +21,11 @@ func trustIs(trust func(replication int) float64, spirals func(replication int) 
 	}})
 }
 
-func even(int) float64 { return 0.5 }
-func never(int) int    { return 0 }
-func always(int) int   { return 9 }
-func halves(r int) int { return 9 * (r % 2) }
+func even(r int) float64 { return 0.5 + 0.01*float64(r/3%2) }
+func alike(int) float64  { return 0 }
+func never(int) int      { return 0 }
+func always(int) int     { return 9 }
+func halves(r int) int   { return 9 * (r % 2) }
 
 func TestNotes(t *testing.T) {
 	undefined := func(r int) float64 { return []float64{math.NaN(), 0.4, 0.5}[r%3] }
@@ -43,6 +44,7 @@ func TestNotes(t *testing.T) {
 		{"sick", 100, even, always, []string{"all runs spiralled: the chance of a spiral lies above 96.3 %"}},
 		{"undefined", 90, undefined, halves, []string{"trust is defined in 60 of 90 runs only"}},
 		{"skewed", 100, rare, halves, []string{"trust is skewed (7.0 over 100 runs)"}},
+		{"alike", 100, alike, halves, []string{"trust is the same in each of 100 runs: its interval has no width, but the chance of another value may be up to 3.7 %"}},
 		{"many", 1024, even, halves, []string{"quantiles are over the first 1000 runs"}},
 	} {
 		d := design(1, c.runs)

@@ -14,22 +14,36 @@ import (
 type Difference struct {
 	N             int     // replications in which both were defined
 	Mean, SD      float64 // of the differences; NaN where undefined
-	CILow, CIHigh float64 // 95 % t-interval of the mean; Newcombe's for sim.Spiral, which is 0 or 1 in a run
+	CILow, CIHigh float64 // 95 % t-interval of the mean; Newcombe's with Shares
 	Skewness      float64 // of the differences, for stats.SkewDoubt
 
 	// VarianceReduction is how many times as many runs it would have taken
 	// without common random numbers: (var(a) + var(b)) / var(a-b). 1 for unrelated
 	// pairs; NaN where all differences are the same.
 	VarianceReduction float64
+
+	Shares *stats.PairTable // of sim.Spiral, which is 0 or 1 in a run; else nil
 }
 
-// StandardUnits is the mean difference over its standard error, 0 where there
-// is no difference at all and NaN where it is undefined.
-func (d Difference) StandardUnits() float64 {
-	if d.Mean == 0 && d.N > 0 {
-		return 0
+// P is how likely chance makes so large a difference, on either side, where the true one does not
+// exceed margin, 0 or more: by Student's t, as the interval has it, and by stats.PairTable with Shares. NaN
+// below two runs.
+func (d *Difference) P(margin float64) float64 {
+	excess := math.Abs(d.Mean) - margin
+	switch {
+	case d.N < 2:
+		return math.NaN()
+	case d.Shares != nil:
+		return d.Shares.P(margin)
+	case excess <= 0:
+		return 1
 	}
-	return d.Mean / (d.SD / math.Sqrt(float64(d.N)))
+	return stats.StudentP(d.N-1, excess/(d.SD/math.Sqrt(float64(d.N))))
+}
+
+// skewed reports whether the t-interval may mislead; of shares none is shown.
+func (d *Difference) skewed() bool {
+	return d.Shares == nil && d.N >= FewRuns && stats.SkewDoubt(d.N, d.Skewness)
 }
 
 // Replicated returns an outcome of the whole market by replication, NaN where it
@@ -64,8 +78,9 @@ func (a *Answer) PairedOf(first, second int, vendor string, o Outcome) Differenc
 	xs, ys := a.ReplicatedOf(first, vendor, o), a.ReplicatedOf(second, vendor, o)
 	d := pairedDifference(xs, ys)
 	if n := min(len(xs), len(ys)); o.Metric == sim.Spiral {
-		ci := stats.PairedShares(xs[:n], ys[:n])
-		d.CILow, d.CIHigh = ci.Low, ci.High
+		table := stats.NewPairTable(xs[:n], ys[:n])
+		ci := table.Interval()
+		d.CILow, d.CIHigh, d.Shares = ci.Low, ci.High, &table
 	}
 	return d
 }

@@ -7,6 +7,7 @@ import (
 
 	"channelsim/scenarios"
 	"channelsim/sim"
+	"channelsim/sim/stats"
 )
 
 var followUp = Outcome{sim.FollowUp, "all"}
@@ -48,7 +49,7 @@ func TestPairedByHand(t *testing.T) {
 		{"n", float64(d.N), 4}, {"mean", d.Mean, 1.5}, {"sd", d.SD, math.Sqrt(5. / 3)},
 		{"low", d.CILow, 1.5 - half}, {"high", d.CIHigh, 1.5 + half},
 		{"variance reduction", d.VarianceReduction, (5./3 + 6) / (5. / 3)},
-		{"standard units", d.StandardUnits(), 1.5 / math.Sqrt(5./3/4)},
+		{"p", d.P(0), stats.StudentP(3, 1.5/math.Sqrt(5./3/4))},
 	} {
 		if math.Abs(c.got-c.want) > 1e-8 {
 			t.Errorf("%s is %v, want %v", c.name, c.got, c.want)
@@ -76,8 +77,8 @@ func TestPairedOfTheUnknown(t *testing.T) {
 	if d := a.Paired(0, 1, Outcome{"trust", "all"}); d.N != 0 || !math.IsNaN(d.Mean) {
 		t.Errorf("an outcome that was not asked for: %+v", d)
 	}
-	if d := a.Paired(0, 1, followUp); d.Mean != 0 || d.StandardUnits() != 0 {
-		t.Errorf("no difference: %+v, %v standard units", d, d.StandardUnits())
+	if d := a.Paired(0, 1, followUp); d.Mean != 0 || d.P(0) != 1 {
+		t.Errorf("no difference: %+v, p %v", d, d.P(0))
 	}
 	single := mustRun(t, design(1, 3), Options{New: fakes(fake{})})
 	if single.Replicated(0, DefaultOutcome) != nil {

@@ -49,23 +49,42 @@ func Say(a *Answer, source string) Closing {
 	return c
 }
 
+// The windows that moved compares.
+const (
+	firstQuarter = "first_quarter"
+	lastHalfYear = "last_half_year"
+)
+
+// A move of follow-up of less than little is hardly one, if it is also sure to be less than some.
+const (
+	little = 0.02
+	some   = 0.05
+)
+
 // moved says how partners' follow-up went from the first quarter to the last
-// half-year.
+// half-year, by what it did in each run.
 func moved(a *Answer) string {
-	first := a.Find(0, sim.All, sim.FollowUp, "first_quarter")
-	last := a.Find(0, sim.All, sim.FollowUp, "last_half_year")
-	before, after := a.named("first_quarter"), a.named("last_half_year")
+	first := a.Find(0, sim.All, sim.FollowUp, firstQuarter)
+	last := a.Find(0, sim.All, sim.FollowUp, lastHalfYear)
+	before, after := a.named(firstQuarter), a.named(lastHalfYear)
 	switch {
+	case a.overlap():
+		return a.level()
 	case first == nil || last == nil || math.IsNaN(first.Mean):
 		return fmt.Sprintf("Partners received no leads in %s, so follow-up has no trend.", before)
 	case math.IsNaN(last.Mean):
 		return fmt.Sprintf("Partners worked %s of their leads in %s and received none in %s.", share(first.Mean), before, after)
 	}
-	change := last.Mean - first.Mean
-	overlap := last.CILow <= first.CIHigh && first.CILow <= last.CIHigh // never where an interval is undefined
+	var student stats.Student
+	move := a.moved[0]
+	ci := student.Mean(move)
+	change := move.Average()
 	switch {
-	case overlap || math.Abs(change) < 0.02:
+	case math.Abs(change) < little && (move.N == 1 || ci.Low > -some && ci.High < some): // what a single run did is plain
 		return fmt.Sprintf("Partners' follow-up hardly moved: %s of leads were worked in %s, %s in %s.",
+			share(first.Mean), before, shareWithin(last), after)
+	case move.N != 1 && !(ci.High < 0) && !(ci.Low > 0):
+		return fmt.Sprintf("Whether partners' follow-up moved cannot be told yet: %s of leads were worked in %s, %s in %s.",
 			share(first.Mean), before, shareWithin(last), after)
 	case change < 0:
 		return fmt.Sprintf("Partners' follow-up fell from %s of leads in %s to %s in %s.", share(first.Mean), before, shareWithin(last), after)
@@ -73,10 +92,26 @@ func moved(a *Answer) string {
 	return fmt.Sprintf("Partners' follow-up rose from %s of leads in %s to %s in %s.", share(first.Mean), before, shareWithin(last), after)
 }
 
+// overlap reports whether the first quarter and the last half-year have weeks in common.
+func (a *Answer) overlap() bool {
+	l := &a.Layout
+	return l.Windows[windowIndex(l, firstQuarter)].Last >= l.Windows[windowIndex(l, lastHalfYear)].First
+}
+
+// level says how much partners follow up over a horizon that is too short for a trend.
+func (a *Answer) level() string {
+	whole := a.Find(0, sim.All, sim.FollowUp, "all")
+	if whole == nil || math.IsNaN(whole.Mean) {
+		return fmt.Sprintf("Partners received no leads in %s.", CountOf(a.Layout.Weeks, "week"))
+	}
+	return fmt.Sprintf("Partners worked %s of their leads; %s %s too short to tell how that moves, since the first quarter and the last half-year overlap.",
+		shareWithin(whole), CountOf(a.Layout.Weeks, "week"), verb(a.Layout.Weeks, "is", "are"))
+}
+
 // named is a standard window in words, with its calendar months where the scenario
 // has a start: the first quarter (Jul-Sep 2026).
 func (a *Answer) named(window string) string {
-	words := map[string]string{"first_quarter": "the first quarter", "last_half_year": "the last half-year"}[window]
+	words := map[string]string{firstQuarter: "the first quarter", lastHalfYear: "the last half-year"}[window]
 	for _, w := range a.Layout.Windows {
 		if months := a.Design.Points[0].Scenario.Run.Months(w.First, w.Last); w.Name == window && months != "" {
 			words += " (" + months + ")"

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"channelsim/sim"
-	"channelsim/sim/stats"
 )
 
 // Commands are how the user named a comparison, for the commands that it proposes.
@@ -138,14 +137,22 @@ func (c *Comparison) verdict(first *Contest, lead *PairRow, words Commands) Clos
 func (c *Comparison) unclear(first *Contest, lead *PairRow, found string) string {
 	d := lead.Difference
 	switch {
+	case lead.Told == ApartAlone && c.Indifference > 0:
+		return fmt.Sprintf("%s, but with all pairs looked at together it is not shown to exceed %s.", capital(found), c.Margin())
 	case lead.Told == ApartAlone:
 		return capital(found) + ", but with all pairs looked at together this may be chance."
 	case math.Max(-d.CILow, d.CIHigh) < c.Indifference:
-		return fmt.Sprintf("%s and %s are alike for all that matters: %s, and %s are indifferent.", c.Names[lead.A], c.Names[lead.B], found, step(first.Outcome, c.Design.currency(), c.Indifference))
+		return fmt.Sprintf("%s and %s are alike for all that matters: %s, and %s are indifferent.", c.Names[lead.A], c.Names[lead.B], found, c.Margin())
 	case c.Indifference > 0:
-		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], step(first.Outcome, c.Design.currency(), c.Indifference), found)
+		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], c.Margin(), found)
 	}
 	return fmt.Sprintf("No difference is shown between %s and %s: %s, which may be chance.", c.Names[lead.A], c.Names[lead.B], found)
+}
+
+// Margin says in words up to which difference of the first outcome points count as alike: EUR 300
+// thousand.
+func (c *Comparison) Margin() string {
+	return step(c.Design.Outcomes[0], c.Design.currency(), c.Indifference)
 }
 
 // Standing is where a point stands; nil if an interruption left it out.
@@ -201,7 +208,7 @@ func shareBetween(e Estimate) string {
 func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	notes := withoutPoints(answer.Notes)
 	if runs := answer.Design.Runs; runs < FewRuns {
-		notes = append(notes, fewRuns(runs)+"; the worst 5 % of them are a single run")
+		notes = append(notes, fewRuns(runs))
 	}
 	notes = append(notes, c.runNotes()...)
 	notes = append(notes, c.vendorNotes()...)
@@ -209,7 +216,10 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself; \"%s\" is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), \"%s\" what does not; points of one rank are not told apart, and of a lower rank is what is told apart from a better one", Apart, n, ApartAlone))
 	}
 	if c.Indifference > 0 {
-		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Design.currency(), c.Indifference)))
+		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), c.Margin()))
+	}
+	if says := contests[0].sayWorst(); says != "" {
+		notes = append(notes, says)
 	}
 	if len(contests[0].Pairs) > 0 {
 		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
@@ -255,7 +265,7 @@ func (c *Comparison) doubts(contest *Contest) []string {
 	}
 	for _, p := range contest.Pairs {
 		d := p.Difference
-		if d.N >= FewRuns && stats.SkewDoubt(d.N, d.Skewness) {
+		if d.skewed() {
 			notes = append(notes, fmt.Sprintf("the differences of %s between %s and %s are skewed (%.1f): their interval may hold the true mean in fewer than 90 of 100 cases",
 				label, c.Names[p.A], c.Names[p.B], d.Skewness))
 		}

@@ -88,10 +88,20 @@ func topOf(of []Influence) *Influence { return &toldOnes(of)[0] }
 // moves says how much the outcome hinges on a factor, with the interval.
 func (a *Sensitivity) moves(i *Influence) string {
 	if a.Method == Sobols {
-		return fmt.Sprintf("explains %s of its variance by itself and %s%s with interactions", share(i.First.Value), share(i.Total.Value), between(i.Total, share))
+		return explains(i)
 	}
 	amount := func(x float64) string { return step(i.Outcome, a.Design.currency(), x) }
 	return fmt.Sprintf("moves it by %s%s over its range", amount(i.Effects.Absolute.Value), between(i.Effects.Absolute, amount))
+}
+
+// explains says what share of the variance a factor explains. Estimates of shares may exceed each
+// other and the whole by chance: a total that may well be the first index alone is said once.
+func explains(i *Influence) string {
+	whole := func(x float64) string { return share(math.Max(0, math.Min(1, x))) }
+	if i.First.Value >= i.Total.Value || i.Total.Low <= i.First.Value {
+		return fmt.Sprintf("explains about %s%s of its variance, and interactions are not told from nothing", whole(i.Total.Value), between(i.Total, whole))
+	}
+	return fmt.Sprintf("explains %s of its variance by itself and %s%s with interactions", whole(i.First.Value), whole(i.Total.Value), between(i.Total, whole))
 }
 
 // between is the interval in brackets, or nothing where it is undefined or has no width.

@@ -12,8 +12,9 @@ import (
 // story is a fake with follow-up going from first to last, give or take 0.02, and
 // a spiral in every so many-th run.
 func story(first, last float64, every int) fake {
+	const weeks = 40
 	return fake{fill: func(replication int, rec *sim.Record) {
-		l := &sim.Layout{Vendors: []string{"acme", sim.All}, Windows: sim.StandardWindows(30), Weeks: 30}
+		l := &sim.Layout{Vendors: []string{"acme", sim.All}, Windows: sim.StandardWindows(weeks), Weeks: weeks}
 		wobble := 0.04 * (float64(replication%2) - 0.5)
 		setWindow(l, rec, sim.FollowUp, "first_quarter", first+wobble)
 		setWindow(l, rec, sim.FollowUp, "last_half_year", last+wobble)
@@ -21,6 +22,13 @@ func story(first, last float64, every int) fake {
 			spiralIn(l, rec, 17)
 		}
 	}}
+}
+
+// long is a design of one point whose first quarter and last half-year have no weeks in common.
+func long(runs int) Design {
+	d := design(1, runs)
+	d.Points[0].Scenario.Run.Weeks = 40
+	return d
 }
 
 func TestSay(t *testing.T) {
@@ -58,7 +66,7 @@ func TestSay(t *testing.T) {
 		{what: "leads dry up", story: story(0.7, undefined, 0), runs: 30, review: "none",
 			says: "received none in the last half-year", command: "review=naive", never: "NaN"},
 	} {
-		d := design(1, c.runs)
+		d := long(c.runs)
 		d.Points[0].Scenario.Vendors[0].Review = c.review
 		d.Points[0].Scenario.Vendors[0].ABReserved = c.abReserved
 		got := Say(mustRun(t, d, Options{New: fakes(c.story)}), "x.toml")
@@ -73,10 +81,10 @@ func TestSay(t *testing.T) {
 
 // With a start the sentences speak of quarters and months.
 func TestSayWithDates(t *testing.T) {
-	d := design(1, 100)
+	d := long(100)
 	d.Points[0].Scenario.Run.Start = "2026-07-06"
 	got := Say(mustRun(t, d, Options{New: fakes(story(0.7, 0.2, 1))}), "x.toml").Says
-	want := "Partners' follow-up fell from 70 % of leads in the first quarter (Jul-Sep 2026) to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year (Aug 2026-Jan 2027). " +
+	want := "Partners' follow-up fell from 70 % of leads in the first quarter (Jul-Sep 2026) to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year (Oct 2026-Apr 2027). " +
 		"The death spiral came in every run, half of them by Q4 2026 (week 17, from 26 Oct)."
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
@@ -99,7 +107,7 @@ func TestSayAfterAnInterruption(t *testing.T) {
 				cancel()
 			}
 		}
-		a, err := Run(ctx, design(1, 100), Options{Workers: 1, New: fakes(like)})
+		a, err := Run(ctx, long(100), Options{Workers: 1, New: fakes(like)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,6 +121,38 @@ func TestAmount(t *testing.T) {
 	for x, want := range map[float64]string{1234567: "EUR 1.2 million", 704298: "EUR 704 thousand", -36500: "EUR -36500", 12.3: "EUR 12"} {
 		if got := amount(DefaultOutcome, "EUR", x); got != want {
 			t.Errorf("%v: %s, want %s", x, got, want)
+		}
+	}
+}
+
+// What follow-up did is told by what it did in each run, not by whether the windows' own intervals overlap; over a
+// horizon whose windows overlap nothing is told of it.
+func TestMoved(t *testing.T) {
+	told := func(weeks, runs int, move func(i int) float64) string {
+		d := long(runs)
+		d.Points[0].Scenario.Run.Weeks = weeks
+		like := fake{fill: func(i int, rec *sim.Record) {
+			l := &sim.Layout{Vendors: []string{"acme", sim.All}, Windows: sim.StandardWindows(weeks), Weeks: weeks}
+			level := 0.5 + 0.1*float64(i%7-3) // varies far more between runs than within one
+			setWindow(l, rec, sim.FollowUp, "first_quarter", level)
+			setWindow(l, rec, sim.FollowUp, "last_half_year", level+move(i))
+			setWindow(l, rec, sim.FollowUp, "all", level)
+		}}
+		return moved(mustRun(t, d, Options{New: fakes(like)}))
+	}
+	for _, c := range []struct {
+		weeks, runs int
+		move        func(i int) float64
+		want        string
+	}{
+		{40, 4, func(i int) float64 { return -0.18 + 0.01*float64(i%2) }, "Partners' follow-up fell from"},
+		{40, 4, func(i int) float64 { return -0.18 + 0.2*float64(i%3) }, "Whether partners' follow-up moved cannot be told yet: "},
+		{40, 4, func(i int) float64 { return 0.01 * float64(i%2) }, "Partners' follow-up hardly moved: "},
+		{40, 1, func(int) float64 { return 0.001 }, "Partners' follow-up hardly moved: "},
+		{20, 40, func(int) float64 { return -0.2 }, "Partners worked 49 % (95 % interval 42-55 %) of their leads; 20 weeks are too short to tell how that moves"},
+	} {
+		if got := told(c.weeks, c.runs, c.move); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%d weeks, %d runs: %q, want %q", c.weeks, c.runs, got, c.want)
 		}
 	}
 }

@@ -27,7 +27,6 @@ const (
 	bootstrapStream = 0x53454e5332 // "SENS2"
 	resamples       = 1000
 	morrisLevels    = 4
-	asNormal        = 1_000_000 // runs so many that Student's t is normal
 )
 
 // MostSobolFactors is the number of factors whose Sobol indices can be estimated.
@@ -43,6 +42,7 @@ type Sensitivity struct {
 	Second  bool     // Sobol indices of pairs, too
 
 	walks stats.Trajectories
+	asked int // trajectories or base points
 }
 
 // UnknownFactors are the numeric parameters that nobody knows exactly (scenarios.Unknown), each
@@ -104,7 +104,7 @@ func (f *Factor) idle(s *scenarios.Scenario, whole string) bool {
 // NewSensitivity plans an analysis: size is the number of Morris trajectories or of base points of
 // Saltelli's design. Runs, seed, outcomes and windows are the design's.
 func NewSensitivity(s *scenarios.Scenario, method string, factors []Factor, size int, second bool, d Design) (*Sensitivity, error) {
-	a := &Sensitivity{Design: d, Method: method, Factors: factors, Second: second}
+	a := &Sensitivity{Design: d, Method: method, Factors: factors, Second: second, asked: size}
 	a.Design.Points, a.Design.NoWeeks, a.Design.Groups = nil, true, false
 	stream := chance.NewStream(chance.Root(d.Seed, 0), placesStream, 0)
 	var shares [][]float64
@@ -143,6 +143,7 @@ type Influence struct {
 	Pairs   []stats.Index // of Sobol with Second: with each later factor
 	Replies int           // replicates behind it
 	Found   Found         // by Holm's procedure over all parameters of the outcome
+	Both    []Found       // of Pairs, by Holm's procedure over all pairs of the outcome
 }
 
 // Told reports whether influence is told from chance with all parameters looked at together.
@@ -168,7 +169,7 @@ func (a *Sensitivity) Influences(answer *Answer) []Influence {
 		stream := chance.NewStream(chance.Root(a.Design.Seed, 0), bootstrapStream, uint64(i))
 		of := a.influences(s, &stream)
 		for k := range of {
-			of[k].Outcome, of[k].Replies = o, len(s.y[0])
+			of[k].Outcome = o
 		}
 		slices.SortStableFunc(of, func(x, y Influence) int { return cmp.Compare(ordered(y.Size(a.Method)), ordered(x.Size(a.Method))) })
 		all = append(all, of...)
@@ -281,31 +282,50 @@ func (a *Sensitivity) wholeGroups(y [][]float64) (whole []int) {
 
 func (a *Sensitivity) influences(s sample, stream *chance.Stream) []Influence {
 	k, replicates := len(a.Factors), len(s.y[0])
-	all, units, ns := make([]Influence, k), make([]float64, k), make([]int, k)
+	all, ps := make([]Influence, k), make([]float64, k)
 	if a.Method == Morris {
 		for i, e := range stats.MorrisEffects(a.walksOf(s.groups), s.y, resamples, stream) {
-			all[i] = Influence{Factor: i, Effects: e}
-			units[i], ns[i] = e.Beyond, asNormal
+			all[i] = Influence{Factor: i, Replies: replicates, Effects: e}
+			ps[i] = e.P
 		}
 	} else {
 		indices := stats.SobolIndices(s.y, k, a.Second, resamples, stream)
 		for i := range all {
-			all[i] = Influence{Factor: i, First: indices.First[i], Total: indices.Total[i]}
-			units[i], ns[i] = aboveZero(indices.Total[i], replicates), asNormal
+			all[i] = Influence{Factor: i, Replies: replicates, First: indices.First[i], Total: indices.Total[i]}
+			ps[i] = aboveZero(indices.Total[i], replicates)
 			if a.Second {
 				all[i].Pairs = indices.Second[i]
 			}
 		}
 	}
-	for i, found := range stepDown(units, ns) {
+	for i, found := range stepDown(ps) {
 		all[i].Found = found
+	}
+	if a.Second {
+		tellPairs(all)
 	}
 	return all
 }
 
+// tellPairs decides which pairs explain something together, of factors in their order.
+func tellPairs(all []Influence) {
+	var ps []float64
+	for i := range all {
+		for _, pair := range all[i].Pairs[i+1:] {
+			ps = append(ps, aboveZero(pair, all[i].Replies))
+		}
+	}
+	found := stepDown(ps)
+	for i := range all {
+		later := len(all) - i - 1
+		all[i].Both = append(slices.Repeat([]Found{NoEffect}, i+1), found[:later]...)
+		found = found[later:]
+	}
+}
+
 // walksOf are the trajectories with these numbers.
-func (a *Sensitivity) walksOf(groups []int) (t stats.Trajectories) {
-	k := len(a.Factors)
+func (a *Sensitivity) walksOf(groups []int) stats.Trajectories {
+	k, t := len(a.Factors), stats.Trajectories{Different: a.walks.Different}
 	for _, g := range groups {
 		t.Points = append(t.Points, a.walks.Points[g*(k+1):(g+1)*(k+1)]...)
 		t.Steps = append(t.Steps, a.walks.Steps[g*k:(g+1)*k]...)
@@ -313,13 +333,17 @@ func (a *Sensitivity) walksOf(groups []int) (t stats.Trajectories) {
 	return t
 }
 
-// aboveZero is an index in standard errors, as its interval has them; NaN where noise counts
-// in it.
+// aboveZero is how likely chance makes so large an index where there is none, as its interval
+// has it: below 5 % where the interval lies above 0. NaN where noise counts in it.
 func aboveZero(i stats.Index, replicates int) float64 {
-	if replicates < 2 {
+	switch {
+	case replicates < 2:
 		return math.NaN()
+	case i.Value < 1e-9: // a share of nothing but rounding, or an impossible one
+		return 1
 	}
-	return i.Value / (i.Value - i.Low) * stats.StudentQuantile(asNormal-1, (1-stats.Level)/2)
+	errors := i.Value / (i.Value - i.Low) * chance.NormalQuantile((1+stats.Level)/2)
+	return 2 * chance.NormalCDF(-errors)
 }
 
 // Notes says what must be kept in mind with the influences.
@@ -329,15 +353,24 @@ func (a *Sensitivity) Notes(answer *Answer, all []Influence) []string {
 		notes = append(notes, "left out: "+strings.Join(a.Left, ", "))
 	}
 	if a.Method == Morris {
-		notes = append(notes, fmt.Sprintf("mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 %% by themselves, from %d resamples of the trajectories; noise is the mu* that chance between runs makes of a parameter without influence", resamples))
+		notes = append(notes, "mu* is the mean change of the outcome over a parameter's whole range (ranges are assumed; --vary KEY=LO:HI sets them); intervals cover 95 % by themselves and heed both the choice of trajectories and chance between runs; noise is the mu* that chance between runs makes of a parameter without influence")
+		if n := len(a.Design.Points) / a.stride(); n < a.asked {
+			notes = append(notes, fmt.Sprintf("%d trajectories instead of %d: with so few parameters no more are found that differ in each step, and the same again says nothing new; more --runs, not more --trajectories, make it surer", n, a.asked))
+		}
 	} else {
 		notes = append(notes, fmt.Sprintf("first is the share of the outcome's variance over the ranges that a parameter explains alone, total with all its interactions; noise between runs is taken out; intervals are percentiles of %d resamples and may reach beyond 0 and 1", resamples))
 	}
 	if len(a.Factors) > 1 && len(all) > 0 {
-		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in 40 would without influence", len(a.Factors)))
+		notes = append(notes, fmt.Sprintf("told is what stands above chance with all %d parameters looked at together (Holm's procedure, 5 %%); \"alone\" stands by itself only, as 1 in %d would without influence", len(a.Factors), map[string]int{Morris: 20, Sobols: 40}[a.Method]))
 	}
-	if a.Design.Runs == 1 {
+	if n := len(a.Factors) * (len(a.Factors) - 1) / 2; a.Second && n > 1 && len(all) > 0 {
+		notes = append(notes, fmt.Sprintf("told of pairs is what stands above chance with all %d pairs looked at together, likewise", n))
+	}
+	switch runs := a.Design.Runs; {
+	case runs == 1:
 		notes = append(notes, "with one run at each point noise cannot be told from influence: take --runs 4")
+	case runs == 2 && a.Method == Morris:
+		notes = append(notes, "with two runs at each point little can be told from noise: take --runs 4")
 	}
 	for _, o := range answer.Design.Outcomes {
 		notes = append(notes, a.gaps(answer, o)...)

@@ -7,6 +7,7 @@ import (
 
 	"channelsim/scenarios"
 	"channelsim/sim"
+	"channelsim/sim/stats"
 )
 
 // of is a response of the factors' shares of their ranges, plus noise of standard deviation sd
@@ -120,6 +121,60 @@ func TestGapsInAnAnalysis(t *testing.T) {
 		}
 		if c.reps > 0 && (len(got) != 2 || math.Abs(got[0].Effects.Mean.Value-5) > 1e-9 || math.Abs(got[1].Effects.Mean.Value+2) > 1e-9) {
 			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}
+
+// TestPairsAreToldTogether: of the pairs of some parameters that only add up none is told from chance, and
+// one that acts together is.
+func TestPairsAreToldTogether(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many runs")
+	}
+	all, _ := UnknownFactors(classroom(t), 0.3)
+	all = all[:5]
+	told, alone := map[[2]int]int{}, 0
+	for seed := uint64(1); seed <= 3; seed++ {
+		a, err := NewSensitivity(classroom(t), Sobols, all, 128, true, Design{Runs: 2, Seed: seed, Outcomes: []Outcome{DefaultOutcome}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := mustRun(t, a.Design, Options{New: answers(of(all, 1, func(u []float64) float64 {
+			return u[0] + u[1] + u[2] + 40*(u[3]-0.5)*(u[4]-0.5)
+		}))})
+		for _, i := range a.Influences(answer) {
+			for j, found := range i.Both {
+				switch {
+				case found == Effect:
+					told[[2]int{i.Factor, j}]++
+				case found == Alone:
+					alone++
+				case j > i.Factor && i.Pairs[j].Value < 0 && found != NoEffect:
+					t.Errorf("a negative share is told: %+v", i.Pairs[j])
+				}
+			}
+		}
+	}
+	if len(told) != 1 || told[[2]int{3, 4}] != 3 || alone > 5 {
+		t.Errorf("told are %v, %d by themselves; want the pair 3 and 4 alone", told, alone)
+	}
+}
+
+// TestExplains: a share by itself is never said to exceed the one with interactions, nor the whole.
+func TestExplains(t *testing.T) {
+	index := func(x, low, high float64) stats.Index {
+		return stats.Index{Value: x, Interval: stats.Interval{Low: low, High: high}}
+	}
+	for _, c := range []struct {
+		first, total stats.Index
+		want         string
+	}{
+		{index(0.91, 0.7, 1.1), index(0.86, 0.6, 0.99), "explains about 86 % (95 % interval 60 % to 99 %) of its variance, and interactions are not told from nothing"},
+		{index(1.08, 0.7, 1.4), index(1.12, 0.9, 1.3), "explains about 100 % (95 % interval 90 % to 100 %) of its variance, and interactions are not told from nothing"},
+		{index(0.3, 0.2, 0.4), index(0.6, 0.5, 0.7), "explains 30 % of its variance by itself and 60 % (95 % interval 50 % to 70 %) with interactions"},
+	} {
+		if got := explains(&Influence{First: c.first, Total: c.total}); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }

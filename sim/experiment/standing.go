@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -19,9 +20,10 @@ type Standing struct {
 	// Best is the share of runs in which the point was the best of all; a tie counts
 	// in equal parts. Wilson's interval.
 	Best Estimate
-	// Regret is how much better the best of all was, a mean over runs.
+	// Regret is how much better the best of all was, a mean over runs; never below 0, nor is its
+	// interval.
 	Regret Estimate
-	// Downside is the mean over the worst 5 % of runs, at least one.
+	// Downside is the mean over the worst 5 % of runs (downside).
 	Downside float64
 }
 
@@ -68,11 +70,12 @@ func (c *Contest) chances(gains [][]float64) {
 		}
 		for i, x := range row {
 			won := 0.0
-			if x == top {
+			lost := stats.Gap(top, x)
+			if lost == 0 {
 				won = 1 / float64(ties)
 			}
 			wins[i].Add(won)
-			regret[i].Add(top - x)
+			regret[i].Add(lost)
 		}
 	}
 	var student stats.Student
@@ -80,7 +83,7 @@ func (c *Contest) chances(gains [][]float64) {
 		s, w, r := &c.Standings[i], &wins[i], &regret[i]
 		won, lost := stats.WilsonOf(math.Min(w.Sum, float64(w.N)), w.N), student.Mean(*r)
 		s.Best = Estimate{w.Average(), w.SD(), won.Low, won.High, w.N}
-		s.Regret = Estimate{r.Average(), r.SD(), lost.Low, lost.High, r.N}
+		s.Regret = Estimate{r.Average(), r.SD(), math.Max(0, lost.Low), lost.High, r.N}
 	}
 }
 
@@ -104,26 +107,56 @@ func best(row []float64) (top float64, ties int) {
 		if math.IsNaN(x) {
 			return top, 0
 		}
-		if x == top {
+		if stats.Gap(top, x) == 0 {
 			ties++
 		}
 	}
 	return top, ties
 }
 
-// downside is the mean of the lowest 5 % of what is defined, rounded up to whole runs.
+// downside is the mean over exactly the lowest 5 % of what is defined: of 24 runs the worst and a fifth of
+// the next; of fewer than 20 the worst.
 func downside(xs []float64) float64 {
 	sorted := slices.DeleteFunc(slices.Clone(xs), math.IsNaN)
 	slices.Sort(sorted)
-	if len(sorted) == 0 {
+	switch {
+	case len(sorted) == 0:
 		return math.NaN()
+	case len(sorted) < worstOne:
+		return sorted[0]
 	}
-	n := worstOf(len(sorted))
-	return stats.Sum(sorted[:n]) / float64(n)
+	whole := len(sorted) / worstOne
+	sum, weight := stats.Sum(sorted[:whole]), float64(whole)
+	if rest := float64(len(sorted)%worstOne) / worstOne; rest > 0 {
+		sum, weight = sum+float64(rest*sorted[whole]), weight+rest
+	}
+	return sum / weight
 }
 
-// worstOf is the number of runs among the worst 5 % of n.
-func worstOf(n int) int { return (n + 19) / 20 }
+// worstOne is how many runs have one among their worst 5 %.
+const worstOne = 20
+
+// sayWorst says on how few runs the downside rests; nothing from five on.
+func (c *Contest) sayWorst() string {
+	for i := range c.Standings {
+		s := &c.Standings[i]
+		if worst := float64(s.N) / worstOne; !math.IsNaN(s.Downside) && worst < 5 {
+			return fmt.Sprintf("the worst 5 %% of %s are %s: a hint only; --runs 200 rests it on 10", CountOf(s.N, "run"), runsOf(math.Max(1, worst)))
+		}
+	}
+	return ""
+}
+
+// runsOf prints a number of runs that may have a fraction: 1.2 runs.
+func runsOf(x float64) string {
+	switch {
+	case x == 1:
+		return "a single one"
+	case x == math.Floor(x):
+		return fmt.Sprintf("%.0f of them", x)
+	}
+	return fmt.Sprintf("%.2g of them, the last one counted in part", x)
+}
 
 // rank ranks the points from the best mean down, by who is shown to beat whom.
 func (c *Contest) rank() {

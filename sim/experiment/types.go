@@ -164,7 +164,8 @@ type Answer struct {
 	Notes       []string    // footnotes: doubts and warnings
 	Failed      []Failure
 
-	replicated [][][]float64 // see Replicated; nil for a design of one point
+	replicated [][][]float64   // see Replicated; nil for a design of one point
+	moved      []stats.Moments // by point, as Survival: follow-up in the last half-year less that in the first quarter, run by run
 }
 
 // Find returns the summary of a metric over a window, or nil. Vendor is a

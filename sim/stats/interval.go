@@ -81,11 +81,13 @@ func Wilson(k, n int) Interval { return WilsonOf(float64(k), n) }
 
 // WilsonOf is Wilson for a count that may have a fraction, such as that of wins
 // when a tie counts as a part of one: 0 <= k <= n.
-func WilsonOf(k float64, n int) Interval {
+func WilsonOf(k float64, n int) Interval { return wilson(k, n, -chance.NormalQuantile(tail)) }
+
+// wilson is WilsonOf at the level that a standard normal variable has between -z and z.
+func wilson(k float64, n int, z float64) Interval {
 	if n == 0 {
 		return undefined
 	}
-	z := -chance.NormalQuantile(tail)
 	z2 := float64(z * z)
 	count, rest := k, float64(n)-k
 	total := float64(n) + z2
@@ -113,7 +115,7 @@ type Difference struct {
 	Reduction float64
 }
 
-// Paired compares a with b, pair by pair; pairs with a NaN are left out. It panics
+// Paired compares a with b, pair by pair, by their Gap; pairs with a NaN are left out. It panics
 // if the lengths differ.
 func (s *Student) Paired(a, b []float64) Difference {
 	if len(a) != len(b) {
@@ -126,7 +128,7 @@ func (s *Student) Paired(a, b []float64) Difference {
 		}
 		ma.Add(a[i])
 		mb.Add(b[i])
-		md.Add(a[i] - b[i])
+		md.Add(Gap(a[i], b[i]))
 	}
 	return Difference{N: md.N, Mean: md.Average(), SD: md.SD(), Skewness: md.Skewness(), Interval: s.Mean(md),
 		Reduction: 1 - md.Variance()/(ma.Variance()+mb.Variance())}

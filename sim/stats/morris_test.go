@@ -124,7 +124,7 @@ func TestMorrisDesign(t *testing.T) {
 // is common.
 func TestMorrisKnowsNoise(t *testing.T) {
 	s := chance.NewStream(10, 11, 12)
-	design := MorrisDesign(500, 3, 4, &s)
+	design := MorrisDesign(500, 7, 4, &s)
 	f := func(x []float64) float64 { return 10*x[0] + 12*x[1]*x[1] }
 	got := MorrisEffects(design, respond(design.Points, f, 4, 2, 0, &s), 0, &s)
 	chance1 := 2 * math.Sqrt(0.5) * 1.5
@@ -144,36 +144,141 @@ func TestMorrisKnowsNoise(t *testing.T) {
 	}
 }
 
-// TestBeyondIsNormal: of factors without influence 2.5 % lie beyond the normal quantile that
-// leaves 2.5 %, and as many as should far out; a factor that acts lies farther still, one
-// whose effects of both signs cancel too.
-func TestBeyondIsNormal(t *testing.T) {
-	s := chance.NewStream(13, 14, 15)
-	const times, walks, k = 1000, 10, 22
-	design := MorrisDesign(walks, k, 4, &s)
-	acting := func(x []float64) float64 { return 6*x[0] + 24*(x[1]-0.5)*(x[2]-0.5) }
-	beyond, far := 0., 0.
-	for range times {
-		for i, e := range MorrisEffects(design, respond(design.Points, acting, 4, 1, 0, &s), 0, &s) {
-			switch {
-			case i < 3 && e.Beyond < 3:
-				t.Errorf("factor %d acts and lies %.1f beyond", i, e.Beyond)
-			case i >= 3 && e.Beyond > 1.959964:
-				beyond++
+// TestNoStepTwice: each step is a new one, and of few factors there are as many as exist, not as
+// many as were asked for.
+func TestNoStepTwice(t *testing.T) {
+	for _, c := range []struct{ asked, k, least, most int }{{10, 1, 2, 2}, {10, 2, 6, 8}, {10, 3, 10, 10}, {40, 6, 40, 40}} {
+		s := chance.NewStream(2, 3, uint64(c.k))
+		design := MorrisDesign(c.asked, c.k, 4, &s)
+		walks := len(design.Points) - len(design.Steps)
+		if walks < c.least || walks > c.most {
+			t.Errorf("%d trajectories of %d factors, want %d to %d", walks, c.k, c.least, c.most)
+		}
+		type pair struct {
+			factor   int
+			from, to [8]float64
+		}
+		seen := map[pair]bool{}
+		for i, step := range design.Steps {
+			p := pair{factor: step.Factor}
+			copy(p.from[:], design.Points[i+i/c.k])
+			copy(p.to[:], design.Points[i+i/c.k+1])
+			if step.By < 0 {
+				p.from, p.to = p.to, p.from
 			}
-			if i >= 3 && e.Beyond > 3.290527 {
-				far++
+			if seen[p] {
+				t.Errorf("%d factors: the step %+v comes twice", c.k, p)
+			}
+			seen[p] = true
+		}
+	}
+}
+
+// alike gives k factors without influence noise of which a share is each replicate's own, by factor, and
+// common to all its effects.
+func alike(design Trajectories, replicates int, share float64, s *chance.Stream) [][]float64 {
+	slopes := make([][]float64, len(design.Points[0]))
+	for i := range slopes {
+		for range replicates {
+			slopes[i] = append(slopes[i], 3*share*normal(s)/math.Sqrt2)
+		}
+	}
+	y := make([][]float64, len(design.Points))
+	for p, at := range design.Points {
+		for r := range replicates {
+			x := math.Sqrt(1-share*share) * normal(s)
+			for i := range at {
+				x += slopes[i][r] * at[i]
+			}
+			y[p] = append(y[p], x)
+		}
+	}
+	return y
+}
+
+// TestMorrisOfNothing: factors without influence are found about as often as chance may, and their intervals
+// hold 0 as often as they say, be they one or many and their effects alike or not.
+func TestMorrisOfNothing(t *testing.T) {
+	const times = 1500
+	for _, share := range []float64{0, 0.7, 1} { // of the noise's deviation that a replicate gives to all effects
+		for _, replicates := range []int{4, 12} {
+			for _, k := range []int{1, 2, 5} {
+				s := chance.NewStream(21, uint64(k), uint64(replicates))
+				design := MorrisDesign(10, k, 4, &s)
+				n, found, mu := 0., 0., 0.
+				for range times / k {
+					for _, e := range MorrisEffects(design, alike(design, replicates, share, &s), 0, &s) {
+						n++
+						if e.P < 0.05 {
+							found++
+						}
+						if e.Mean.Contains(0) {
+							mu++
+						}
+					}
+				}
+				t.Logf("%.1f alike, %d replicates, %d factors: %.1f %% found, mu held in %.1f %%", share, replicates, k, 100*found/n, 100*mu/n)
+				most := 0.065
+				if share == 0.7 {
+					most = 0.12
+				}
+				if found/n > most || mu/n < 0.935 {
+					t.Errorf("%.1f alike, %d replicates, %d factors: %.1f %% found, mu held in %.1f %%", share, replicates, k, 100*found/n, 100*mu/n)
+				}
 			}
 		}
 	}
-	const inert = times * (k - 3)
-	t.Logf("%.2f %% and %.3f %% of inert factors", 100*beyond/inert, 100*far/inert)
-	if !isClose(beyond/inert, 0.025, 0.004) || !isClose(far/inert, 0.0005, 0.0005) {
-		t.Errorf("%.2f %% and %.3f %% of inert factors lie beyond, want 2.5 and 0.05", 100*beyond/inert, 100*far/inert)
+}
+
+// TestMorrisFinds: what acts is found, be it that its effects change sign; where nothing changes nothing is
+// found, and without noise all that does.
+func TestMorrisFinds(t *testing.T) {
+	s := chance.NewStream(13, 14, 15)
+	design := MorrisDesign(10, 22, 4, &s)
+	acting := func(x []float64) float64 { return 6*x[0] + 24*(x[1]-0.5)*(x[2]-0.5) }
+	for range 20 {
+		for i, e := range MorrisEffects(design, respond(design.Points, acting, 4, 1, 0, &s), 0, &s)[:3] {
+			if !(e.P < 0.001) {
+				t.Errorf("factor %d acts, with p %v", i, e.P)
+			}
+		}
 	}
 	single := MorrisEffects(design, respond(design.Points, acting, 1, 1, 0, &s), 0, &s)
 	exact := MorrisEffects(design, respond(design.Points, acting, 2, 0, 0, &s), 0, &s)
-	if !math.IsNaN(single[0].Beyond) || !math.IsInf(exact[0].Beyond, 1) || exact[5].Beyond != 0 {
-		t.Errorf("single runs %v, without noise %v and %v", single[0].Beyond, exact[0].Beyond, exact[5].Beyond)
+	if !math.IsNaN(single[0].P) || exact[0].P != 0 || exact[5].P != 1 {
+		t.Errorf("single runs %v, without noise %v and %v", single[0].P, exact[0].P, exact[5].P)
+	}
+}
+
+// TestFewWalks: one factor has two steps, which give an interval with a width, and none of sigma.
+func TestFewWalks(t *testing.T) {
+	s := chance.NewStream(4, 4, 4)
+	design := MorrisDesign(3, 1, 4, &s)
+	e := MorrisEffects(design, respond(design.Points, func(x []float64) float64 { return x[0] }, 4, 5, 0, &s), 100, &s)[0]
+	if !(e.Mean.Half() > 1) || !(e.Absolute.Half() > 1) || e.Absolute.Low < 0 || !math.IsNaN(e.Spread.Low) || e.P < 0.05 {
+		t.Errorf("noise of 5 over effects of 1: %+v", e)
+	}
+}
+
+// TestMorrisHeedsTheChoiceOfWalks: with little noise the interval is that of the trajectories' choice, and with
+// all steps taken none is left.
+func TestMorrisHeedsTheChoiceOfWalks(t *testing.T) {
+	held, times := 0., 400.
+	bend := func(x []float64) float64 { return x[0]*x[1] + 0.2*x[0]*x[0] }
+	for i := range int(times) {
+		s := chance.NewStream(8, 8, uint64(i))
+		design := MorrisDesign(10, 4, 4, &s)
+		if MorrisEffects(design, respond(design.Points, bend, 4, 0.01, 0, &s), 0, &s)[0].Mean.Contains(0.7) {
+			held++
+		}
+	}
+	if held/times < 0.92 {
+		t.Errorf("mu is held in %.1f %%", 100*held/times)
+	}
+	s := chance.NewStream(8, 8, 8)
+	design := MorrisDesign(2, 1, 4, &s)
+	e := MorrisEffects(design, respond(design.Points, func(x []float64) float64 { return x[0] * x[0] }, 4, 0, 0, &s), 0, &s)[0]
+	if !near(e.Mean.Low, 1, 1e-9) || !near(e.Mean.High, 1, 1e-9) {
+		t.Errorf("both steps known exactly: %+v", e.Mean)
 	}
 }

@@ -128,12 +128,25 @@ func newSobolData(y [][]float64, k int, second bool) *sobolData {
 	for at := 0; at < len(y); at += size {
 		d.noise += (within(y[at]) + within(y[at+size-1])) / float64(2*len(y)/size)
 	}
-	y = centred(y, size)
+	y = centred(fromFirst(y), size)
 	for at := 0; at < len(y); at += size {
 		block := y[at : at+size]
 		d.terms = append(d.terms, blockTerms(block[0], block[size-1], block[1:k+1], block[k+1:size-1]))
 	}
 	return d
+}
+
+// fromFirst takes from each replicate what it is at the first point, so that points that differ by
+// rounding do not differ.
+func fromFirst(y [][]float64) [][]float64 {
+	out := make([][]float64, len(y))
+	for i, row := range y {
+		if len(row) != len(y[0]) {
+			panic(fmt.Sprintf("stats: %d replicates at point %d, %d at the first", len(row), i, len(y[0])))
+		}
+		out[i] = gaps(row, y[0])
+	}
+	return out
 }
 
 // centred takes from each replicate its mean over all A and B, so that rounding
@@ -147,9 +160,6 @@ func centred(y [][]float64, size int) [][]float64 {
 	}
 	out := make([][]float64, len(y))
 	for i, row := range y {
-		if len(row) != len(means) {
-			panic(fmt.Sprintf("stats: %d replicates at point %d, %d at the first", len(row), i, len(means)))
-		}
 		out[i] = make([]float64, len(row))
 		for r, x := range row {
 			out[i][r] = x - means[r]/float64(2*len(y)/size)

@@ -31,6 +31,20 @@ func StudentQuantile(df int, tail float64) float64 {
 	return t
 }
 
+// StudentP returns the probability that a Student variable with df >= 1 degrees of freedom lies as
+// far from 0 as t on either side, or farther; NaN where t is, and for other df.
+func StudentP(df int, t float64) float64 {
+	switch t = math.Abs(t); {
+	case df < 1 || math.IsNaN(t):
+		return math.NaN()
+	case t == 0:
+		return 1
+	case t > 1e100: // its square may be too large for a number
+		return 0
+	}
+	return float64(2 * newStudent(df).tail(t))
+}
+
 // student is Student's distribution with df degrees of freedom.
 type student struct {
 	df    float64

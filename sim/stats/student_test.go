@@ -80,3 +80,17 @@ func TestBitsOfIntervals(t *testing.T) {
 		t.Errorf("hash over the bits is %s, want %s", got, want)
 	}
 }
+
+func TestStudentP(t *testing.T) {
+	for _, df := range []int{1, 3, 23, 999} {
+		for _, tail := range []float64{0.4, 0.025, 1e-4} {
+			q := StudentQuantile(df, tail)
+			if up, down := StudentP(df, q), StudentP(df, -q); !near(up, 2*tail, 1e-9) || up != down {
+				t.Errorf("df %d: %v and %v beyond %v, want %v", df, up, down, q, 2*tail)
+			}
+		}
+	}
+	if a, b, c, d := StudentP(3, 0), StudentP(3, math.Inf(-1)), StudentP(0, 2), StudentP(3, math.NaN()); a != 1 || b != 0 || !math.IsNaN(c) || !math.IsNaN(d) {
+		t.Errorf("at the edges: %v, %v, %v, %v", a, b, c, d)
+	}
+}
