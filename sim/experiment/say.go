@@ -32,7 +32,7 @@ func Say(a *Answer, source string) Closing {
 			"What do a few runs say?", "channelsim run " + source + " --runs 20"}
 	}
 	scenario := a.Design.Points[0].Scenario
-	c := Closing{Says: moved(a) + " " + spiralled(s, &scenario.Run)}
+	c := Closing{Says: course(a) + " " + spiralled(s, &scenario.Run)}
 	switch {
 	case s.Runs < FewRuns:
 		c.Says = fmt.Sprintf("%s can say little. So far: %s", sentenceCount(s.Runs), c.Says)
