@@ -103,7 +103,7 @@ func plain(t testing.TB, r *page.Report) string {
 // says what is so, and what no other says.
 func TestKindsReadDifferently(t *testing.T) {
 	says := map[string]struct{ alone, too []string }{
-		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "The order in which things fall", "Partners' trust"}},
+		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "These fall at about the same time", "Partners' trust"}},
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
 		"itself":       {[]string{"No difference was found: the vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
@@ -126,6 +126,31 @@ func TestKindsReadDifferently(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// An order in which things fall is said only where it is told from chance, and only where all choices agree.
+func TestOrderOfFalls(t *testing.T) {
+	late, early := synthetic.DeathSpiral, synthetic.DeathSpiral
+	late.Lags = map[string]int{"trust": 15}
+	early.Name, early.Lags = "other", map[string]int{"trust": -15}
+	for _, c := range []struct {
+		what   string
+		report *page.Report
+		says   string
+	}{
+		{"late", single(t, late), "leads that partners work, then partners' trust."},
+		{"early", single(t, early), "The order in which things fall: partners' trust, then "},
+		{"late twice", several(late, synthetic.Healthy), "The order in which things fall, with every choice: "},
+		{"late and early", several(late, early), "Which of these falls first is not the same with all choices, or may be chance"},
+	} {
+		if got := plain(t, c.report); !strings.Contains(got, c.says) {
+			_, chapter, _ := strings.Cut(got, "What to watch for")
+			t.Errorf("%s: does not say %q: %.300s", c.what, c.says, chapter)
+		}
+	}
+	if got := plain(t, single(t, synthetic.Recovery)); !strings.Contains(got, ", back to 45 %") {
+		t.Error("does not say that follow-up came back")
 	}
 }
 

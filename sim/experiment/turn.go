@@ -78,13 +78,15 @@ func overWeeks(weeks []Band) (mean, spread float64) {
 	return overAll(weeks), spread
 }
 
-// overAll is the mean of the weekly means; NaN where one is undefined.
+// overAll is the mean of the weekly means that are defined.
 func overAll(weeks []Band) float64 {
-	sum := 0.0
+	sum, n := 0.0, 0
 	for i := range weeks {
-		sum += weeks[i].Mean
+		if !math.IsNaN(weeks[i].Mean) {
+			sum, n = sum+weeks[i].Mean, n+1
+		}
 	}
-	return sum / float64(len(weeks))
+	return sum / float64(n)
 }
 
 func standardError(s *Summary) float64 { return s.SD / math.Sqrt(float64(s.N)) }

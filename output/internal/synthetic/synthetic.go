@@ -28,6 +28,8 @@ type Story struct {
 	To      float64  // and at the end
 	Spirals float64  // share of runs that spiral; if above 0 the others stay at From
 	Back    float64  // if above 0: where follow-up comes back to, from week 90 on
+
+	Lags map[string]int // weeks by which a metric goes that way later
 }
 
 // Stories of the kinds that titles tell apart.
@@ -170,7 +172,7 @@ func (s *simulator) metric(r *sim.Record, v, m int, curve func(week int) float64
 	for t := range weekly {
 		weekly[t] = math.NaN()
 		if !none {
-			weekly[t] = scale(def) * curve(t+1)
+			weekly[t] = scale(def) * curve(t+1-s.Lags[def.Key])
 		}
 	}
 	for w, win := range s.layout.Windows {
