@@ -242,7 +242,7 @@ func (c comparison) verdict(p *experiment.PairRow) string {
 }
 
 func (c comparison) risks() []block {
-	blocks := []block{para(spiralMeans)}
+	blocks := []block{para(c.meaning())}
 	for i, name := range c.Names {
 		blocks = append(blocks, para(c.spirals(i, " with "+name)))
 	}

@@ -10,6 +10,7 @@ import (
 	"channelsim/output/internal/synthetic"
 	"channelsim/output/page"
 	"channelsim/output/plot"
+	"channelsim/scenarios"
 	"channelsim/sim/experiment"
 )
 
@@ -151,6 +152,42 @@ func TestOrderOfFalls(t *testing.T) {
 	}
 	if got := plain(t, single(t, synthetic.Recovery)); !strings.Contains(got, ", back to 45 %") {
 		t.Error("does not say that follow-up came back")
+	}
+}
+
+// The death spiral is explained by the loops that are at work, not by those that are switched off.
+func TestMeaningOfTheSpiral(t *testing.T) {
+	vendor := "the vendor sends them poorer leads"
+	r := single(t, synthetic.DeathSpiral)
+	s := r.Subject.Answer.Design.Points[0].Scenario
+	for _, c := range []struct {
+		review, policy      string
+		reviewing, learning bool
+		says, never         string
+	}{
+		{"naive", "cherry-pick", true, true, vendor, "no part"},
+		{"none", "cherry-pick", true, true, "reports have no part in it here", vendor},
+		{"naive", "cherry-pick", false, true, "reports have no part in it here", vendor},
+		{"naive", "merit", true, true, "reports have no part in it here", vendor},
+		{"none", "cherry-pick", true, false, "The loops that make one are switched off here", vendor},
+	} {
+		s.Vendors[0].Review, s.Vendors[0].Policy = c.review, c.policy
+		for i := range scenarios.MechanismTable {
+			switch scenarios.MechanismTable[i].Name {
+			case "review":
+				s.Mechanisms[i] = c.reviewing
+			case "belief", "trust":
+				s.Mechanisms[i] = c.learning
+			}
+		}
+		if got := plain(t, r); !strings.Contains(got, c.says) || strings.Contains(got, c.never) {
+			t.Errorf("%+v: %.500s", c, got[strings.Index(got, "Death spiral: "):])
+		}
+	}
+	both := several(synthetic.DeathSpiral, synthetic.Healthy)
+	both.Subject.Answer.Design.Points[0].Scenario.Vendors[0].Review = "naive"
+	if got := plain(t, both); !strings.Contains(got, "In part of what is compared here the vendor takes part in it") {
+		t.Errorf("%.500s", got[strings.Index(got, "Death spiral: "):])
 	}
 }
 

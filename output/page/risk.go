@@ -3,17 +3,83 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"channelsim/output/text"
+	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
-// spiralMeans defines the death spiral for those who have not met it.
-const spiralMeans = "Death spiral: partners follow up less, the report shows fewer wins, the vendor sends them poorer leads, and they follow up still less. Here a run counts as one when, over four weeks, follow-up has fallen below half of its first-quarter level and below 35 %, and is not back at the end."
+// spiralCounts says which runs count as a death spiral.
+const spiralCounts = "Here a run counts as one when, over four weeks, follow-up has fallen below half of its first-quarter level and below 35 %, and is not back at the end."
+
+// meaning defines the death spiral for those who have not met it, by the loops that are at work in the scenarios.
+func meaning(all ...*scenarios.Scenario) string {
+	reviews := share(all, reviewed)
+	switch learns := share(all, learned); {
+	case reviews == allOf:
+		return "Death spiral: partners follow up less, the report shows fewer wins, the vendor sends them poorer leads, and they follow up still less. " + spiralCounts
+	case reviews == someOf:
+		return "Death spiral: partners follow up less and less. In part of what is compared here the vendor takes part in it: the report shows fewer wins, and the vendor sends poorer leads. In the rest no report moves leads, and partners turn away by themselves. " + spiralCounts
+	case learns == noneOf:
+		return "Death spiral: partners follow up less and less. The loops that make one are switched off here: no report moves leads, and partners neither learn what leads are worth nor lose trust. " + spiralCounts
+	}
+	return "Death spiral: partners meet leads that come to nothing, expect less of the next ones or trust the vendor less, and follow up less and less. The vendor's reports have no part in it here: they do not move its leads. " + spiralCounts
+}
+
+// part is how many of some scenarios do something.
+type part int
+
+const (
+	noneOf part = iota
+	someOf
+	allOf
+)
+
+func share(all []*scenarios.Scenario, does func(*scenarios.Scenario) bool) part {
+	n := 0
+	for _, s := range all {
+		if does(s) {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return noneOf
+	case len(all):
+		return allOf
+	}
+	return someOf
+}
+
+// reviewed reports whether a vendor moves good leads by its reports, from the start or from some week on.
+func reviewed(s *scenarios.Scenario) bool {
+	e := s.Effective()
+	later := slices.ContainsFunc(e.Shocks, func(k scenarios.Shock) bool { return strings.HasSuffix(k.Key, ".review") && k.Value != "none" })
+	return slices.ContainsFunc(e.Vendors, func(v scenarios.Vendor) bool {
+		return (v.Review != "none" || later) && slices.Contains(scenarios.Reserving, v.Policy)
+	})
+}
+
+// learned reports whether partners learn what leads are worth, or gain and lose trust.
+func learned(s *scenarios.Scenario) bool {
+	e := s.Effective()
+	return e.Partners.BeliefLearning > 0 || e.Partners.TrustLearning > 0
+}
+
+// meaning is the death spiral in all points.
+func (r run) meaning() string {
+	var all []*scenarios.Scenario
+	for i := range r.Design.Points {
+		all = append(all, r.Design.Points[i].Scenario)
+	}
+	return meaning(all...)
+}
 
 func (r run) risks() []block {
-	blocks := []block{para(spiralMeans), para(r.spirals(0, "")), slot("survival")}
+	blocks := []block{para(r.meaning()), para(r.spirals(0, "")), slot("survival")}
 	blocks = append(blocks, paras(r.downside(0), r.gap(0, ""))...)
 	return append(blocks, r.watch([]point{r.points()[0]})...)
 }

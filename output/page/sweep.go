@@ -130,7 +130,7 @@ func cutLast(key string) (before, after string, found bool) {
 }
 
 func (s sweep) risks() []block {
-	blocks := []block{para(spiralMeans)}
+	blocks := []block{para(s.meaning())}
 	var worst, mild *experiment.Survival
 	for i := range s.Survival {
 		v := &s.Survival[i]
