@@ -87,6 +87,14 @@ func short(v any) string {
 	return fmt.Sprint(v)
 }
 
+// grouped is short with thousands set off by commas, as in the other cells of a row: 17,500.
+func grouped(v any) string {
+	if x, ok := v.(float64); ok && math.Abs(x) >= 1000 && math.Abs(x) < 1e15 {
+		return shortest(x)
+	}
+	return short(v)
+}
+
 // sweepMap has a row for each level of the first key and a column for each of the second.
 func sweepMap(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, scale float64, o Options) string {
 	head := []string{s.Factors[0].Key + " \\ " + s.Factors[1].Key}

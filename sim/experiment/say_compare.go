@@ -18,10 +18,13 @@ type Commands struct {
 }
 
 // SayComparison closes a comparison: which is better in the first outcome, by how
-// much, how sure that is, and what to ask next.
+// much, how sure that is, what it costs in partners' effort and spirals, and what to ask next.
 func SayComparison(c *Comparison, answer *Answer, contests []Contest, words Commands) Closing {
 	first := &contests[0]
 	closing := c.say(first, words)
+	if but := c.cost(first, answer); but != "" {
+		closing.Says += " " + but
+	}
 	if !answer.Interrupted {
 		return closing
 	}
@@ -145,7 +148,49 @@ func (c *Comparison) unclear(first *Contest, lead *PairRow, found string) string
 	case c.Indifference > 0:
 		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], step(first.Outcome, c.Design.currency(), c.Indifference), found)
 	}
+	if says := c.behind(first); says != "" {
+		return says
+	}
 	return fmt.Sprintf("No difference is shown between %s and %s: %s, which may be chance.", c.Names[lead.A], c.Names[lead.B], found)
+}
+
+// behind says which points are not told apart from the best, and by how much the nearest of those lags that
+// are; empty where none is.
+func (c *Comparison) behind(first *Contest) string {
+	best := first.Best()
+	var level, others []string
+	var nearest *PairRow
+	for i := range first.Standings {
+		s := &first.Standings[i]
+		pair := first.Between(s.Point, best.Point)
+		switch {
+		case s.Point == best.Point || pair.Told != Apart:
+			level = append(level, c.Names[s.Point])
+		default:
+			others = append(others, c.Names[s.Point])
+			if nearest == nil || math.Abs(pair.Difference.Mean) < math.Abs(nearest.Difference.Mean) {
+				nearest = pair
+			}
+		}
+	}
+	if nearest == nil {
+		return ""
+	}
+	size, within := by(first.Outcome, c.Design.currency(), nearest.Difference)
+	says := fmt.Sprintf("Best are %s, which are not told apart: with %s %s is %s than with %s (%s)", listed(level), c.Names[nearest.A], first.Outcome.Phrase(), size, c.Names[best.Point], within)
+	if len(others) > 1 {
+		says += ", and the other choices are further behind"
+	}
+	return says + "."
+}
+
+// listed joins words: a, b and c.
+func listed(all []string) string {
+	last := len(all) - 1
+	if last < 1 {
+		return strings.Join(all, "")
+	}
+	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
 // Standing is where a point stands; nil if an interruption left it out.
@@ -180,6 +225,9 @@ func step(o Outcome, currency string, x float64) string {
 	case m.Unit == "money" && currency != "":
 		return currency + " " + step(o, "", x)
 	case m.Share:
+		if size > 0 && size < 0.0005 { // not "0 points"
+			return fmt.Sprintf("%.1g points", 100*x)
+		}
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*x), ".0") + " points"
 	case size >= 1e3 && size < 1e4:
 		return fmt.Sprintf("%.1f thousand", x/1e3)
@@ -206,13 +254,13 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	notes = append(notes, c.runNotes()...)
 	notes = append(notes, c.vendorNotes()...)
 	if n := len(contests[0].Pairs); n > 1 {
-		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself; \"%s\" is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), \"%s\" what does not; points of one rank are not told apart, and of a lower rank is what is told apart from a better one", Apart, n, ApartAlone))
+		notes = append(notes, fmt.Sprintf("more than chance: yes is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), not sure what would stand by itself only; each interval covers 95 %% by itself. Choices of one rank are not shown to differ; those of a lower rank are shown to be worse than a better-ranked one", n))
 	}
 	if c.Indifference > 0 {
-		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Design.currency(), c.Indifference)))
+		notes = append(notes, fmt.Sprintf("more than chance in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), step(contests[0].Outcome, c.Design.currency(), c.Indifference)))
 	}
 	if len(contests[0].Pairs) > 0 {
-		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
+		notes = append(notes, "runs spared: all choices meet the same luck, run by run; had each met luck of its own, it would have taken so many times as many runs to be as sure")
 	}
 	for i := range contests {
 		notes = append(notes, c.doubts(&contests[i])...)
