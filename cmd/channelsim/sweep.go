@@ -56,7 +56,7 @@ func sweepCommand() *cobra.Command {
 numbers. --vary KEY=LO:HI:STEP or --vary KEY=a,b,c gives the values; several keys make a
 grid, or, with --design latin or sobol and --points N, N points spread evenly over the
 ranges. With --out it draws response curves with 95 % bands, and for two numeric keys heat
-maps with the tipping line.`,
+maps with the line half-way between least and most; of the death spiral it says where things tip.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.sweep(cmd, args[0]) },
 	}

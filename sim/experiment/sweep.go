@@ -148,9 +148,9 @@ func (w *Sweep) At(point, factor int) float64 {
 	return asNumber(w.Design.Points[point].Vary[factor].Value)
 }
 
-// TippingLevel is the level whose crossing is the tipping line of an outcome: one half for
-// a share of runs, and otherwise half-way between its least and greatest mean.
-func TippingLevel(rows []SweepRow) float64 {
+// HalfWay is the level at which a map draws its line: one half for the death spiral, which there is as likely
+// as not, and otherwise half-way between the least and the greatest mean of an outcome.
+func HalfWay(rows []SweepRow) float64 {
 	if len(rows) > 0 && rows[0].Outcome.Metric == "spiral" {
 		return 0.5
 	}

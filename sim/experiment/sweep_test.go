@@ -58,7 +58,7 @@ func TestSweepFindsTheStep(t *testing.T) {
 	if !strings.HasPrefix(c.Command, "channelsim tipping classroom --vary lead_quality=0.1:0.5") {
 		t.Errorf("next is %s", c.Command)
 	}
-	if x := TippingLevel(Of(w.Rows(a), Outcome{sim.Spiral, "all"}, sim.All)); x != 0.5 {
+	if x := HalfWay(Of(w.Rows(a), Outcome{sim.Spiral, "all"}, sim.All)); x != 0.5 {
 		t.Errorf("the tipping level of a share of runs is %v", x)
 	}
 }
