@@ -25,11 +25,9 @@ func SayComparison(c *Comparison, answer *Answer, contests []Contest, words Comm
 	if but := c.cost(first, answer); but != "" {
 		closing.Says += " " + but
 	}
-	if !answer.Interrupted {
-		return closing
+	if answer.Interrupted {
+		closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Design.Points)*c.Design.Runs, closing.Says)
 	}
-	closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Design.Points)*c.Design.Runs, closing.Says)
-	closing.Ask, closing.Command = "What do all runs say?", c.again(words, c.Design.Runs)
 	return closing
 }
 

@@ -25,7 +25,6 @@ func SaySensitivity(a *Sensitivity, answer *Answer, all []Influence, words Askin
 	c := a.say(answer, all, words)
 	if answer.Interrupted {
 		c.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(a.Design.Points)*a.Design.Runs, c.Says)
-		c.Ask, c.Command = "What do all runs say?", words.again(a.Design.Runs)
 	}
 	return c
 }
