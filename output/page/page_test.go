@@ -191,6 +191,28 @@ func TestMeaningOfTheSpiral(t *testing.T) {
 	}
 }
 
+// A sweep names all points at which the spiral comes as often, with what chance leaves open.
+func TestSweepNamesTies(t *testing.T) {
+	story := synthetic.Steady
+	story.Runs = 20
+	w, a := story.Sweep([]experiment.Outcome{experiment.DefaultOutcome}, "lead_quality=0.1:0.3:0.1", "policy=merit,lottery")
+	for i := range a.Survival {
+		v := &a.Survival[i]
+		if v.Spirals = 20; i > 2 {
+			v.Spirals = 5 * (i % 2)
+		}
+		last := len(v.Healthy) - 1
+		v.Low[last], v.High[last] = 0, 0.16
+	}
+	rows := w.Rows(a)
+	r := &page.Report{Subject: page.Subject{Answer: a, Sweep: w, Rows: rows}, Closing: experiment.SaySweep(w, a, rows, "x", ""), Source: source}
+	want := "most often at (lead_quality 0.1, policy merit), (lead_quality 0.1, policy lottery) and (lead_quality 0.2, policy merit): in 20 of 20 runs each (95 % interval 84 to 100 %), and least often at lead_quality 0.3, policy merit: in 0 of 20 runs"
+	if got := plain(t, r); !strings.Contains(got, want) {
+		_, says, _ := strings.Cut(got, "It comes most often")
+		t.Errorf("%.300s", says)
+	}
+}
+
 // Several vendors are told of one by one, too.
 func TestVendorsOneByOne(t *testing.T) {
 	two := synthetic.Steady

@@ -70,11 +70,7 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		for _, v := range s.Design.Points[r.Point].Vary {
 			row = append(row, short(v.Value))
 		}
-		difference := "-"
-		if r.Point != 0 {
-			difference = pairedText(m, &r.Difference, scale)
-		}
-		t.Add(append(row, cellText(m, &r.Summary, scale), difference)...)
+		t.Add(append(row, cellText(m, &r.Summary, scale), pairedText(m, &r.Difference, scale))...)
 	}
 	return t.String()
 }

@@ -11,7 +11,7 @@ import (
 
 // Asking is how the user asked for an analysis, for the commands that it proposes.
 type Asking struct {
-	Source string // what follows `channelsim sensitivity`
+	Source string // what follows `channelsim run`, and the command's own name
 	Flags  string // those that say what varies, how, and what is looked at, each after a blank; without --runs
 }
 

@@ -103,7 +103,7 @@ type SweepRow struct {
 	Vendor  string // or sim.All
 	Outcome Outcome
 	Summary
-	Difference Difference // less the first point
+	Difference Difference // less the first point; undefined at that point itself, with N 0
 }
 
 // Rows reads the responses off the answer, by outcome, vendor and point. Points that an
@@ -114,12 +114,20 @@ func (w *Sweep) Rows(answer *Answer) []SweepRow {
 		for _, vendor := range answer.Design.parts() {
 			for p := range w.Design.Points {
 				if s := answer.Find(p, vendor, o.Metric, o.Window); s != nil {
-					rows = append(rows, SweepRow{p, vendor, o, *s, answer.PairedOf(p, 0, vendor, o)})
+					rows = append(rows, SweepRow{p, vendor, o, *s, answer.lessFirst(p, vendor, o)})
 				}
 			}
 		}
 	}
 	return rows
+}
+
+// lessFirst is the paired difference from the first point, which has none itself.
+func (a *Answer) lessFirst(point int, vendor string, o Outcome) Difference {
+	if point == 0 {
+		return pairedDifference(nil, nil)
+	}
+	return a.PairedOf(point, 0, vendor, o)
 }
 
 // Of are the rows of one outcome of the whole market.

@@ -63,6 +63,17 @@ func TestSweepFindsTheStep(t *testing.T) {
 	}
 }
 
+// TestSweepInDoubt: the best point is called so only where it is told from all others.
+func TestSweepInDoubt(t *testing.T) {
+	for second, doubt := range map[string]string{"policy=merit,lottery": " Which is best is not shown: 1 other point may be as good as lead_quality 0.5, policy merit.", "policy=merit": ""} {
+		w, a := sweepOf(t, GridPlan, 0, 30, "lead_quality=0.1,0.5", second)
+		c := SaySweep(w, a, w.Rows(a), "classroom", "")
+		if doubt != "" && (!strings.HasSuffix(c.Says, doubt) || !strings.Contains(c.Ask, "one of the best")) || doubt == "" && (strings.Contains(c.Says, "not shown") || !strings.Contains(c.Ask, "at the best")) {
+			t.Errorf("%s: %+v", second, c)
+		}
+	}
+}
+
 // TestSweepWithoutEffect: nothing is claimed where nothing differs, or too few runs were made.
 func TestSweepWithoutEffect(t *testing.T) {
 	w, a := sweepOf(t, GridPlan, 0, 30, "market.requeue=0.1:0.3:0.1")
