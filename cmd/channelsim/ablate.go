@@ -53,10 +53,15 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Answer: answer, Ablation: ablation, Effects: rows},
 		result:   folder.Result{Command: "ablate", Answer: answer, Rows: folder.Ablation(ablation, answer, rows, notes)},
-		closing:  experiment.SayAblation(ablation, answer, rows, f.source(name)),
+		closing:  experiment.SayAblation(ablation, answer, rows, f.asking(name)),
 		table:    func(w io.Writer, o text.Options) error { return text.AblationReport(w, answer, rows, notes, o) },
 		pictures: func() ([]plot.Picture, error) { return plot.Ablation(ablation, answer, rows, drawn) },
 	})
+}
+
+// asking is how the ablation was asked for.
+func (f *ablateFlags) asking(name string) experiment.Asking {
+	return experiment.Asking{Source: f.source(name), Flags: asked("mechanism", f.mechanisms) + asked("window", f.windows) + asked("outcome", f.outcomes)}
 }
 
 // plan reads the scenario and checks all flags, before anything is done.

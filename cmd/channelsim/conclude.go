@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,6 +37,9 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 	if again := replayed(cmd); again != nil && again.told != nil {
 		return again.told(c)
 	}
+	if c.result.Interrupted() {
+		c.closing.Ask, c.closing.Command = goOn(cmd)
+	}
 	if dir != nil {
 		if dir.Finished() && f.trace {
 			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
@@ -52,6 +56,25 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 		return err
 	}
 	return c.exit()
+}
+
+// goOn is what to do after an interruption: the same command again, which with --out goes on with what is done.
+func goOn(cmd *cobra.Command) (ask, command string) {
+	words := append([]string{"channelsim"}, planOf(cmd)...)
+	ask = "What do all runs say? (With --out DIR what is done would have been kept, and --resume would go on from there.)"
+	if out, err := cmd.Flags().GetString("out"); err == nil && out != "" {
+		ask = "What do all runs say? This goes on with what is done."
+		words = append(words, "--out", out, "--resume")
+		for _, files := range []string{"csv", "xlsx", "trace"} {
+			if cmd.Flags().Changed(files) {
+				words = append(words, "--"+files)
+			}
+		}
+	}
+	for i, word := range words {
+		words[i] = commandWord(word)
+	}
+	return ask, strings.Join(words, " ")
 }
 
 // save writes the final files.

@@ -43,6 +43,9 @@ func TestInterruptKeepsResults(t *testing.T) {
 	if out := stdout.String(); !strings.Contains(out, "Interrupted: ") || !strings.Contains(out, "of 100000 runs are in the answer") {
 		t.Errorf("the report does not say that it was interrupted:\n%s", out)
 	}
+	if again := "\n  channelsim run classroom --runs=100000 --out " + dir + " --resume\n"; !strings.HasSuffix(stdout.String(), again) {
+		t.Errorf("the command proposed is not%sbut\n%s", again, stdout.String())
+	}
 	m, err := folder.ReadManifest(dir)
 	if err != nil || m.Complete {
 		t.Errorf("manifest %+v, %v; want an incomplete run", m, err)
@@ -50,6 +53,30 @@ func TestInterruptKeepsResults(t *testing.T) {
 	kept := finishedRuns(t, dir)
 	if blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.blocks")); len(blocks) < 1 || kept == 0 {
 		t.Errorf("%d blocks and %d runs were kept", len(blocks), kept)
+	}
+}
+
+// After an interruption every command proposes itself, with what is done if that was kept.
+func TestGoOn(t *testing.T) {
+	for given, want := range map[string]string{
+		"run classroom --precision 0.01 --out d --csv --workers 2":        "channelsim run classroom --precision=0.01 --out d --resume --csv",
+		"run classroom --runs 500 --set vendors.*.review=none":            "channelsim run classroom --runs=500 \"--set=vendors.*.review=none\"",
+		"compare classroom baseline --out d --resume":                     "channelsim compare classroom baseline --out d --resume",
+		"sweep classroom --vary lead_quality=0.1:0.3:0.1 --out d --quiet": "channelsim sweep classroom --vary=lead_quality=0.1:0.3:0.1 --out d --resume",
+		"sensitivity classroom --out d":                                   "channelsim sensitivity classroom --out d --resume",
+		"ablate classroom --mechanism trust --out d":                      "channelsim ablate classroom --mechanism=trust --out d --resume",
+		"patterns --only P2 --out d":                                      "channelsim patterns --only=P2 --out d --resume",
+	} {
+		cmd, flags, err := rootCommand().Find(strings.Fields(given))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.ParseFlags(flags); err != nil {
+			t.Fatal(err)
+		}
+		if _, got := goOn(cmd); got != want {
+			t.Errorf("after %q: %q, want %q", given, got, want)
+		}
 	}
 }
 

@@ -56,7 +56,7 @@ func sweepCommand() *cobra.Command {
 numbers. --vary KEY=LO:HI:STEP or --vary KEY=a,b,c gives the values; several keys make a
 grid, or, with --design latin or sobol and --points N, N points spread evenly over the
 ranges. With --out it draws response curves with 95 % bands, and for two numeric keys heat
-maps with the tipping line.`,
+maps with the line half-way between least and most; of the death spiral it says where things tip.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.sweep(cmd, args[0]) },
 	}
@@ -86,7 +86,7 @@ func (f *sweepFlags) sweep(cmd *cobra.Command, name string) error {
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Answer: answer, Sweep: w, Rows: rows},
 		result:   folder.Result{Command: "sweep", Answer: answer, Rows: folder.Sweep(w, answer, rows, notes)},
-		closing:  experiment.SaySweep(w, answer, rows, f.source(name), f.varied()),
+		closing:  experiment.SaySweep(w, answer, rows, f.source(name), f.varied()+asked("window", f.windows)+asked("outcome", f.outcomes)),
 		table:    func(out io.Writer, o text.Options) error { return text.SweepReport(out, w, answer, rows, notes, o) },
 		pictures: func() ([]plot.Picture, error) { return plot.Sweep(w, answer, rows, drawn) },
 	})

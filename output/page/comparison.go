@@ -248,7 +248,7 @@ func (c comparison) differences(contest *experiment.Contest) *table {
 			continue
 		}
 		turned := contest.Between(first, second)
-		t.Rows = append(t.Rows, row{Head: c.Names[first] + " less " + c.Names[second], Cells: []cell{m.difference(&turned.Difference), words(c.verdict(contest, turned))}})
+		t.Rows = append(t.Rows, row{Head: c.Names[first] + " minus " + c.Names[second], Cells: []cell{m.difference(&turned.Difference), words(c.verdict(contest, turned))}})
 	}
 	return t
 }
@@ -273,7 +273,7 @@ func (c comparison) verdict(contest *experiment.Contest, p *experiment.PairRow) 
 }
 
 func (c comparison) risks() []block {
-	blocks := []block{para(spiralMeans)}
+	blocks := []block{para(c.meaning())}
 	for i, name := range c.Names {
 		blocks = append(blocks, para(c.spirals(i, " with "+name)))
 	}
@@ -334,7 +334,7 @@ func (c comparison) hinges() []block {
 	}
 	blocks := []block{para(c.SayHinges(c.Answer, all))}
 	m := measureOf(c.Answer.Design.Outcomes[0].Metric, largestHinge(all), c.currency())
-	t := &table{Caption: fmt.Sprintf("%s less %s: what the difference of %s comes to (%s) when one assumption has another value", c.Names[0], c.Names[1], c.Answer.Design.Outcomes[0].Label(), orWords(m.per(), "in the scenario's money")),
+	t := &table{Caption: fmt.Sprintf("%s minus %s: what the difference of %s comes to (%s) when one assumption has another value", c.Names[0], c.Names[1], c.Answer.Design.Outcomes[0].Label(), orWords(m.per(), "in the scenario's money")),
 		Head: []string{"If this", "is", "the difference is", "so that", "Where the figure is from"}}
 	verdicts := map[string]string{experiment.Turns: "the other choice is better", experiment.Gone: "no difference is shown", experiment.Holds: "the same choice is better"}
 	for i := range all {

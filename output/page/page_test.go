@@ -11,6 +11,7 @@ import (
 	"channelsim/output/internal/synthetic"
 	"channelsim/output/page"
 	"channelsim/output/plot"
+	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -147,7 +148,7 @@ func TestIndifference(t *testing.T) {
 	contests := c.Contests(a)
 	r := &page.Report{Subject: page.Subject{Answer: a, Comparison: c, Contests: contests}, Closing: experiment.SayComparison(c, a, contests, experiment.Commands{Points: c.Names}), Source: source}
 	text := plain(t, r)
-	for _, words := range []string{"is not shown to exceed EUR 100.0 million", "More than EUR 100.0 million?", "not shown"} {
+	for _, words := range []string{"is not shown to exceed EUR 100 million", "More than EUR 100 million?", "not shown"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("does not say %q: %.1500s", words, text)
 		}
@@ -194,7 +195,7 @@ func plain(t testing.TB, r *page.Report) string {
 // says what is so, and what no other says.
 func TestKindsReadDifferently(t *testing.T) {
 	says := map[string]struct{ alone, too []string }{
-		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "The order in which things fall", "Partners' trust"}},
+		"death-spiral": {[]string{"between 89 and 96 % (95 % interval)"}, []string{"follow-up fell from", "186 of 200 runs came to a death spiral", "Half of these had begun by", "These fall at about the same time", "Partners' trust"}},
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
 		"itself":       {[]string{"No difference was found: the vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
@@ -218,6 +219,89 @@ func TestKindsReadDifferently(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// An order in which things fall is said only where it is told from chance, and only where all choices agree.
+func TestOrderOfFalls(t *testing.T) {
+	late, early := synthetic.DeathSpiral, synthetic.DeathSpiral
+	late.Lags = map[string]int{"trust": 15}
+	early.Name, early.Lags = "other", map[string]int{"trust": -15}
+	for _, c := range []struct {
+		what   string
+		report *page.Report
+		says   string
+	}{
+		{"late", single(t, late), "leads that partners work, then partners' trust."},
+		{"early", single(t, early), "The order in which things fall: partners' trust, then "},
+		{"late twice", several(late, synthetic.Healthy), "The order in which things fall, with every choice: "},
+		{"late and early", several(late, early), "Which of these falls first is not the same with all choices, or may be chance"},
+	} {
+		if got := plain(t, c.report); !strings.Contains(got, c.says) {
+			_, chapter, _ := strings.Cut(got, "What to watch for")
+			t.Errorf("%s: does not say %q: %.300s", c.what, c.says, chapter)
+		}
+	}
+	if got := plain(t, single(t, synthetic.Recovery)); !strings.Contains(got, ", back to 45 %") {
+		t.Error("does not say that follow-up came back")
+	}
+}
+
+// The death spiral is explained by the loops that are at work, not by those that are switched off.
+func TestMeaningOfTheSpiral(t *testing.T) {
+	vendor := "the vendor sends them poorer leads"
+	r := single(t, synthetic.DeathSpiral)
+	s := r.Subject.Answer.Design.Points[0].Scenario
+	for _, c := range []struct {
+		review, policy      string
+		reviewing, learning bool
+		says, never         string
+	}{
+		{"naive", "cherry-pick", true, true, vendor, "no part"},
+		{"none", "cherry-pick", true, true, "reports have no part in it here", vendor},
+		{"naive", "cherry-pick", false, true, "reports have no part in it here", vendor},
+		{"naive", "merit", true, true, "reports have no part in it here", vendor},
+		{"none", "cherry-pick", true, false, "The loops that make one are switched off here", vendor},
+	} {
+		s.Vendors[0].Review, s.Vendors[0].Policy = c.review, c.policy
+		for i := range scenarios.MechanismTable {
+			switch scenarios.MechanismTable[i].Name {
+			case "review":
+				s.Mechanisms[i] = c.reviewing
+			case "belief", "trust":
+				s.Mechanisms[i] = c.learning
+			}
+		}
+		if got := plain(t, r); !strings.Contains(got, c.says) || strings.Contains(got, c.never) {
+			t.Errorf("%+v: %.500s", c, got[strings.Index(got, "Death spiral: "):])
+		}
+	}
+	both := several(synthetic.DeathSpiral, synthetic.Healthy)
+	both.Subject.Answer.Design.Points[0].Scenario.Vendors[0].Review = "naive"
+	if got := plain(t, both); !strings.Contains(got, "In part of what is compared here the vendor takes part in it") {
+		t.Errorf("%.500s", got[strings.Index(got, "Death spiral: "):])
+	}
+}
+
+// A sweep names all points at which the spiral comes as often, with what chance leaves open.
+func TestSweepNamesTies(t *testing.T) {
+	story := synthetic.Steady
+	story.Runs = 20
+	w, a := story.Sweep([]experiment.Outcome{experiment.DefaultOutcome}, "lead_quality=0.1:0.3:0.1", "policy=merit,lottery")
+	for i := range a.Survival {
+		v := &a.Survival[i]
+		if v.Spirals = 20; i > 2 {
+			v.Spirals = 5 * (i % 2)
+		}
+		last := len(v.Healthy) - 1
+		v.Low[last], v.High[last] = 0, 0.16
+	}
+	rows := w.Rows(a)
+	r := &page.Report{Subject: page.Subject{Answer: a, Sweep: w, Rows: rows}, Closing: experiment.SaySweep(w, a, rows, "x", ""), Source: source}
+	want := "most often at (lead_quality 0.1, policy merit), (lead_quality 0.1, policy lottery) and (lead_quality 0.2, policy merit): in 20 of 20 runs each (95 % interval 84 to 100 %), and least often at lead_quality 0.3, policy merit: in 0 of 20 runs"
+	if got := plain(t, r); !strings.Contains(got, want) {
+		_, says, _ := strings.Cut(got, "It comes most often")
+		t.Errorf("%.300s", says)
 	}
 }
 
@@ -255,8 +339,7 @@ func TestManyScenarios(t *testing.T) {
 	text := plain(t, r)
 	for _, words := range []string{
 		"5 scenarios compared channelsim report on",
-		"The order in which things fall: With qualify-more nothing falls. With death-spiral: ",
-		"With baseline nothing falls. With fourth: ",
+		"Which of these falls first is not the same with all choices, or may be chance: none of them is shown to warn of the others.",
 		"Where the default is from With all choices the vendor's own direct reps vendors.acme.reps 10 reps 20 reps assumed Fifth touches",
 		"vendors.acme.lead_volume 197 leads a week 296 leads a week",
 	} {
@@ -269,14 +352,13 @@ func TestManyScenarios(t *testing.T) {
 	}
 }
 
-// Where two choices come to the same order it is said once; what differs is told of each of two
-// vendors by itself.
+// What differs is told of each of two vendors by itself.
 func TestPoliciesOfTwoVendors(t *testing.T) {
 	one, two := synthetic.DeathSpiral, synthetic.DeathSpiral
 	one.Vendors, two.Vendors = []string{"northwind", "brightline"}, []string{"northwind", "brightline"}
 	two.Name, two.To = "worse", 0.2
 	text := plain(t, several(one, two))
-	for _, words := range []string{"The order in which things fall with all choices: ", "Each vendor by itself What is good for", "Brightline: vendor's profit: differences, run by run Pair Difference"} {
+	for _, words := range []string{"Each vendor by itself What is good for", "Brightline: vendor's profit: differences, run by run Pair Difference"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("does not say %q", words)
 		}
@@ -318,7 +400,7 @@ func TestSweepOfSeveral(t *testing.T) {
 		"respond when 3 things are varied: share of touches",
 		"million EUR lead_quality 0.2 policy cherry-pick, ab_reserved 0.2 ",
 		" lead_quality 0.4 policy cherry-pick, ab_reserved 0.2 ",
-		"most often at lead_quality 0.2, policy cherry-pick, ab_reserved 0.2, in 20 of 20 runs; least often at 3 of 27 points, among them lead_quality 0.6, policy lottery, ab_reserved 0.2, in 0 of 20 runs.",
+		"most often at lead_quality 0.2, policy cherry-pick, ab_reserved 0.2: in 20 of 20 runs (95 % interval 84 to 100 %), and least often at (lead_quality 0.6, policy lottery, ab_reserved 0.2), ",
 		"The vendor's profit lies between EUR 7.6 million (lead_quality 0.2",
 	} {
 		if !strings.Contains(text, words) {

@@ -56,7 +56,7 @@ func (s sensitivity) risks() []block {
 	for _, v := range s.Survival {
 		total, spirals = total+v.Runs, spirals+v.Spirals
 	}
-	return []block{para(spiralMeans),
+	return []block{para(s.meaning()),
 		para(fmt.Sprintf("Over all combinations of assumptions it came in %d of %s.", spirals, text.Count(total, "run"))),
 		para("To see what falls first, and what one run after the other looks like, make a report of a single scenario:"),
 		code("channelsim run " + s.report.Source.Scenario + " --out FOLDER")}

@@ -157,7 +157,7 @@ func cutLast(key string) (before, after string, found bool) {
 }
 
 func (s sweep) risks() []block {
-	blocks := []block{para(spiralMeans)}
+	blocks := []block{para(s.meaning())}
 	var worst, mild *experiment.Survival
 	for i := range s.Survival {
 		v := &s.Survival[i]
@@ -174,22 +174,31 @@ func (s sweep) risks() []block {
 	if worst.Spirals == mild.Spirals {
 		return append(blocks, para(fmt.Sprintf("It comes in as many runs at all points: %d of %s.", worst.Spirals, text.Count(worst.Runs, "run"))))
 	}
-	return append(blocks, para(fmt.Sprintf("It comes most often at %s; least often at %s.", s.spiralling(worst), s.spiralling(mild))), para(notJudged))
+	return append(blocks, para(fmt.Sprintf("It comes most often at %s, and least often at %s.", s.spiralling(worst), s.spiralling(mild))), para(notJudged))
 }
 
-// spiralling names a point with the number of its spirals, and how many points have as many.
-func (s sweep) spiralling(at *experiment.Survival) string {
-	like := 0
+// mostNamed is the number of points that a sentence names.
+const mostNamed = 4
+
+// spiralling names all points in which as large a share of runs spiral as in one, with that share.
+func (s sweep) spiralling(like *experiment.Survival) string {
+	var names []string
 	for i := range s.Survival {
-		if s.Survival[i].Spirals == at.Spirals {
-			like++
+		if v := &s.Survival[i]; v.Spirals*like.Runs == like.Spirals*v.Runs {
+			names = append(names, "("+settings(s.Answer.Design.Points[v.Point].Vary)+")")
 		}
 	}
-	says := fmt.Sprintf("%s, in %d of %s", settings(s.Answer.Design.Points[at.Point].Vary), at.Spirals, text.Count(at.Runs, "run"))
-	if like > 1 {
-		return fmt.Sprintf("%d of %d points, among them %s", like, len(s.Survival), says)
+	where, each := list(names), ""
+	switch n := len(names); {
+	case n == 1:
+		where = settings(s.Answer.Design.Points[like.Point].Vary)
+	case n > mostNamed:
+		where, each = fmt.Sprintf("%d of the points, %s among them", n, names[0]), " each"
+	default:
+		each = " each"
 	}
-	return says
+	last := len(like.Healthy) - 1
+	return fmt.Sprintf("%s: in %d of %s%s (95 %% interval %s)", where, like.Spirals, text.Count(like.Runs, "run"), each, between(1-like.High[last], 1-like.Low[last]))
 }
 
 func (s sweep) hinges() []block {

@@ -70,7 +70,7 @@ func (t tipping) loop(l *experiment.Loop) *table {
 }
 
 func (t tipping) risks() []block {
-	blocks := []block{para(spiralMeans)}
+	blocks := []block{para(meaning(t.Scenario))}
 	if l := t.found.Loop; l != nil {
 		blocks = append(blocks, para(t.lost(l)))
 	}

@@ -145,6 +145,26 @@ func TestMapsTellOfFewRuns(t *testing.T) {
 	if !strings.Contains(b.String(), ">50 %<") {
 		t.Error("the tipping line has no label")
 	}
+	if !strings.Contains(all[0].kind, "with its tipping line") {
+		t.Errorf("the line is not one of tipping: %s", all[0].kind)
+	}
+}
+
+// Half-way between the least and the most profit nothing tips: the line is not called so.
+func TestOnlySpiralsTip(t *testing.T) {
+	story := short(synthetic.DeathSpiral)
+	w, a := story.Sweep([]experiment.Outcome{experiment.DefaultOutcome}, "lead_quality=0.1:0.5:0.1", "ab_reserved=0:0.9:0.3")
+	all, err := Sweep(w, a, w.Rows(a), someOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := all[0].WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "tipping") || !strings.Contains(b.String(), "half-way line, at ") {
+		t.Error("a line of profit is said to be one of tipping")
+	}
 }
 
 // tippingAnswer has a loop and warnings.

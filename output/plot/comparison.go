@@ -21,7 +21,7 @@ const mostOverlaid = 4
 
 // Comparison draws the pictures of a comparison: of three points or more where each stands, the
 // paired differences of each outcome from the best (or first) point and, of few points, their
-// weeks over each other. title is what the first outcome says.
+// weeks over each other. title is what the first outcome says of an interrupted comparison.
 func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []experiment.Contest, title string, o Options) []Picture {
 	var all []Picture
 	if f := standings(c, a, contests, o); f != nil {
@@ -39,7 +39,7 @@ func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []exper
 		switch n := compared(c, a); {
 		case n < experiment.FewRuns:
 			f.Title = fmt.Sprintf("Too few runs to say (%d)", n)
-		case i == 0:
+		case i == 0 && a.Interrupted:
 			f.Title = title
 		}
 		all = append(all, Picture{pictureName("difference", contest.Outcome), f})
@@ -90,7 +90,7 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 		}
 		d := p.Difference
 		panel.Add(whisker(float64(len(names)), experiment.Estimate{Mean: d.Mean, CILow: d.CILow, CIHigh: d.CIHigh}, blue)...)
-		names = append(names, c.Names[other]+"\n"+string(p.Told))
+		names = append(names, c.Names[other]+"\n"+toldWords[p.Told])
 		low, high = min(low, orElse(d.CILow, d.Mean)), max(high, orElse(d.CIHigh, d.Mean))
 	}
 	if len(names) == 0 {
@@ -112,6 +112,9 @@ func pairs(c *experiment.Comparison, a *experiment.Answer, contest *experiment.C
 	}
 	return f
 }
+
+// toldWords say below a difference whether it is more than chance.
+var toldWords = map[experiment.Told]string{experiment.Apart: "more than chance", experiment.ApartAlone: "not sure", experiment.NotApart: "may be chance"}
 
 func dotSwatch(c color.Color, shape draw.GlyphDrawer) func(draw.Canvas) {
 	return func(to draw.Canvas) {

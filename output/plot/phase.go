@@ -244,25 +244,51 @@ func phaseTitle(all [][]path, names []string) string {
 	return "Of the sampled runs the spiral takes " + strings.Join(words, ", ")
 }
 
-// phaseFinding says how many runs spiral, and from where to where they go on average.
+// phaseFinding says how many runs spiral, and from where to where these and the others go on average.
 func phaseFinding(paths []path) string {
-	var from, to plotter.XY
-	n := 0.0
+	var spiral, other []path
 	for _, run := range paths {
-		if last := len(run.XYs) - 1; last >= 0 {
-			n++
-			from.X, from.Y = from.X+run.XYs[0].X, from.Y+run.XYs[0].Y
-			to.X, to.Y = to.X+run.XYs[last].X, to.Y+run.XYs[last].Y
+		switch {
+		case len(run.XYs) == 0:
+		case run.spiral:
+			spiral = append(spiral, run)
+		default:
+			other = append(other, run)
 		}
 	}
-	if n == 0 {
+	switch n := len(paths); {
+	case len(spiral)+len(other) == 0:
 		return "No value to show: follow-up or trust is undefined"
+	case len(spiral) == 0:
+		return fmt.Sprintf("None of %d sampled runs spirals: %s", n, wayOf(other))
+	case len(other) == 0:
+		return fmt.Sprintf("All %d sampled runs spiral: %s", n, wayOf(spiral))
+	default:
+		return fmt.Sprintf("%d of %d sampled runs spiral, with follow-up from %s, the others from %s", len(spiral), n, followUpOf(spiral), followUpOf(other))
 	}
-	who := fmt.Sprintf("%d of %d sampled runs spiral", spiralling(paths), len(paths))
-	if spiralling(paths) == 0 {
-		who = fmt.Sprintf("None of %d sampled runs spirals", len(paths))
+}
+
+// wayOf says from where to where runs go on average.
+func wayOf(paths []path) string {
+	from, to := endsOf(paths)
+	return fmt.Sprintf("follow-up goes from %s, trust from %s to %s", followUpOf(paths), text.Round(from.Y, -2), text.Round(to.Y, -2))
+}
+
+// followUpOf says the same of follow-up alone: 48 % to 28 %.
+func followUpOf(paths []path) string {
+	from, to := endsOf(paths)
+	return wholePercent(from.X) + " to " + wholePercent(to.X)
+}
+
+// endsOf are the mean first and last places of paths.
+func endsOf(paths []path) (from, to plotter.XY) {
+	n := float64(len(paths))
+	for _, run := range paths {
+		first, last := run.XYs[0], run.XYs[len(run.XYs)-1]
+		from.X, from.Y = from.X+first.X/n, from.Y+first.Y/n
+		to.X, to.Y = to.X+last.X/n, to.Y+last.Y/n
 	}
-	return fmt.Sprintf("%s: follow-up goes from %s to %s, trust from %s to %s", who, wholePercent(from.X/n), wholePercent(to.X/n), text.Round(from.Y/n, -2), text.Round(to.Y/n, -2))
+	return from, to
 }
 
 func wholePercent(x float64) string { return text.Round(100*x, 0) + " %" }

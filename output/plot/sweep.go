@@ -150,7 +150,15 @@ func axisTitle(f *experiment.Factor) string {
 	return f.Key + " (" + f.Param.Unit + ")"
 }
 
-// heatMap draws an outcome over two keys, with its tipping line.
+// lineName is what the line on a map is called: only of the death spiral does it say where things tip.
+func lineName(o experiment.Outcome) string {
+	if o.Metric == sim.Spiral {
+		return "tipping line"
+	}
+	return "half-way line"
+}
+
+// heatMap draws an outcome over two keys, with the line at experiment.HalfWay.
 func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepRow, o Options) *Figure {
 	outcome := rows[0].Outcome
 	m := &sim.Metrics[sim.MetricIndex(outcome.Metric)]
@@ -166,27 +174,27 @@ func heatMap(w *experiment.Sweep, a *experiment.Answer, rows []experiment.SweepR
 	shades := plotter.NewHeatMap(g, ramp{})
 	shades.Min, shades.Max = low, high
 	panel.Add(shades)
-	tips := experiment.TippingLevel(rows)
+	half := experiment.HalfWay(rows)
 	unit, scale := text.Unit(m, max(math.Abs(low), math.Abs(high)), a.Design.Points[0].Scenario.Run.Currency)
-	words := level(m, a.Design.Points[0].Scenario.Run.Currency, tips)
-	for _, style := range tippingLine {
-		line := plotter.NewContour(g, []float64{tips}, only{style.Color})
+	words := level(m, a.Design.Points[0].Scenario.Run.Currency, half)
+	for _, style := range contour {
+		line := plotter.NewContour(g, []float64{half}, only{style.Color})
 		line.LineStyles = []draw.LineStyle{style}
 		panel.Add(line)
 	}
-	if at, ok := g.crossing(tips); ok {
+	if at, ok := g.crossing(half); ok {
 		panel.Add(tag{at, words})
 	}
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = levels{&w.Factors[1]}, levels{&w.Factors[0]}
-	f := &Figure{Title: w.Ends(rows), kind: "heat map of " + outcome.Label() + " with its tipping line", Caption: sweepCaption(w, a, o),
+	f := &Figure{Title: w.Ends(rows), kind: "heat map of " + outcome.Label() + " with its " + lineName(outcome), Caption: sweepCaption(w, a, o),
 		panels: []*plot.Plot{panel}, columns: 1}
 	for i := range 5 {
 		x := low + float64(i)*(high-low)/4
 		f.key = append(f.key, keyEntry{valueLabel(m, x/scale, math.Max(0.001, niceStep((high-low)/scale/20))) + mapUnit(m, unit), fillSwatch(rampAt(float64(i) / 4))})
 	}
-	f.key = append(f.key, keyEntry{"tipping line, at " + words, func(c draw.Canvas) {
+	f.key = append(f.key, keyEntry{lineName(outcome) + ", at " + words, func(c draw.Canvas) {
 		y := (c.Min.Y + c.Max.Y) / 2
-		for _, style := range tippingLine {
+		for _, style := range contour {
 			c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
 		}
 	}})
@@ -200,8 +208,8 @@ func mapUnit(m *sim.Metric, unit string) string {
 	return " " + unit
 }
 
-// tippingLine is drawn over any shade: white with a dark edge.
-var tippingLine = []draw.LineStyle{{Color: ink, Width: 6}, {Color: color.White, Width: 3}}
+// contour is drawn over any shade: white with a dark edge.
+var contour = []draw.LineStyle{{Color: ink, Width: 6}, {Color: color.White, Width: 3}}
 
 // ramp goes from dark blue over grey to yellow, evenly in lightness, so that colour-blind
 // readers and grey print see the same order (anchors of cividis: J. R. Nunez, C. R. Anderton

@@ -21,7 +21,8 @@ const notable = 0.05
 
 // Finding says in a sentence what happened to a metric of the first point
 // between its first quarter and its last half year. A rise or fall is named
-// only where the 95 % intervals lie apart and the change is worth naming. For
+// only where the 95 % intervals lie apart and the change is worth naming; what
+// turned on the way (experiment.Turn) went there and back. For
 // follow-up it adds how many runs spiralled.
 func Finding(a *experiment.Answer, metric string) string {
 	if finished(a) < experiment.FewRuns {
@@ -41,7 +42,9 @@ func Finding(a *experiment.Answer, metric string) string {
 	if !m.Share && m.Unit != "0-1" {
 		worth *= math.Abs(first.Mean)
 	}
-	switch change := last.Mean - first.Mean; {
+	switch change, turn := last.Mean-first.Mean, a.Turn(0, sim.All, metric); {
+	case turn != nil && math.Abs(turn.At-turn.From) > worth:
+		finding = fmt.Sprintf("%s %s", name, thereAndBack(m, run, turn))
 	case change < -worth && last.CIHigh < first.CILow:
 		finding = fmt.Sprintf("%s falls from %s%s to %s%s", name, from, before, to, after)
 	case change > worth && last.CILow > first.CIHigh:
@@ -51,6 +54,16 @@ func Finding(a *experiment.Answer, metric string) string {
 		finding += "; " + spirals(a)
 	}
 	return finding
+}
+
+// thereAndBack says how a metric went that turned: falls from 53 % to 28 % by week 78 and comes back to 44 %.
+func thereAndBack(m *sim.Metric, run *scenarios.Run, t *experiment.Turn) string {
+	there, back := "rises", "falls back"
+	if t.Falls() {
+		there, back = "falls", "comes back"
+	}
+	say := func(x float64) string { return level(m, run.Currency, x) }
+	return fmt.Sprintf("%s from %s to %s by %s and %s to %s", there, say(t.From), say(t.At), text.When(run.Start, t.Week), back, say(t.To))
 }
 
 // SurvivalFinding says how many runs spiralled, and by when half of them had.

@@ -24,7 +24,24 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 			out.print("\n", t.pairs(), "\n")
 		}
 	}
+	if line := spiralsOf(c, a); line != "" {
+		out.print("\n", Wrap(line, o.Width), "\n")
+	}
 	return out.end(notes, o)
+}
+
+// spiralsOf says in how many runs of each point the death spiral came; empty where a point has no run.
+func spiralsOf(c *experiment.Comparison, a *experiment.Answer) string {
+	var parts []string
+	for i, name := range c.Names {
+		s := a.SurvivalOf(i)
+		if s == nil || s.Runs == 0 {
+			return ""
+		}
+		share := experiment.ShareOf(s.Spirals, s.Runs)
+		parts = append(parts, fmt.Sprintf("%s %s", name, Percent(share.Mean, share.CILow, share.CIHigh)))
+	}
+	return "Runs with a death spiral: " + strings.Join(parts, "; ") + "."
 }
 
 // mostHinges is the number of hinges that are shown.
@@ -34,12 +51,12 @@ const mostHinges = 12
 func HingeTable(w io.Writer, c *experiment.Comparison, a *experiment.Answer, contest *experiment.Contest, all []experiment.Hinge, says string, o Options) error {
 	o = o.fitted()
 	t := newContestTable(c, a, contest, o)
-	rows := blank(o, "where", "is", "difference there", "changed by", "")
+	rows := blank(o, "if this", "were", "the difference would be", "changed by", "so that")
 	shown := 0
 	for i := range all {
 		if h := &all[i]; h.Found == experiment.Effect && shown < mostHinges {
 			shown++
-			rows.Add(h.Key, short(h.Value), pairedText(t.metric, &h.Difference, t.scale), pairedText(t.metric, &h.Change, t.scale), h.Verdict)
+			rows.Add(h.Key, grouped(h.Value), pairedText(t.metric, &h.Difference, t.scale), pairedText(t.metric, &h.Change, t.scale), verdicts[h.Verdict])
 		}
 	}
 	out := &writer{w: w}
@@ -49,6 +66,9 @@ func HingeTable(w io.Writer, c *experiment.Comparison, a *experiment.Answer, con
 	out.print("\n", Wrap(says, o.Width), "\n")
 	return out.err
 }
+
+// verdicts say what becomes of the better one.
+var verdicts = map[string]string{experiment.Turns: "the other is better", experiment.Gone: "none is shown to be", experiment.Holds: "the same is better"}
 
 // contestTable draws the tables of one outcome.
 type contestTable struct {
@@ -121,17 +141,17 @@ func (t *contestTable) regret(s *experiment.Standing) string {
 	}
 }
 
-// pairs has a row for each pair: what the first has more than the second, and how many times as
-// many runs it would have taken without the random numbers that they share.
+// pairs has a row for each pair: what the first has more than the second, whether that is more than chance, and
+// how many times as many runs it would have taken without the luck that they share.
 func (t *contestTable) pairs() string {
-	w := blank(t.options, "", "less", "difference", "saved", "told")
+	w := blank(t.options, "", "minus", "difference", "more than chance?", "runs spared")
 	for i := range t.contest.Pairs {
 		p := &t.contest.Pairs[i]
 		saved := "-"
 		if x := p.Difference.VarianceReduction; !undefined(x) {
 			saved = Round(x, significant(x, 2)) + " x"
 		}
-		w.Add(t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), saved, string(p.Told))
+		w.Add(t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), p.Told.Answer(), saved)
 	}
 	return w.String()
 }

@@ -70,11 +70,7 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		for _, v := range s.Design.Points[r.Point].Vary {
 			row = append(row, short(v.Value))
 		}
-		difference := "-"
-		if r.Point != 0 {
-			difference = pairedText(m, &r.Difference, scale)
-		}
-		t.Add(append(row, cellText(m, &r.Summary, scale), difference)...)
+		t.Add(append(row, cellText(m, &r.Summary, scale), pairedText(m, &r.Difference, scale))...)
 	}
 	return t.String()
 }
@@ -85,6 +81,14 @@ func short(v any) string {
 		return fmt.Sprintf("%.4g", x)
 	}
 	return fmt.Sprint(v)
+}
+
+// grouped is short with thousands set off by commas, as in the other cells of a row: 17,500.
+func grouped(v any) string {
+	if x, ok := v.(float64); ok && math.Abs(x) >= 1000 && math.Abs(x) < 1e15 {
+		return shortest(x)
+	}
+	return short(v)
 }
 
 // sweepMap has a row for each level of the first key and a column for each of the second.

@@ -127,10 +127,12 @@ func TestSayAblation(t *testing.T) {
 		{[]AblationRow{row("trust", Effect), row("belief", Alone), row("skill", NoEffect)}, false,
 			"Of 3 mechanisms in use 1 moves the vendor's profit. Trust matters most: with it the mean is EUR 2.0 million, without it EUR 3.0 million.", "channelsim run x --set mechanisms.trust=false"},
 		{[]AblationRow{row("trust", Alone), row("skill", NoEffect)}, true,
-			"Interrupted after 2 of 3 mechanisms. So far: None of 2 mechanisms moves", "channelsim ablate x --runs 200"},
+			"Interrupted after 2 of 3 mechanisms. So far: None of 2 mechanisms moves", "channelsim ablate x --mechanism trust --runs 200"},
+		{[]AblationRow{{Mechanism: "trust", Outcome: DefaultOutcome, Full: Summary{Mean: 3.9e6}, Off: Summary{Mean: 398616}, Found: Effect}}, false,
+			"Of 1 mechanism in use 1 moves the vendor's profit. Trust matters most: with it the mean is EUR 3.9 million, without it EUR 0.4 million.", "channelsim run x --set mechanisms.trust=false"},
 		{nil, true, "Interrupted after 0 of 3 mechanisms. So far: No mechanism was switched off", "channelsim scenario params"},
 	} {
-		got := SayAblation(a, &Answer{Interrupted: c.interrupted}, c.rows, "x")
+		got := SayAblation(a, &Answer{Interrupted: c.interrupted}, c.rows, Asking{"x", " --mechanism trust"})
 		if !strings.HasPrefix(got.Says, c.says) || got.Command != c.next {
 			t.Errorf("got %q, %q; want %q, %q", got.Says, got.Command, c.says, c.next)
 		}

@@ -79,6 +79,12 @@ const (
 	Apart      Told = "apart"
 )
 
+// Answer says of a difference whether it is more than chance: yes, no, or not sure where it would be by itself
+// only.
+func (t Told) Answer() string {
+	return map[Told]string{NotApart: "no", ApartAlone: "not sure", Apart: "yes"}[t]
+}
+
 var toldOf = map[Found]Told{NoEffect: NotApart, Alone: ApartAlone, Effect: Apart}
 
 // PairRow is what two points have different in an outcome.

@@ -151,7 +151,7 @@ func TestSayComparison(t *testing.T) {
 	}{
 		{4, 60, sim.FollowUp, 0, levels, "Best of 4 is s3: with s3 partners' follow-up rate is 210.6 points higher than with s2 (95 % interval 199 points to 222.2 points, 60 runs). It comes out best in 100 %", "channelsim ablate d --outcome partner_follow_up_rate@all"},
 		{3, 60, sim.FollowUp, 1.208, func(p, i int) float64 { return float64(p/2) + 0.7*float64(p/2)*float64(i%5-1)/2 }, "With s2 partners' follow-up rate is 135 points higher than with s0 (95 % interval 122.1 points to 147.9 points, 60 runs), but with all pairs looked at together it is not shown to exceed 120.8 points.", "channelsim compare a b --outcome x --runs 240"},
-		{4, 60, "unfairness", 0, levels, "No difference is shown between s0 and s1: with s0 perceived unfairness is 0.0", "channelsim compare a b --outcome x --runs 240"},
+		{4, 60, "unfairness", 0, levels, "Best are s0 and s1, which are not told apart: with s2 perceived unfairness is 3 higher than with s0", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, "unfairness", 1, levels, "s0 and s1 are alike for all that matters:", "channelsim compare a b --outcome x --runs 240"},
 		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return 5e5*float64(p) + float64(i%2*p) }, "Better is s1: with s1 the vendor's profit is 500 thousand higher than with s0 (95 % interval 500 thousand to 500 thousand, 60 runs). It comes out best in 100 % (95 % interval 94 to 100 %) of runs.", "channelsim compare a b --outcome x --hinges"},
 		{2, 60, sim.VendorProfit, 0, func(p, i int) float64 { return float64(4722*p) + 1e5*float64(i%2*p*(i%4-2)) }, "No difference is shown between s1 and s0: with s1 the vendor's profit is 4.7 thousand higher than with s0 (95 % interval -14 thousand to 23 thousand, 60 runs)", "channelsim compare a b --outcome x --runs 240"},
@@ -168,6 +168,62 @@ func TestSayComparison(t *testing.T) {
 	}
 }
 
+// What the best one costs in partners' follow-up and in spirals is said with it, where that is more than chance.
+func TestSayCost(t *testing.T) {
+	for _, c := range []struct {
+		what        string
+		effort      float64 // follow-up with the best one; 0.45 with the other
+		every       int     // so many runs with the best one spiral, none with the other
+		says, never string
+	}{
+		{"both", 0.215, 1, "But partners then work 22 % of their leads in the last half-year, 46 % with s0, and s1 spirals in 60 of 60 runs, s0 in none.", ""},
+		{"effort", 0.215, 0, "But partners then work 22 % of their leads in the last half-year, 46 % with s0.", "spirals"},
+		{"spirals", 0.45, 2, "But s1 spirals in 30 of 60 runs, s0 in none.", "work"},
+		{"by chance", 0.45, 30, "of runs.", "But"},
+		{"better in all", 0.60, 0, "of runs.", "But"},
+	} {
+		d := design(2, 60)
+		d.Outcomes = []Outcome{{sim.VendorProfit, "all"}}
+		comparison, err := NewComparison([]string{"s0", "s1"}, d.Points, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		like := func(s *scenarios.Scenario, windows []sim.Window, _ int) (Simulator, error) {
+			f := fake{layout: sim.Layout{Vendors: []string{"acme", sim.All}, Windows: windows, Weeks: s.Run.Weeks}}
+			f.fill = func(i int, rec *sim.Record) {
+				best := s.Name == "s1"
+				setWindow(&f.layout, rec, sim.VendorProfit, "all", 100+float64(i%2))
+				setWindow(&f.layout, rec, sim.FollowUp, "last_half_year", 0.45+0.01*float64(i%2))
+				if best {
+					setWindow(&f.layout, rec, sim.VendorProfit, "all", 200+float64(i%3))
+					setWindow(&f.layout, rec, sim.FollowUp, "last_half_year", c.effort+0.01*float64(i%2))
+				}
+				if best && c.every > 0 && i%c.every == 0 {
+					spiralIn(&f.layout, rec, 17)
+				}
+			}
+			return &f, nil
+		}
+		answer := mustRun(t, comparison.Design, Options{New: like})
+		got := SayComparison(comparison, answer, comparison.Contests(answer), Commands{Points: []string{"s0", "s1"}}).Says
+		if !strings.HasSuffix(got, c.says) || c.never != "" && strings.Contains(got, c.never) {
+			t.Errorf("%s: %q", c.what, got)
+		}
+	}
+}
+
+// A title says what is told from chance, and no difference of nothing.
+func TestFindingOfSeveral(t *testing.T) {
+	at := []float64{41.4, 41.4, 24.9}
+	comparison, _, contest := compared(t, 3, 60, followUp, 0, func(p, i int) float64 { return (at[p] + float64((i+p)%2)) / 100 })
+	if got := comparison.Finding(contest); !strings.HasPrefix(got, "Best are s0 and s1, which are not told apart: with s2 partners' follow-up rate is 16.5 points lower than with s0 (95 % interval") {
+		t.Errorf("got %q", got)
+	}
+	if got := step(followUp, "", 0.0003); got != "0.03 points" {
+		t.Errorf("a small difference reads %q", got)
+	}
+}
+
 // An interruption that leaves one point, or a part of the second, is not ranked as if
 // it were whole.
 func TestInterruptedComparison(t *testing.T) {
@@ -180,7 +236,7 @@ func TestInterruptedComparison(t *testing.T) {
 		t.Errorf("one point by itself: %+v", s)
 	}
 	got := SayComparison(c, answer, contests, Commands{Compare: "a b"})
-	if got.Says != "Interrupted after 40 of 60 runs. So far: There is nothing to compare yet." || got.Command != "channelsim compare a b --runs 30" {
+	if got.Says != "Interrupted after 40 of 60 runs. So far: There is nothing to compare yet." {
 		t.Errorf("%+v", got)
 	}
 }

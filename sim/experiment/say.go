@@ -10,7 +10,8 @@ import (
 	"channelsim/sim/stats"
 )
 
-// Closing is how a command ends: what came out, and what to ask next.
+// Closing is how a command ends: what came out, and what to ask next. After an interruption that is the
+// same command again, which is left to who knows how it was given.
 type Closing struct {
 	Says    string // one or two sentences in the trade's words
 	Ask     string // a question that lies near
@@ -32,7 +33,7 @@ func Say(a *Answer, source string) Closing {
 			"What do a few runs say?", "channelsim run " + source + " --runs 20"}
 	}
 	scenario := a.Design.Points[0].Scenario
-	c := Closing{Says: moved(a) + " " + spiralled(s, &scenario.Run)}
+	c := Closing{Says: course(a) + " " + spiralled(s, &scenario.Run)}
 	switch {
 	case s.Runs < FewRuns:
 		c.Says = fmt.Sprintf("%s can say little. So far: %s", sentenceCount(s.Runs), c.Says)
@@ -42,9 +43,6 @@ func Say(a *Answer, source string) Closing {
 	}
 	if a.Interrupted {
 		c.Says = "Interrupted: " + lowerFirst(c.Says)
-		if s.Runs >= FewRuns {
-			c.Ask, c.Command = "Does it hold over all runs?", fmt.Sprintf("channelsim run %s --runs %d", source, a.Design.Runs)
-		}
 	}
 	return c
 }

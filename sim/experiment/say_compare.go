@@ -17,15 +17,16 @@ type Commands struct {
 }
 
 // SayComparison closes a comparison: which is better in the first outcome, by how
-// much, how sure that is, and what to ask next.
+// much, how sure that is, what it costs in partners' effort and spirals, and what to ask next.
 func SayComparison(c *Comparison, answer *Answer, contests []Contest, words Commands) Closing {
 	first := &contests[0]
 	closing := c.say(first, words)
-	if !answer.Interrupted {
-		return closing
+	if but := c.cost(first, answer); but != "" {
+		closing.Says += " " + but
 	}
-	closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Design.Points)*c.Design.Runs, closing.Says)
-	closing.Ask, closing.Command = "What do all runs say?", c.again(words, c.Design.Runs)
+	if answer.Interrupted {
+		closing.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(c.Design.Points)*c.Design.Runs, closing.Says)
+	}
 	return closing
 }
 
@@ -146,6 +147,9 @@ func (c *Comparison) unclear(first *Contest, lead *PairRow, found string) string
 	case c.Indifference > 0:
 		return fmt.Sprintf("It is not shown that %s and %s differ by more than %s: %s.", c.Names[lead.A], c.Names[lead.B], c.Margin(), found)
 	}
+	if says := c.behind(first); says != "" {
+		return says
+	}
 	return fmt.Sprintf("No difference is shown between %s and %s: %s, which may be chance.", c.Names[lead.A], c.Names[lead.B], found)
 }
 
@@ -153,6 +157,45 @@ func (c *Comparison) unclear(first *Contest, lead *PairRow, found string) string
 // thousand.
 func (c *Comparison) Margin() string {
 	return step(c.Design.Outcomes[0], c.Design.currency(), c.Indifference)
+}
+
+// behind says which points are not told apart from the best, and by how much the nearest of those lags that
+// are; empty where none is.
+func (c *Comparison) behind(first *Contest) string {
+	best := first.Best()
+	var level, others []string
+	var nearest *PairRow
+	for i := range first.Standings {
+		s := &first.Standings[i]
+		pair := first.Between(s.Point, best.Point)
+		switch {
+		case s.Point == best.Point || pair.Told != Apart:
+			level = append(level, c.Names[s.Point])
+		default:
+			others = append(others, c.Names[s.Point])
+			if nearest == nil || math.Abs(pair.Difference.Mean) < math.Abs(nearest.Difference.Mean) {
+				nearest = pair
+			}
+		}
+	}
+	if nearest == nil {
+		return ""
+	}
+	size, within := by(first.Outcome, c.Design.currency(), nearest.Difference)
+	says := fmt.Sprintf("Best are %s, which are not told apart: with %s %s is %s than with %s (%s)", listed(level), c.Names[nearest.A], first.Outcome.Phrase(), size, c.Names[best.Point], within)
+	if len(others) > 1 {
+		says += ", and the other choices are further behind"
+	}
+	return says + "."
+}
+
+// listed joins words: a, b and c.
+func listed(all []string) string {
+	last := len(all) - 1
+	if last < 1 {
+		return strings.Join(all, "")
+	}
+	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
 // Standing is where a point stands; nil if an interruption left it out.
@@ -187,6 +230,9 @@ func step(o Outcome, currency string, x float64) string {
 	case m.Unit == "money" && currency != "":
 		return currency + " " + step(o, "", x)
 	case m.Share:
+		if size > 0 && size < 0.0005 { // not "0 points"
+			return fmt.Sprintf("%.1g points", 100*x)
+		}
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*x), ".0") + " points"
 	case size >= 1e3 && size < 1e4:
 		return fmt.Sprintf("%.1f thousand", x/1e3)
@@ -213,16 +259,16 @@ func (c *Comparison) Notes(answer *Answer, contests []Contest) []string {
 	notes = append(notes, c.runNotes()...)
 	notes = append(notes, c.vendorNotes()...)
 	if n := len(contests[0].Pairs); n > 1 {
-		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself; \"%s\" is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), \"%s\" what does not; points of one rank are not told apart, and of a lower rank is what is told apart from a better one", Apart, n, ApartAlone))
+		notes = append(notes, fmt.Sprintf("more than chance: yes is what stands with all %d pairs looked at together (Holm's procedure, 5 %%), not sure what would stand by itself only; each interval covers 95 %% by itself. Choices of one rank are not shown to differ; those of a lower rank are shown to be worse than a better-ranked one", n))
 	}
 	if c.Indifference > 0 {
-		notes = append(notes, fmt.Sprintf("told apart in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), c.Margin()))
+		notes = append(notes, fmt.Sprintf("more than chance in %s means: shown to differ by more than %s", contests[0].Outcome.Label(), c.Margin()))
 	}
 	if says := contests[0].sayWorst(); says != "" {
 		notes = append(notes, says)
 	}
 	if len(contests[0].Pairs) > 0 {
-		notes = append(notes, "saved: how many times as many runs unrelated random numbers would have taken for the same certainty")
+		notes = append(notes, "runs spared: all choices meet the same luck, run by run; had each met luck of its own, it would have taken so many times as many runs to be as sure")
 	}
 	for i := range contests {
 		notes = append(notes, c.doubts(&contests[i])...)

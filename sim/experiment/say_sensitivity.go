@@ -11,7 +11,7 @@ import (
 
 // Asking is how the user asked for an analysis, for the commands that it proposes.
 type Asking struct {
-	Source string // what follows `channelsim sensitivity`
+	Source string // what follows `channelsim run`, and the command's own name
 	Flags  string // those that say what varies, how, and what is looked at, each after a blank; without --runs
 }
 
@@ -25,7 +25,6 @@ func SaySensitivity(a *Sensitivity, answer *Answer, all []Influence, words Askin
 	c := a.say(answer, all, words)
 	if answer.Interrupted {
 		c.Says = fmt.Sprintf("Interrupted after %d of %d runs. So far: %s", answer.Runs, len(a.Design.Points)*a.Design.Runs, c.Says)
-		c.Ask, c.Command = "What do all runs say?", words.again(a.Design.Runs)
 	}
 	return c
 }

@@ -45,15 +45,33 @@ func (w *Sweep) say(rows []SweepRow, answer *Answer, source, vary string) Closin
 	if w.Line() {
 		says = w.sayLine(rows)
 	}
-	best := most
-	if BetterOf(o.Metric) == Lower {
-		best = least
-	}
 	if w.Line() && len(rows) > 2 {
 		f := &w.Factors[0]
 		return Closing{says, "Where exactly does it tip, and does it tip back?", fmt.Sprintf("channelsim tipping %s --vary %s=%v:%v", source, f.Key, f.Low, f.High)}
 	}
-	return Closing{says, "What happens at the best of these points, week by week?", "channelsim run " + source + w.sets(best.Point)}
+	best, ask := most, "What happens at the best of these points, week by week?"
+	if BetterOf(o.Metric) == Lower {
+		best = least
+	}
+	switch alike := w.alike(best, rows, answer); {
+	case BetterOf(o.Metric) == Neither:
+		ask = "What happens where there is most of it, week by week?"
+	case alike > 0:
+		says += fmt.Sprintf(" Which is best is not shown: %s may be as good as %s.", CountOf(alike, "other point"), w.name(best.Point))
+		ask = "What happens at one of the best of these points, week by week?"
+	}
+	return Closing{says, ask, "channelsim run " + source + w.sets(best.Point)}
+}
+
+// alike is the number of points that are not told from the best, each by its own 95 % interval.
+func (w *Sweep) alike(best *SweepRow, rows []SweepRow, answer *Answer) int {
+	n := 0
+	for i := range rows {
+		if d := answer.Paired(best.Point, rows[i].Point, best.Outcome); rows[i].Point != best.Point && !(d.CILow > 0) && !(d.CIHigh < 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // ends are the rows with the least and the greatest mean.

@@ -93,12 +93,12 @@ func TestSayWithDates(t *testing.T) {
 
 func TestSayAfterAnInterruption(t *testing.T) {
 	for _, c := range []struct {
-		cancelAt      int
-		says, command string
+		cancelAt int
+		says     string
 	}{
-		{0, "No run was finished", "--runs 20"},
-		{5, "Interrupted: 5 runs can say little.", "--runs 200"},
-		{60, "Interrupted: partners' follow-up fell", "channelsim run s0 --runs 100"},
+		{0, "No run was finished"},
+		{5, "Interrupted: 5 runs can say little."},
+		{60, "Interrupted: partners' follow-up fell"},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		like := story(0.7, 0.2, 1)
@@ -111,14 +111,14 @@ func TestSayAfterAnInterruption(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Say(a, "s0"); !strings.HasPrefix(got.Says, c.says) || !strings.HasSuffix(got.Command, c.command) {
-			t.Errorf("cancelled at %d: got %+v, want %q and %q", c.cancelAt, got, c.says, c.command)
+		if got := Say(a, "s0"); !strings.HasPrefix(got.Says, c.says) {
+			t.Errorf("cancelled at %d: got %+v, want %q", c.cancelAt, got, c.says)
 		}
 	}
 }
 
 func TestAmount(t *testing.T) {
-	for x, want := range map[float64]string{1234567: "EUR 1.2 million", 704298: "EUR 704 thousand", -36500: "EUR -36500", 12.3: "EUR 12"} {
+	for x, want := range map[float64]string{1234567: "EUR 1.2 million", 704298: "EUR 704 thousand", -36500: "EUR -36.5 thousand", 12.3: "EUR 12"} {
 		if got := amount(DefaultOutcome, "EUR", x); got != want {
 			t.Errorf("%v: %s, want %s", x, got, want)
 		}

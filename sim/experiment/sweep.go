@@ -103,7 +103,7 @@ type SweepRow struct {
 	Vendor  string // or sim.All
 	Outcome Outcome
 	Summary
-	Difference Difference // less the first point
+	Difference Difference // less the first point; undefined at that point itself, with N 0
 }
 
 // Rows reads the responses off the answer, by outcome, vendor and point. Points that an
@@ -114,12 +114,20 @@ func (w *Sweep) Rows(answer *Answer) []SweepRow {
 		for _, vendor := range answer.Design.parts() {
 			for p := range w.Design.Points {
 				if s := answer.Find(p, vendor, o.Metric, o.Window); s != nil {
-					rows = append(rows, SweepRow{p, vendor, o, *s, answer.PairedOf(p, 0, vendor, o)})
+					rows = append(rows, SweepRow{p, vendor, o, *s, answer.lessFirst(p, vendor, o)})
 				}
 			}
 		}
 	}
 	return rows
+}
+
+// lessFirst is the paired difference from the first point, which has none itself.
+func (a *Answer) lessFirst(point int, vendor string, o Outcome) Difference {
+	if point == 0 {
+		return pairedDifference(nil, nil)
+	}
+	return a.PairedOf(point, 0, vendor, o)
 }
 
 // Of are the rows of one outcome of the whole market.
@@ -148,9 +156,9 @@ func (w *Sweep) At(point, factor int) float64 {
 	return asNumber(w.Design.Points[point].Vary[factor].Value)
 }
 
-// TippingLevel is the level whose crossing is the tipping line of an outcome: one half for
-// a share of runs, and otherwise half-way between its least and greatest mean.
-func TippingLevel(rows []SweepRow) float64 {
+// HalfWay is the level at which a map draws its line: one half for the death spiral, which there is as likely
+// as not, and otherwise half-way between the least and the greatest mean of an outcome.
+func HalfWay(rows []SweepRow) float64 {
 	if len(rows) > 0 && rows[0].Outcome.Metric == "spiral" {
 		return 0.5
 	}

@@ -58,8 +58,19 @@ func TestSweepFindsTheStep(t *testing.T) {
 	if !strings.HasPrefix(c.Command, "channelsim tipping classroom --vary lead_quality=0.1:0.5") {
 		t.Errorf("next is %s", c.Command)
 	}
-	if x := TippingLevel(Of(w.Rows(a), Outcome{sim.Spiral, "all"}, sim.All)); x != 0.5 {
+	if x := HalfWay(Of(w.Rows(a), Outcome{sim.Spiral, "all"}, sim.All)); x != 0.5 {
 		t.Errorf("the tipping level of a share of runs is %v", x)
+	}
+}
+
+// TestSweepInDoubt: the best point is called so only where it is told from all others.
+func TestSweepInDoubt(t *testing.T) {
+	for second, doubt := range map[string]string{"policy=merit,lottery": " Which is best is not shown: 1 other point may be as good as lead_quality 0.5, policy merit.", "policy=merit": ""} {
+		w, a := sweepOf(t, GridPlan, 0, 30, "lead_quality=0.1,0.5", second)
+		c := SaySweep(w, a, w.Rows(a), "classroom", "")
+		if doubt != "" && (!strings.HasSuffix(c.Says, doubt) || !strings.Contains(c.Ask, "one of the best")) || doubt == "" && (strings.Contains(c.Says, "not shown") || !strings.Contains(c.Ask, "at the best")) {
+			t.Errorf("%s: %+v", second, c)
+		}
 	}
 }
 

@@ -27,13 +27,17 @@ type Story struct {
 	From    float64  // follow-up in the first weeks
 	To      float64  // and at the end
 	Spirals float64  // share of runs that spiral; if above 0 the others stay at From
+	Back    float64  // if above 0: where follow-up comes back to, from week 90 on
+
+	Lags map[string]int // weeks by which a metric goes that way later
 }
 
-// Stories of the four kinds that titles tell apart.
+// Stories of the kinds that titles tell apart.
 var (
 	DeathSpiral = Story{Name: "death-spiral", Title: "the naive review starves the channel", Runs: 200, Weeks: 156, From: 0.70, To: 0.28, Spirals: 0.93}
 	Healthy     = Story{Name: "qualify-more", Title: "better leads, fewer of them", Runs: 200, Weeks: 156, From: 0.60, To: 0.82}
 	Steady      = Story{Name: "baseline", Title: "half of A/B reserved for partners", Runs: 200, Weeks: 156, From: 0.66, To: 0.66}
+	Recovery    = Story{Name: "recovery", Title: "the review is mended", Runs: 200, Weeks: 156, From: 0.60, To: 0.28, Back: 0.45}
 	TooFew      = Story{Name: "baseline", Title: "half of A/B reserved for partners", Runs: 3, Weeks: 156, From: 0.66, To: 0.50}
 )
 
@@ -133,7 +137,7 @@ func (s *simulator) Run(ctx context.Context, _ uint64, replication int, r *sim.R
 			rng := rand.New(rand.NewPCG(seriesSeed(v, sim.Metrics[m].Key), uint64(replication)))
 			s.metric(r, v, m, func(week int) float64 {
 				shape := 1 / (1 + math.Exp(-(float64(week)-middle)/8))
-				return min(1, max(0, s.From+(to-s.From)*shape+level+0.03*rng.NormFloat64()))
+				return min(1, max(0, s.From+(to-s.From)*shape+s.back(week)+level+0.03*rng.NormFloat64()))
 			})
 		}
 	}
@@ -147,6 +151,14 @@ func (s *simulator) Run(ctx context.Context, _ uint64, replication int, r *sim.R
 		r.Values[s.layout.Value(last, w, sim.MetricIndex(sim.SpiralWeek))] = week
 	}
 	return ctx.Err()
+}
+
+// back is what of the fall is behind again in a week.
+func (s Story) back(week int) float64 {
+	if s.Back == 0 {
+		return 0
+	}
+	return (s.Back - s.To) / (1 + math.Exp(-(float64(week)-100)/4))
 }
 
 // seriesSeed gives every series chance of its own, so that a metric more or less
@@ -166,7 +178,7 @@ func (s *simulator) metric(r *sim.Record, v, m int, curve func(week int) float64
 	for t := range weekly {
 		weekly[t] = math.NaN()
 		if !none {
-			weekly[t] = scale(def) * curve(t+1)
+			weekly[t] = scale(def) * curve(t+1-s.Lags[def.Key])
 		}
 	}
 	for w, win := range s.layout.Windows {
