@@ -37,9 +37,14 @@ func (r run) spirals(point int, with string) string {
 		percent(float64(s.Spirals)/float64(s.Runs)), between(1-s.High[last], 1-s.Low[last]))
 	middle := int(math.RoundToEven(s.MedianWeek))
 	if s.Spirals == 1 {
-		return says + " It began in " + when(middle) + "."
+		says += " It began in " + when(middle) + "."
+	} else {
+		says = fmt.Sprintf("%s Half of these had begun by %s, the earliest in %s.", says, when(middle), when(earliest(s)))
 	}
-	return fmt.Sprintf("%s Half of these had begun by %s, the earliest in %s.", says, when(middle), when(earliest(s)))
+	if note := s.LateNote(); note != "" {
+		says += " But " + note + "."
+	}
+	return says
 }
 
 // earliest is the first week in which a run spiralled.
