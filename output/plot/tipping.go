@@ -37,7 +37,7 @@ func tippingCaption(t *experiment.Tipping, n int, o Options) string {
 	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, text.Count(n, "run"), t.Seed, o.Version, sim.ModelVersion)
 }
 
-// loop draws both branches with their bands, and the point of no return with its interval.
+// loop draws both branches with their bands, and the threshold with its interval.
 func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) *Figure {
 	l := a.Loop
 	panel := newPanel(axisTitle(&t.Factor), "")
@@ -45,7 +45,7 @@ func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Op
 	f := &Figure{Title: soFar(l.Runs, "value", title), kind: "hysteresis loop: the response on the way down and on the way up", Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
 	if !a.Undecided() { // under the curves
 		panel.Add(strip(a.Root.Low, a.Root.High, rule))
-		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
+		f.key = append(f.key, keyEntry{"threshold, 95 % interval", fillSwatch(rule)})
 	}
 	var lines []plot.Plotter // over both bands
 	for i, branch := range []struct {
