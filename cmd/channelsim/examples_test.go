@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +12,7 @@ import (
 	"testing"
 
 	"channelsim/scenarios"
+	"channelsim/sim"
 )
 
 // Commands that documents tell a reader to type. A run is cut short here.
@@ -65,6 +69,59 @@ func TestStoryOfTheReadme(t *testing.T) {
 			t.Errorf("the program does not write\n%s", entry)
 		}
 	}
+}
+
+// What the README says of learning, a fair share and quality, each by itself, is what comes out.
+func TestClaimsOfTheReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Join(strings.Fields(string(text)), " ")
+	for command, says := range map[string]string{
+		"run death-spiral --set mechanisms.belief=false --set mechanisms.trust=false": "62 to 80 %",
+		"run death-spiral --set policy=round-robin":                                   "55 to 42 %",
+		"run death-spiral --set lead_quality=0.8":                                     "70 to 86 %",
+	} {
+		if !strings.Contains(words, "channelsim "+command+" ") || !strings.Contains(words, says) {
+			t.Errorf("the README lacks %q or %q", command, says)
+			continue
+		}
+		first, last := followUp(t, command+" --runs 12")
+		var from, to float64
+		fmt.Sscanf(says, "%f to %f", &from, &to)
+		if math.Abs(100*first-from) > 1.5 || math.Abs(100*last-to) > 1.5 {
+			t.Errorf("%s: from %.3f to %.3f, the README says %s", command, first, last, says)
+		}
+	}
+}
+
+// followUp runs a command and reads partners' follow-up in the first quarter and the last half-year.
+func followUp(t *testing.T, command string) (first, last float64) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if code := run(append(strings.Fields(command), "--format", "json"), strings.NewReader(""), &stdout, &stderr); code != exitDone {
+		t.Fatalf("%s: exit code %d\n%s", command, code, stderr.String())
+	}
+	var said struct {
+		Rows []struct {
+			Vendor, Group, Metric, Window string
+			Mean                          float64
+		}
+	}
+	if err := json.Unmarshal(stdout.Bytes(), &said); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range said.Rows {
+		switch {
+		case r.Vendor != sim.All || r.Group != sim.All || r.Metric != sim.FollowUp:
+		case r.Window == "first_quarter":
+			first = r.Mean
+		case r.Window == "last_half_year":
+			last = r.Mean
+		}
+	}
+	return first, last
 }
 
 func TestCommandsOfTheShippedScenarios(t *testing.T) {

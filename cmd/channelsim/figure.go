@@ -53,7 +53,7 @@ func decimal(v float64) string {
 	return text.Round(v, -len(fraction))
 }
 
-// read reads a figure as people type it. A share above 1 is in per cent; a
+// read reads a figure as people type it. A share from 2 on is in per cent; a
 // number that is no share takes a single dot or comma before three digits for a
 // mark of thousands, for nobody has 1.500 partners or deals of 25.000 and means
 // one and a half or twenty-five.
@@ -80,10 +80,17 @@ func readShare(s string) (float64, bool) {
 		number = m[1]
 	}
 	x, ok := readNumber(number, false)
-	if number != s || x > 1 {
+	if number != s || x >= 2 {
 		x /= 100
 	}
-	return round(x), ok
+	return round(x), ok && !ambiguous(s)
+}
+
+// ambiguous reports whether a number may be meant in per cent or as a part of one: 1 to below 2
+// without a sign. 1 % or all? 1.5 % or 15?
+func ambiguous(share string) bool {
+	x, ok := readNumber(strings.TrimSpace(share), false)
+	return ok && x >= 1 && x < 2
 }
 
 var (

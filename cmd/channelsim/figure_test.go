@@ -20,7 +20,8 @@ func TestReadFigures(t *testing.T) {
 		{amount, "EUR 25,000", 25000}, {amount, "25k EUR", 25000}, {amount, "€1.2m", 1.2e6}, {amount, "$ 9 500", 9500}, {amount, "1,2 mio", 1.2e6},
 		{amount, "12.5", 12.5}, {amount, "0.125", 0.125}, {amount, ".5", 0.5}, {amount, "XYZ", no}, {amount, "25 20", no},
 		{share, "0.32", 0.32}, {share, "0,32", 0.32}, {share, "32", 0.32}, {share, "32 %", 0.32}, {share, "32%", 0.32}, {share, "32 per cent", 0.32},
-		{share, "33.3 %", 0.333}, {share, "0.5 %", 0.005}, {share, "1", 1}, {share, "0", 0}, {share, "100", 1}, {share, "1.500", 0.015},
+		{share, "33.3 %", 0.333}, {share, "0.5 %", 0.005}, {share, "1", no}, {share, "0", 0}, {share, "100", 1}, {share, "1 %", 0.01}, {share, "2", 0.02}, {share, "0.99", 0.99},
+		{share, "1.500", no}, {share, "1,5", no}, {share, "1.5 %", 0.015}, {share, "1.0", no},
 		{share, "a third", no}, {share, "%", no}, {share, "1/3", no},
 	} {
 		got, ok := c.kind.read(c.typed)

@@ -83,7 +83,11 @@ func (i *interview) put(q question, usual any) (answer, error) {
 		i.begin()
 	}
 	for {
-		fmt.Fprintf(i.out, "%s [%s] ", q.ask, q.kind.write(usual))
+		ask := q.ask
+		if q.note != "" {
+			ask += " (" + q.note + ")"
+		}
+		fmt.Fprintf(i.out, "%s [%s] ", ask, q.kind.write(usual))
 		text, err := i.line(q)
 		if err != nil {
 			return answer{}, err
@@ -140,6 +144,9 @@ func (q question) read(text string) (any, error) {
 	}
 	per := max(1, q.per)
 	low, high := p.Min*per, p.Max*per
+	if q.kind == share && ambiguous(text) {
+		return nil, fmt.Errorf("%[1]s: may be %[1]s %% or a part of one: write %[1]s %%, or 100 %% for all", strings.TrimSpace(text))
+	}
 	x, ok := q.kind.read(text)
 	if !ok || x < low || x > high {
 		return nil, fmt.Errorf("%s: must be %s", text, q.kind.allowed(low, high))

@@ -19,6 +19,7 @@ import (
 type question struct {
 	flag  string
 	ask   string
+	note  string // what to know before one answers, if anything
 	help  string // for the flag and for comments in the file
 	kind  figureKind
 	key   string  // the parameter whose range and source the answer has
@@ -63,13 +64,16 @@ func baseline(key string) float64 {
 
 const weeksPerQuarter = 13
 
+// fewerLeads warns that fewer leads come than a vendor states; the figure is the baseline's.
+const fewerLeads = "at the market's reference state; in a run some 12 % fewer come, see the file"
+
 var questions = []question{
 	{flag: "partners", ask: "How many partners are in your programme?", help: "partners in the programme",
 		kind: count, key: "partners.count", usual: func(answers) any { return 100 }},
 	{flag: "reps", ask: "How many direct reps do you have?", help: "direct reps",
 		kind: count, key: "vendors.*.reps", as: "the baseline's per partner",
 		usual: func(a answers) any { return int(math.Round(a.perPartner("reps"))) }},
-	{flag: "leads", ask: "How many leads does marketing produce in a quarter?", help: "leads a quarter",
+	{flag: "leads", ask: "How many leads does marketing produce in a quarter?", note: fewerLeads, help: "leads a quarter",
 		kind: count, key: "vendors.*.lead_volume", per: weeksPerQuarter, as: "the baseline's per partner",
 		usual: func(a answers) any { return int(math.Round(weeksPerQuarter * a.perPartner("lead_volume"))) }},
 	{flag: "real", ask: "What share of them has a real project behind it?", help: "share of leads with a real project behind them",
@@ -177,6 +181,9 @@ func create(out io.Writer, path string, a answers, next string) error {
 		usual := ""
 		if !a[q.flag].given {
 			usual = "  (usual)"
+		}
+		if q.note != "" {
+			usual += "  (" + q.note + ")"
 		}
 		fmt.Fprintf(out, "  %-10s %12s%s\n", q.flag, q.kind.write(a[q.flag].value), usual)
 	}

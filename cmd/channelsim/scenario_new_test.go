@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,6 +64,22 @@ func TestUsualAnswersAreTheBaseline(t *testing.T) {
 	d.Name, d.Title, d.Run.Currency = s.Name, s.Title, s.Run.Currency
 	if d.Hash() != s.Hash() {
 		t.Error("the usual answers do not give the baseline")
+	}
+}
+
+// The file says how many leads are lacking in a run, and so it is.
+func TestLeadsThatAreLacking(t *testing.T) {
+	for quality, lacking := range map[string]float64{"0.32": 0.12, "0.8": 0.37} {
+		var out, errs bytes.Buffer
+		args := []string{"run", "baseline", "--runs", "4", "--set", "lead_quality=" + quality, "--format", "csv"}
+		if code := run(args, strings.NewReader(""), &out, &errs); code != exitDone {
+			t.Fatal(errs.String())
+		}
+		_, row, found := strings.Cut(out.String(), "all,all,leads_generated,leads,all,")
+		var came float64
+		if fmt.Sscanf(row, "%f", &came); !found || math.Abs(1-came/(296*156)-lacking) > 0.005 {
+			t.Errorf("quality %s: %.0f leads came, %.3f are lacking, want %v", quality, came, 1-came/(296*156), lacking)
+		}
 	}
 }
 

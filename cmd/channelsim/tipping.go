@@ -27,7 +27,7 @@ func tippingCommand() *cobra.Command {
 	var f tippingFlags
 	cmd := &cobra.Command{
 		Use:   "tipping SCENARIO --vary KEY=LO:HI",
-		Short: "Where is the point of no return, and is the way back another one?",
+		Short: "Where does it tip, and is the way back another one?",
 		Long: `tipping searches the value of a parameter at which half of the runs spiral, with an interval
 that holds it in 95 of 100 cases. Then it follows the response along the range from both
 ends: where the branches differ, what happened before decides (hysteresis), and the width of the

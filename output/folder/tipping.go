@@ -7,7 +7,7 @@ import (
 )
 
 var tippingColumns = []column{
-	{"part", text, "which part of the answer, and so what value is: end (share of runs above the level at an end of the range), threshold (the point of no return), " +
+	{"part", text, "which part of the answer, and so what value is: end (share of runs above the level at an end of the range), threshold (where half of the runs are above), " +
 		"point (share of runs above at a value the search looked at), from_good, from_bad and gap (the loop's branches and their difference), falls and returns " +
 		"(where the branches are at half their height), width (of the loop), recovery (what the way back costs), hits, false_alarms and area (of early warnings), " +
 		"map (share of runs above by two keys)"},

@@ -100,13 +100,18 @@ func (r run) spirals(point int, with string) string {
 	says := fmt.Sprintf("%s of %s came to a death spiral%s: %s (95 %% interval %s).", fmt.Sprint(s.Spirals), text.Count(s.Runs, "run"), with,
 		percent(float64(s.Spirals)/float64(s.Runs)), between(1-s.High[last], 1-s.Low[last]))
 	middle := int(math.RoundToEven(s.MedianWeek))
-	if s.Spirals == 1 {
-		return says + " It began in " + when(middle) + "."
+	switch {
+	case s.Spirals == 1:
+		says += " It began in " + when(middle) + "."
+	case earliest(s) == middle:
+		says = fmt.Sprintf("%s Half of these had begun by %s, and none before.", says, when(middle))
+	default:
+		says = fmt.Sprintf("%s Half of these had begun by %s, the earliest in %s.", says, when(middle), when(earliest(s)))
 	}
-	if earliest(s) == middle {
-		return fmt.Sprintf("%s Half of these had begun by %s, and none before.", says, when(middle))
+	if note := s.LateNote(); note != "" {
+		says += " But " + note + "."
 	}
-	return fmt.Sprintf("%s Half of these had begun by %s, the earliest in %s.", says, when(middle), when(earliest(s)))
+	return says
 }
 
 // earliest is the first week in which a run spiralled.

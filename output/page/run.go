@@ -348,7 +348,7 @@ func rate(x float64) string { return strings.TrimSuffix(percent(x), " %") }
 
 func (r run) hinges() []block {
 	return []block{
-		para("This folder does not tell: it holds one set of assumptions. Three commands do. The first ranks the assumptions that nobody knows exactly by how much they move the outcome; the second switches each mechanism off in turn; the third finds the point of no return in a quantity that you can name."),
+		para("This folder does not tell: it holds one set of assumptions. Three commands do. The first ranks the assumptions that nobody knows exactly by how much they move the outcome; the second switches each mechanism off in turn; the third finds where it tips in a quantity that you can name."),
 		code("channelsim sensitivity " + r.report.Source.Scenario + "\nchannelsim ablate " + r.report.Source.Scenario + "\nchannelsim tipping " + r.report.Source.Scenario + " --vary lead_quality=0.1:0.6"),
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// tipping tells of the point of no return.
+// tipping tells of the threshold.
 type tipping struct {
 	report *Report
 	*experiment.Tipping
@@ -25,12 +25,12 @@ func (t tipping) points() []point {
 func (t tipping) headings() headings { return ofScenarios(t.points()) }
 
 func (t tipping) question() string {
-	return fmt.Sprintf("Where is the point of no return of %s, when this changes: %s? And is the way back as long as the way there?", t.Scenario.Name, described(&t.Factor))
+	return fmt.Sprintf("Where does %s tip, when this changes: %s? And is the way back as long as the way there?", t.Scenario.Name, described(&t.Factor))
 }
 
 func (t tipping) answer() []block {
 	return []block{strong(t.report.Closing.Says),
-		para(fmt.Sprintf("How sure: %s were simulated. The interval of the point of no return is about luck; with other assumptions the point lies elsewhere. What is called the response is %s.", text.Count(t.found.Simulated, "run"), t.Response.Label()))}
+		para(fmt.Sprintf("How sure: %s were simulated. The interval of the threshold is about luck; with other assumptions, or over more or fewer weeks, it lies elsewhere. What is called the response is %s.", text.Count(t.found.Simulated, "run"), t.Response.Label()))}
 }
 
 func (t tipping) outcomes() []block {
@@ -154,7 +154,7 @@ func (t tipping) hinges() []block {
 			t.near(a.Root.Estimate), t.near(a.Root.Low), t.near(a.Root.High))))
 	}
 	return append(blocks, para(fmt.Sprintf("Where the figure is from: %s.", cmp.Or(t.Factor.Param.Source, "assumed"))),
-		para("This folder does not tell how the point moves with the other assumptions. This command ranks them:"), code("channelsim sensitivity "+t.report.Source.Scenario))
+		para("This folder does not tell how the threshold moves with the other assumptions. This command ranks them:"), code("channelsim sensitivity "+t.report.Source.Scenario))
 }
 
 // near prints a value of the key to a tenth of the width of the interval.

@@ -5,8 +5,13 @@ import (
 	"math"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/internal/synthetic"
 	"channelsim/scenarios"
@@ -342,5 +347,58 @@ func TestRiskTable(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), "Runs still healthy (at risk)") || !strings.Contains(b.String(), ">200<") {
 		t.Error("the table is not drawn")
+	}
+}
+
+// The curve and its band reach the end, and so does the table with dates, whose last mark is far from it.
+func TestSurvivalReachesTheEnd(t *testing.T) {
+	if got, want := steps([]int{0, 1}, []float64{1, 0.5}), (plotter.XYs{{X: 0, Y: 1}, {X: 1, Y: 1}, {X: 1, Y: 0.5}, {X: 2, Y: 0.5}}); !slices.Equal(got, want) {
+		t.Errorf("steps at %v, want %v", got, want)
+	}
+	for start, want := range map[string][]int{"": {1, 26, 52, 78, 104, 130, 156}, "2026-07-06": {1, 27, 53, 79, 105, 131, 156}} {
+		story := synthetic.DeathSpiral
+		story.Start = start
+		f, err := Survival(story.Answer(), someOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.fit[0](600)
+		f.fit[1](600)
+		p := f.panels[0]
+		if p.X.Max != 157 {
+			t.Errorf("the axis ends at %v", p.X.Max)
+		}
+		if got := f.under.weeks(p, draw.Canvas{Rectangle: vg.Rectangle{Max: vg.Point{X: 600, Y: 300}}}); !slices.Equal(got, want) {
+			t.Errorf("start %q: the table tells of weeks %v, want %v", start, got, want)
+		}
+	}
+}
+
+// Weeks in which spirals began too late to tell whether they last are shaded; none where there are none.
+func TestLateSpiralsAreShaded(t *testing.T) {
+	a := synthetic.DeathSpiral.Answer()
+	if lateStrip(a) != nil {
+		t.Error("shaded though no spiral began late")
+	}
+	s := a.SurvivalOf(0)
+	s.Spirals++
+	s.Healthy[156] -= 1 / float64(s.Runs)
+	strip := lateStrip(a)
+	if strip == nil {
+		t.Fatal("a late spiral is not shaded")
+	}
+	if from, to, _, _ := strip.DataRange(); from != 131 || to != 157 {
+		t.Errorf("weeks %v to %v are shaded", from, to)
+	}
+	f, err := Survival(a, someOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "spirals that begin here may not last") || !strings.Contains(f.Title, "; 1 of them in the last 26 weeks") {
+		t.Errorf("the picture does not say it: %s", f.Title)
 	}
 }

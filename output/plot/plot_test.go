@@ -283,7 +283,7 @@ func TestMoneyInPictures(t *testing.T) {
 func TestSurvivalFindingWithDates(t *testing.T) {
 	story := synthetic.DeathSpiral
 	story.Start = "2026-07-06"
-	if got := SurvivalFinding(story.Answer()); !regexp.MustCompile(`half of these by Q[1-4] 20\d\d \(week \d+, from \d+ [A-Z][a-z]{2}\)$`).MatchString(got) {
+	if got := SurvivalFinding(story.Answer()); !regexp.MustCompile(`half of them by Q[1-4] 20\d\d \(week \d+, from \d+ [A-Z][a-z]{2}\)$`).MatchString(got) {
 		t.Error(got)
 	}
 }

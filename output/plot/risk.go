@@ -14,6 +14,7 @@ import (
 // each curve, told by its line.
 type riskTable struct {
 	heading string
+	end     int // the last week; it stands in the table though it has no mark
 	rows    []riskRow
 }
 
@@ -44,9 +45,21 @@ func (t *riskTable) draw(page draw.Canvas, top vg.Length, canvas draw.Canvas, p 
 		y -= lineHeight(sty)
 		middle := y - sty.Font.Size/2
 		page.StrokeLine2(row.line, page.Min.X, middle, page.Min.X+36, middle)
-		for _, mark := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
-			week := int(math.Round(mark.Value))
-			page.FillText(sty, vg.Point{X: data.X(p.X.Norm(mark.Value)), Y: y}, text.Round(float64(row.after(week)), 0))
+		for _, week := range t.weeks(p, data) {
+			page.FillText(sty, vg.Point{X: data.X(p.X.Norm(float64(week))), Y: y}, text.Round(float64(row.after(week)), 0))
 		}
 	}
+}
+
+// weeks are those of the axis' marks, and the last one where there is room for it.
+func (t *riskTable) weeks(p *plot.Plot, data draw.Canvas) []int {
+	var weeks []int
+	for _, mark := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
+		weeks = append(weeks, int(math.Round(mark.Value)))
+	}
+	x := func(week int) vg.Length { return data.X(p.X.Norm(float64(week))) }
+	if n := len(weeks); n == 0 || x(t.end)-x(weeks[n-1]) > tickRoom("") {
+		weeks = append(weeks, t.end)
+	}
+	return weeks
 }

@@ -18,6 +18,7 @@ var (
 	ink   = color.Gray{0x22}
 	faint = color.Gray{0x55}
 	rule  = color.Gray{0xdd}
+	shade = color.Gray{0xee} // under curves
 
 	blue = hue{line: rgb(0x00, 0x3f, 0x66), dark: rgb(0x66, 0xaa, 0xd1), light: rgb(0xcc, 0xe3, 0xf0)} // tints of #0072B2
 )

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -36,16 +37,15 @@ func tippingCaption(t *experiment.Tipping, n int, o Options) string {
 	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, text.Count(n, "run"), t.Seed, o.Version, sim.ModelVersion)
 }
 
-// loop draws both branches with their bands, and the point of no return with its interval.
+// loop draws both branches with their bands, and the threshold with its interval.
 func loop(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o Options) *Figure {
 	l := a.Loop
 	panel := newPanel(axisTitle(&t.Factor), "")
 	low, high := math.Inf(1), math.Inf(-1)
 	f := &Figure{Title: soFar(l.Runs, "value", title), kind: "hysteresis loop: the response on the way down and on the way up", Caption: tippingCaption(t, l.Runs, o), columns: 1, panels: []*plot.Plot{panel}}
 	if !a.Undecided() { // under the curves
-		edges := plotter.XYs{{X: a.Root.Low, Y: 0}, {X: a.Root.Low, Y: 1}, {X: a.Root.High, Y: 1}, {X: a.Root.High, Y: 0}}
-		panel.Add(&fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: rule}})
-		f.key = append(f.key, keyEntry{"point of no return, 95 % interval", fillSwatch(rule)})
+		panel.Add(strip(a.Root.Low, a.Root.High, rule))
+		f.key = append(f.key, keyEntry{"threshold, 95 % interval", fillSwatch(rule)})
 	}
 	var lines []plot.Plotter // over both bands
 	for i, branch := range []struct {
@@ -94,6 +94,12 @@ func soFar(n int, of, title string) string {
 
 // fullHeight is a rectangle of given sides that reaches over the whole height of a panel.
 type fullHeight struct{ plotter.Polygon }
+
+// strip is such a rectangle, to lie under curves.
+func strip(from, to float64, colour color.Color) *fullHeight {
+	edges := plotter.XYs{{X: from, Y: 0}, {X: from, Y: 1}, {X: to, Y: 1}, {X: to, Y: 0}}
+	return &fullHeight{plotter.Polygon{XYs: []plotter.XYs{edges}, Color: colour}}
+}
 
 // Plot stretches the rectangle and draws it.
 func (f *fullHeight) Plot(c draw.Canvas, p *plot.Plot) {

@@ -66,17 +66,12 @@ func thereAndBack(m *sim.Metric, run *scenarios.Run, t *experiment.Turn) string 
 	return fmt.Sprintf("%s from %s to %s by %s and %s to %s", there, say(t.From), say(t.At), text.When(run.Start, t.Week), back, say(t.To))
 }
 
-// SurvivalFinding says how many runs spiralled, and by when half of them had.
+// SurvivalFinding says how many runs spiralled and when, and how many too late to tell whether it lasts.
 func SurvivalFinding(a *experiment.Answer) string {
 	if finished(a) < experiment.FewRuns {
 		return tooFew(a)
 	}
-	s := a.SurvivalOf(0)
-	finding := text.Capital(spirals(a))
-	if s.Spirals > 0 {
-		finding += ", half of these by " + text.When(runOf(a).Start, int(math.RoundToEven(s.MedianWeek)))
-	}
-	return finding
+	return text.Capital(spirals(a)) + a.SurvivalOf(0).Begun(runOf(a))
 }
 
 func spirals(a *experiment.Answer) string {

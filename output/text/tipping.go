@@ -9,7 +9,7 @@ import (
 	"channelsim/sim/experiment"
 )
 
-// TippingReport writes what `tipping` says on a terminal: the point of no return, the loop, what
+// TippingReport writes what `tipping` says on a terminal: the threshold, the loop, what
 // recovery costs, how good early warnings are, the map, then the notes and the closing sentence.
 func TippingReport(w io.Writer, t *experiment.Tipping, a *experiment.TippingAnswer, o Options) error {
 	o = o.fitted()

@@ -68,6 +68,9 @@ func (r *runner) pointNotes(s *Survival) []string {
 	case s.Spirals == s.Runs:
 		add("all runs spiralled: the chance of a spiral lies above %s %% (95 %% interval)", percent(1-s.High[last]))
 	}
+	if note := s.LateNote(); note != "" {
+		notes = append(notes, note)
+	}
 	if s.Runs > ExactRuns {
 		add("quantiles are over the first %d runs, everything else over all %d", ExactRuns, s.Runs)
 	}

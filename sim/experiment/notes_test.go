@@ -24,8 +24,8 @@ func trustIs(trust func(replication int) float64, spirals func(replication int) 
 func even(r int) float64 { return 0.5 + 0.01*float64(r/3%2) }
 func alike(int) float64  { return 0 }
 func never(int) int      { return 0 }
-func always(int) int     { return 9 }
-func halves(r int) int   { return 9 * (r % 2) }
+func always(int) int     { return 4 }
+func halves(r int) int   { return 4 * (r % 2) }
 
 func TestNotes(t *testing.T) {
 	undefined := func(r int) float64 { return []float64{math.NaN(), 0.4, 0.5}[r%3] }

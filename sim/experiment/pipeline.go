@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -19,7 +20,7 @@ func (r *runner) simulate(ctx context.Context, jobs []BlockID) error {
 		return nil
 	}
 	workers := min(r.options.Workers, len(jobs))
-	window := workers * ahead
+	window := max(workers*ahead, 2*r.together(jobs))
 	if r.options.backwards {
 		window = len(jobs)
 	}
@@ -79,17 +80,21 @@ func (w *worker) work(ctx context.Context, todo <-chan BlockID, done chan<- *Blo
 	return nil
 }
 
-// foldInOrder folds blocks as soon as all before them are folded.
+// foldInOrder folds blocks as soon as all before them are folded, and those of a turn together.
 func (r *runner) foldInOrder(jobs []BlockID, done <-chan *Block, tickets <-chan struct{}) {
 	early := map[int]*Block{}
 	for b := range done {
 		r.progress(b.Count)
 		early[b.Index] = b
-		for len(jobs) > 0 && early[jobs[0].Index] != nil {
-			r.fold(early[jobs[0].Index])
-			delete(early, jobs[0].Index)
-			<-tickets
-			jobs = jobs[1:]
+		next := jobs[:r.together(jobs)]
+		for len(next) > 0 && !slices.ContainsFunc(next, func(j BlockID) bool { return early[j.Index] == nil }) {
+			for _, j := range next {
+				r.fold(early[j.Index])
+				delete(early, j.Index)
+				<-tickets
+			}
+			jobs = jobs[len(next):]
+			next = jobs[:r.together(jobs)]
 		}
 	}
 	for _, b := range early {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
@@ -35,11 +36,12 @@ type Options struct {
 	New      Factory               // nil means worlds of package sim
 
 	backwards bool // take the last job first, for tests
+	oneByOne  bool // one point after the other, whatever their memory, for tests
 }
 
 // Run simulates a design. When ctx is cancelled it returns, without an error, the
-// answer over the first blocks up to the first that was not finished, with
-// Interrupted set; whatever reached the store stays there. A replication that
+// answer over the first blocks up to the first that was not finished, of as many replications of each
+// point where points take turns (turns.go), with Interrupted set; whatever reached the store stays there. A replication that
 // fails or panics is left out and reported in Failed. The error says that the
 // design is impossible, that a scenario cannot be simulated or that the store failed.
 func Run(ctx context.Context, d Design, o Options) (*Answer, error) {
@@ -54,7 +56,7 @@ func Run(ctx context.Context, d Design, o Options) (*Answer, error) {
 	case d.Precision > 0:
 		err = r.untilPrecise(ctx)
 	default:
-		err = r.simulate(ctx, r.plan(0, len(d.Points), d.First, d.First+d.Runs))
+		err = r.allPoints(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -75,6 +77,7 @@ type runner struct {
 	first   Simulator // of the first point, made before anything else; nil once taken
 	point   *fold     // of the point whose blocks are coming in; nil before the first
 	open    []*fold   // by point, where all come in side by side; else nil
+	inTurn  bool      // the points' blocks come by turns: none has more of them than another
 }
 
 func newRunner(d Design, o Options) (*runner, error) {
@@ -158,6 +161,7 @@ func (r *runner) finish() {
 		r.closePoint()
 	}
 	r.closePoint()
+	slices.SortStableFunc(r.answer.Failed, func(a, b Failure) int { return a.Point - b.Point })
 	r.answer.Interrupted = r.done < r.planned
 	r.answer.Notes = append(r.answer.Notes, r.notes()...)
 }

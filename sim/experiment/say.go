@@ -38,6 +38,8 @@ func Say(a *Answer, source string) Closing {
 	case s.Runs < FewRuns:
 		c.Says = fmt.Sprintf("%s can say little. So far: %s", sentenceCount(s.Runs), c.Says)
 		c.Ask, c.Command = "Does it hold over more runs?", "channelsim run "+source+" --runs 200"
+	case s.mostlyLate() && moodOf(s) != healthy:
+		c.Ask, c.Command = "Do they last? A year more tells.", fmt.Sprintf("channelsim run %s --weeks %d", source, s.longer())
 	default:
 		c.Ask, c.Command = next(scenario, source, moodOf(s))
 	}
@@ -140,12 +142,7 @@ func moodOf(s *Survival) mood {
 
 // spiralled says how often the death spiral came, and when.
 func spiralled(s *Survival, run *scenarios.Run) string {
-	when := ""
-	if s.Spirals == 1 {
-		when = ", in " + run.When(int(s.MedianWeek))
-	} else if s.Spirals > 1 {
-		when = ", half of them by " + run.When(int(math.RoundToEven(s.MedianWeek)))
-	}
+	when := s.Begun(run)
 	switch {
 	case s.Spirals == 0:
 		return fmt.Sprintf("There was no death spiral in %s.", CountOf(s.Runs, "run"))
@@ -154,7 +151,7 @@ func spiralled(s *Survival, run *scenarios.Run) string {
 	case moodOf(s) == spiral:
 		return fmt.Sprintf("The death spiral came in %d of %s%s.", s.Spirals, CountOf(s.Runs, "run"), when)
 	case moodOf(s) == healthy:
-		return fmt.Sprintf("The death spiral is rare: it came in %d of %s.", s.Spirals, CountOf(s.Runs, "run"))
+		return fmt.Sprintf("The death spiral is rare: it came in %d of %s%s.", s.Spirals, CountOf(s.Runs, "run"), when)
 	}
 	return fmt.Sprintf("Whether the death spiral comes is a matter of chance: it came in %d of %s%s.", s.Spirals, CountOf(s.Runs, "run"), when)
 }

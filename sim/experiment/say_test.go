@@ -19,7 +19,7 @@ func story(first, last float64, every int) fake {
 		setWindow(l, rec, sim.FollowUp, "first_quarter", first+wobble)
 		setWindow(l, rec, sim.FollowUp, "last_half_year", last+wobble)
 		if every > 0 && replication%every == 0 {
-			spiralIn(l, rec, 17)
+			spiralIn(l, rec, 4)
 		}
 	}}
 }
@@ -42,7 +42,7 @@ func TestSay(t *testing.T) {
 		abReserved    float64
 	}{
 		{what: "spiral", story: story(0.7, 0.2, 1), runs: 100, review: "naive",
-			says:    "Partners' follow-up fell from 70 % of leads in the first quarter to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year. The death spiral came in every run, half of them by week 17.",
+			says:    "Partners' follow-up fell from 70 % of leads in the first quarter to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year. The death spiral came in every run, half of them by week 4.",
 			command: "channelsim run x.toml --set vendors.acme.review=none"},
 		{what: "spiral without review", story: story(0.7, 0.2, 1), runs: 100, review: "none",
 			says: "in every run", command: "channelsim run x.toml --set vendors.acme.ab_reserved=0.9"},
@@ -54,9 +54,9 @@ func TestSay(t *testing.T) {
 		{what: "healthy with review", story: story(0.5, 0.7, 0), runs: 100, review: "naive",
 			says: "Partners' follow-up rose from 50 % of leads", command: "channelsim run x.toml --set vendors.acme.lead_quality=0.15"},
 		{what: "rare", story: story(0.7, 0.7, 50), runs: 100, review: "none",
-			says: "The death spiral is rare: it came in 2 of 100 runs.", command: "review=naive"},
+			says: "The death spiral is rare: it came in 2 of 100 runs, half of them by week 4.", command: "review=naive"},
 		{what: "undecided", story: story(0.7, 0.5, 2), runs: 100, review: "naive",
-			says: "Whether the death spiral comes is a matter of chance: it came in 50 of 100 runs, half of them by week 17.", command: "channelsim ablate x.toml --outcome partner_follow_up_rate@last_half_year"},
+			says: "Whether the death spiral comes is a matter of chance: it came in 50 of 100 runs, half of them by week 4.", command: "channelsim ablate x.toml --outcome partner_follow_up_rate@last_half_year"},
 		{what: "few", story: story(0.7, 0.2, 1), runs: 4, review: "naive",
 			says: "4 runs can say little. So far: Partners' follow-up fell", command: "channelsim run x.toml --runs 200"},
 		{what: "one", story: story(0.7, 0.2, 0), runs: 1, review: "naive",
@@ -85,7 +85,7 @@ func TestSayWithDates(t *testing.T) {
 	d.Points[0].Scenario.Run.Start = "2026-07-06"
 	got := Say(mustRun(t, d, Options{New: fakes(story(0.7, 0.2, 1))}), "x.toml").Says
 	want := "Partners' follow-up fell from 70 % of leads in the first quarter (Jul-Sep 2026) to 20.0 % (95 % interval 19.6-20.4 %) in the last half-year (Oct 2026-Apr 2027). " +
-		"The death spiral came in every run, half of them by Q4 2026 (week 17, from 26 Oct)."
+		"The death spiral came in every run, half of them by Q3 2026 (week 4, from 27 Jul)."
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -7,8 +7,9 @@ import (
 	"channelsim/sim"
 )
 
-// SayTipping closes a search: where the point of no return lies, whether the way back is another
-// one, and what to ask next.
+// SayTipping closes a search: where the threshold lies, whether the way back is another one, and what
+// to ask next. It is called a point of no return only where the loop shows that the way back is
+// another one, and within the horizon only: a memory may fade.
 func SayTipping(t *Tipping, a *TippingAnswer, source string) Closing {
 	c := t.say(a, source)
 	if a.Interrupted {
@@ -20,9 +21,9 @@ func SayTipping(t *Tipping, a *TippingAnswer, source string) Closing {
 // event is what a run is about when it ends above the level.
 func (t *Tipping) event(a *TippingAnswer) string {
 	if t.Outcome.Metric == sim.Spiral {
-		return "spiral"
+		return fmt.Sprintf("spiral within %d weeks", t.Scenario.Run.Weeks)
 	}
-	return fmt.Sprintf("end with %s above %s", t.Outcome.Phrase(), amount(t.Outcome, t.Scenario.Run.Currency, a.Level))
+	return fmt.Sprintf("end with %s above %s after %d weeks", t.Outcome.Phrase(), amount(t.Outcome, t.Scenario.Run.Currency, a.Level), t.Scenario.Run.Weeks)
 }
 
 func (t *Tipping) say(a *TippingAnswer, source string) Closing {
@@ -40,7 +41,7 @@ func (t *Tipping) say(a *TippingAnswer, source string) Closing {
 			"What does the whole search say? With --out and --resume it goes on from here.", vary(t.Factor.Low, t.Factor.High)}
 	}
 	if a.Undecided() {
-		says := fmt.Sprintf("No point of no return was found: %s of runs %s at %s %v and %s at %v.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High)
+		says := fmt.Sprintf("No threshold was found: %s of runs %s at %s %v and %s at %v.", percentOf(a.Ends[0].Mean), event, key, t.Factor.Low, percentOf(a.Ends[1].Mean), t.Factor.High)
 		low, high := math.Max(t.Factor.Param.Min, t.Factor.Low-width), math.Min(t.Factor.Param.Max, t.Factor.High+width)
 		return Closing{says + sayWidth(a.Loop, key), "Does it lie beyond?", vary(neat(low), neat(high))}
 	}
@@ -48,7 +49,7 @@ func (t *Tipping) say(a *TippingAnswer, source string) Closing {
 	if a.Rising {
 		side = "Above"
 	}
-	says := fmt.Sprintf("%s %s %s most runs %s: the point of no return lies between %s and %s (95 %% interval).", side, key, about(a), event, digits(a.Root.Low, width), digits(a.Root.High, width))
+	says := fmt.Sprintf("%s %s %s most runs %s: the threshold lies between %s and %s (95 %% interval).", side, key, about(a), event, digits(a.Root.Low, width), digits(a.Root.High, width))
 	return Closing{says + sayWidth(a.Loop, key), "Which mechanism makes it tip?",
 		fmt.Sprintf("channelsim ablate %s --set %s=%s --outcome %s", source, key, digits(a.Root.Estimate, width), t.Outcome)}
 }
@@ -78,15 +79,15 @@ func sayWidth(l *Loop, key string) string {
 	case l.Crossed < 2:
 		return " The loop does not close within the range."
 	case l.Width.CILow > 0:
-		says := fmt.Sprintf(" The way back is another one: %s must go %.3g further (95 %% interval %.3g to %.3g) to bring the response back to half its height", key, l.Width.Mean, l.Width.CILow, l.Width.CIHigh)
-		if l.Closing.N > 1 && l.Closing.CIHigh < 0 {
-			return says + ", though this gap is closing still."
+		says := fmt.Sprintf(" Within these weeks it is a point of no return: %s must go %.3g further (95 %% interval %.3g to %.3g) to bring the response back to half its height", key, l.Width.Mean, l.Width.CILow, l.Width.CIHigh)
+		if l.closing() {
+			return says + ". But this gap is closing still, a memory that fades."
 		}
 		return says + "."
 	case l.Width.CIHigh < 0:
 		return fmt.Sprintf(" The way back is shorter than the way there, by %.3g of %s (95 %% interval %.3g to %.3g).", -l.Width.Mean, key, -l.Width.CIHigh, -l.Width.CILow)
 	}
-	return fmt.Sprintf(" No hysteresis was found: the way back is the way there, give or take %.3g of %s.", math.Max(math.Abs(l.Width.CILow), math.Abs(l.Width.CIHigh)), key)
+	return fmt.Sprintf(" No hysteresis was found: the way back is the way there, give or take %.3g of %s; so it is a threshold, and no point of no return.", math.Max(math.Abs(l.Width.CILow), math.Abs(l.Width.CIHigh)), key)
 }
 
 // SayWarning says in words how good a signal is.

@@ -12,7 +12,7 @@ import (
 	"channelsim/sim/stats"
 )
 
-// Tipping is a search for the point of no return in one parameter.
+// Tipping is a search for the threshold in one parameter.
 type Tipping struct {
 	Scenario *scenarios.Scenario
 	Factor   Factor  // a range of numbers
@@ -250,7 +250,7 @@ func (t *Tipping) sample(ctx context.Context, x float64, from, n int) ([]float64
 	return values.xs, nil
 }
 
-// Undecided reports whether the range holds no point of no return that could be found.
+// Undecided reports whether the range holds no threshold that could be found.
 func (a *TippingAnswer) Undecided() bool {
 	return math.IsNaN(a.Root.Low) || math.IsInf(a.Root.Low, 0) || math.IsInf(a.Root.High, 0)
 }

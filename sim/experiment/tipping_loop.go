@@ -219,6 +219,9 @@ func crossing(xs, ys []float64, level float64) float64 {
 	return math.NaN()
 }
 
+// closing reports whether the loop gets narrower still at the end.
+func (l *Loop) closing() bool { return l.Closing.N > 1 && l.Closing.CIHigh < 0 }
+
 func (l *Loop) notes(t *Tipping) []string {
 	step := (t.Factor.High - t.Factor.Low) / float64(t.Steps-1)
 	notes := []string{fmt.Sprintf("the loop has %s at each of %d values: its crossings lie between values %.3g apart, and what these may mislead by is in the intervals; --steps makes them closer", CountOf(l.Runs, "run"), len(l.Values), step)}
@@ -228,7 +231,7 @@ func (l *Loop) notes(t *Tipping) []string {
 	if n := l.Width.N; n < FewRuns {
 		notes = append(notes, fmt.Sprintf("the width of the loop rests on %s", CountOf(n, "run")))
 	}
-	if l.Closing.N > 1 && l.Closing.CIHigh < 0 {
+	if l.closing() {
 		notes = append(notes, fmt.Sprintf("the loop is closing still: half-way through the %s at a value it was %.2g wide, %.2g (95 %% interval %.2g to %.2g) wider than at the end; so part of it is a memory that fades, and --weeks shows what more time leaves of it",
 			CountOf(t.Scenario.Run.Weeks, "week"), l.Early.Mean, -l.Closing.Mean, -l.Closing.CIHigh, -l.Closing.CILow))
 	}

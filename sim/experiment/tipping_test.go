@@ -44,7 +44,7 @@ func tippingOf(t *testing.T, vary string, like answering) *Tipping {
 		Response: Outcome{sim.FollowUp, "last_half_year"}, Runs: 64, Budget: 1500, Tolerance: 0.01, Steps: 21, Staged: Staged{New: answers(like)}}
 }
 
-// TestTippingOfTheFold: the point of no return and the width of the loop are the known ones.
+// TestTippingOfTheFold: the threshold and the width of the loop are the known ones.
 func TestTippingOfTheFold(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many runs")
@@ -55,7 +55,7 @@ func TestTippingOfTheFold(t *testing.T) {
 		t.Fatal(err)
 	}
 	if a.Undecided() || a.Root.Low > tips+0.01 || a.Root.High < tips-0.02 || a.Root.High-a.Root.Low > 0.1 || a.Rising {
-		t.Errorf("the point of no return is in %v to %v, want %v in it", a.Root.Low, a.Root.High, tips)
+		t.Errorf("the threshold is in %v to %v, want %v in it", a.Root.Low, a.Root.High, tips)
 	}
 	if a.Loop == nil || !a.Loop.GoodIsHigh {
 		t.Fatal("there is no loop, or it is upside down")
@@ -75,7 +75,7 @@ func TestTippingOfTheFold(t *testing.T) {
 	if a.Loop.Lost.Mean > 1 || a.Loop.Meanwhile.N == 0 {
 		t.Errorf("lost %v", a.Loop.Lost)
 	}
-	if c := SayTipping(p, a, "x"); !strings.Contains(c.Says, "Below lead_quality") || !strings.Contains(c.Says, "The way back is another one") {
+	if c := SayTipping(p, a, "x"); !strings.Contains(c.Says, "Below lead_quality") || !strings.Contains(c.Says, "most runs spiral within 60 weeks: the threshold lies") || !strings.Contains(c.Says, "Within these weeks it is a point of no return: ") {
 		t.Errorf("%q", c.Says)
 	}
 }
@@ -90,7 +90,7 @@ func TestNoPointOfNoReturn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := SayTipping(p, a, "x"); !a.Undecided() || !strings.HasPrefix(c.Says, "No point of no return was found: 0 % of runs spiral") {
+	if c := SayTipping(p, a, "x"); !a.Undecided() || !strings.HasPrefix(c.Says, "No threshold was found: 0 % of runs spiral within") {
 		t.Errorf("%v: %q", a.Root, c.Says)
 	}
 }
@@ -112,7 +112,7 @@ func TestNoLoopWithoutMemory(t *testing.T) {
 	if a.Loop.Width.CILow > 0 || math.Abs(a.Loop.Width.Mean) > 1e-9 {
 		t.Errorf("width %v", a.Loop.Width)
 	}
-	if says := SayTipping(p, a, "x").Says; !strings.Contains(says, "No hysteresis was found") {
+	if says := SayTipping(p, a, "x").Says; !strings.Contains(says, "No hysteresis was found") || !strings.Contains(says, "no point of no return") || strings.Count(says, "of no return") > 1 {
 		t.Errorf("%q", says)
 	}
 }
@@ -138,7 +138,7 @@ func TestLoopOfFadingMemory(t *testing.T) {
 	// 0.75 x + 0.25 past is 0.5 at 1/3 and 2/3; 0.6 x + 0.4 past at 1/6 and 5/6
 	near(t, "the width", a.Loop.Width.Mean, 1./3, 0.01)
 	near(t, "the width half-way", a.Loop.Early.Mean, 2./3, 0.01)
-	if says := SayTipping(p, a, "x").Says; !strings.Contains(says, "closing still") || !strings.Contains(strings.Join(a.Notes, "\n"), "a memory that fades") {
+	if says := SayTipping(p, a, "x").Says; !strings.Contains(says, "closing still, a memory that fades") || !strings.Contains(strings.Join(a.Notes, "\n"), "a memory that fades") {
 		t.Errorf("%q, %q", says, a.Notes)
 	}
 }
@@ -202,7 +202,7 @@ func TestInterruptedSearchInventsNothing(t *testing.T) {
 		if !a.Undecided() && (a.Root.Low > tips+0.01 || a.Root.High < tips-0.02) {
 			t.Errorf("after %d: %v", after, a.Root)
 		}
-		if c := SayTipping(p, a, "x"); strings.Contains(c.Says+c.Command, "NaN") || strings.Contains(c.Says, "No point of no return") {
+		if c := SayTipping(p, a, "x"); strings.Contains(c.Says+c.Command, "NaN") || strings.Contains(c.Says, "No threshold") {
 			t.Errorf("after %d: %q", after, c)
 		}
 	}

@@ -34,7 +34,7 @@ const (
 	leastJudged      = 10
 )
 
-// warnings judges the early warnings where they are needed: at the point of no return, or at
+// warnings judges the early warnings where they are needed: at the threshold, or at
 // the scenario's own value where none was found.
 func (t *Tipping) warnings(ctx context.Context, a *TippingAnswer) error {
 	s := t.Scenario.Clone()
