@@ -32,7 +32,8 @@ type conclusion struct {
 // conclude ends a command: it saves what came out, if there is a folder for it, shows it
 // and returns the error that makes the exit code.
 func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusion) error {
-	if again := replayed(cmd); again != nil && again.told != nil {
+	again := replayed(cmd)
+	if again != nil && again.told != nil {
 		return again.told(c)
 	}
 	if dir != nil {
@@ -40,7 +41,7 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
 		}
 		if err := f.save(cmd.Context(), dir, c); err != nil {
-			return err
+			return again.undo(dir, err)
 		}
 		dir.Close() // the workbook is added as to any finished folder
 		if err := f.workbook(cmd, c); err != nil {

@@ -44,6 +44,9 @@ func (f *Folder) Finish(c Closing) error {
 	if err := f.writeParts(c, m.Checksums); err != nil {
 		return f.keeps(err)
 	}
+	if err := f.clear(m.Checksums); err != nil {
+		return f.keeps(err)
+	}
 	if c.Draw != nil {
 		if err := f.draw(c.Draw, m.Checksums); err != nil {
 			return f.keeps(err)
@@ -69,13 +72,31 @@ func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) e
 	}
 	sum, err := f.writeWhole(resultFile, r.WriteJSON)
 	if err != nil {
-		return err
+		return f.keeps(err)
 	}
 	m.Checksums[resultFile] = sum
-	if err := f.draw(draw, m.Checksums); err != nil {
-		return err
+	if err := f.clear(m.Checksums); err != nil {
+		return f.keeps(err)
 	}
-	return f.writeManifest(m)
+	if err := f.draw(draw, m.Checksums); err != nil {
+		return f.keeps(err)
+	}
+	return f.keeps(f.writeManifest(m))
+}
+
+// clear removes what an earlier call that was interrupted wrote and this one has not written: it
+// is about fewer runs. Pictures are drawn anew.
+func (f *Folder) clear(written map[string]string) error {
+	for _, name := range tableFiles {
+		path := filepath.Join(f.dir, name)
+		if written[name] != "" {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return explain(err, "%s: is of an earlier call and cannot be removed", path)
+		}
+	}
+	return nil
 }
 
 // part is one of the final files.
@@ -179,11 +200,16 @@ func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error
 	return f.sumPlots(sums)
 }
 
-// keeps adds to an error what it has not harmed.
+// keeps adds to an error what it has not harmed. It returns nil for nil.
 func (f *Folder) keeps(err error) error {
-	safe := "all finished runs are safe"
-	if errors.Is(err, errBlock) {
-		safe = "the other blocks are as they were"
+	blocks := filepath.Join(f.dir, blocksDir)
+	switch {
+	case err == nil:
+		return nil
+	case f.adopted:
+		return fmt.Errorf("%w\n  the shards are as they were", err)
+	case errors.Is(err, errBlock):
+		return fmt.Errorf("%w\n  the other blocks are as they were in %s", err, blocks)
 	}
-	return fmt.Errorf("%w\n  %s in %s", err, safe, filepath.Join(f.dir, blocksDir))
+	return fmt.Errorf("%w\n  all finished runs are safe in %s", err, blocks)
 }
