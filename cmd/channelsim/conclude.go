@@ -36,6 +36,9 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 	if again != nil && again.told != nil {
 		return again.told(c)
 	}
+	if again != nil && again.adopt != nil && c.result.Interrupted() {
+		return again.undo(dir, codedError{exitInterrupted, errors.New("interrupted: nothing was written; the shards are as they were")})
+	}
 	if dir != nil {
 		if dir.Finished() && f.trace {
 			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})

@@ -95,8 +95,8 @@ func (r *replay) join(dir *folder.Folder, blocks int) error {
 	return r.joined(dir, blocks)
 }
 
-// undo leaves nothing of a merge that cannot be saved: its runs are in the shards, and what is
-// written of it would be in the way when it is tried again.
+// undo leaves nothing of a merge that is not saved as a whole: its runs are in the shards, and half
+// of it would be in the way when it is tried again.
 func (r *replay) undo(dir *folder.Folder, err error) error {
 	if r == nil || r.adopt == nil {
 		return err
