@@ -34,8 +34,12 @@ type conclusion struct {
 // conclude ends a command: it saves what came out, if there is a folder for it, shows it
 // and returns the error that makes the exit code.
 func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusion) error {
-	if again := replayed(cmd); again != nil && again.told != nil {
+	again := replayed(cmd)
+	if again != nil && again.told != nil {
 		return again.told(c)
+	}
+	if again != nil && again.adopt != nil && c.result.Interrupted() {
+		return again.undo(dir, codedError{exitInterrupted, errors.New("interrupted: nothing was written; the shards are as they were")})
 	}
 	if c.result.Interrupted() {
 		c.closing.Ask, c.closing.Command = goOn(cmd)
@@ -45,7 +49,7 @@ func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusio
 			printNotes(cmd.ErrOrStderr(), []string{dir.Dir() + " is finished, and --trace adds nothing to it: rerun traces single runs"})
 		}
 		if err := f.save(cmd.Context(), dir, c); err != nil {
-			return err
+			return again.undo(dir, err)
 		}
 		dir.Close() // the workbook is added as to any finished folder
 		if err := f.workbook(cmd, c); err != nil {

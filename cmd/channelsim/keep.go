@@ -95,6 +95,15 @@ func (r *replay) join(dir *folder.Folder, blocks int) error {
 	return r.joined(dir, blocks)
 }
 
+// undo leaves nothing of a merge that is not saved as a whole: its runs are in the shards, and half
+// of it would be in the way when it is tried again.
+func (r *replay) undo(dir *folder.Folder, err error) error {
+	if r == nil || r.adopt == nil {
+		return err
+	}
+	return errors.Join(err, dir.Discard())
+}
+
 // reopen opens a finished folder whose runs are read and not simulated.
 func reopen(dir string, d *experiment.Design) (*folder.Folder, error) {
 	design, err := d.Fingerprint()

@@ -42,6 +42,9 @@ func (f *Folder) Finish(c Closing) error {
 	if err := f.writeParts(c, m.Checksums); err != nil {
 		return f.keeps(err)
 	}
+	if err := f.clear(m.Checksums); err != nil {
+		return f.keeps(err)
+	}
 	if err := f.draw(c.Draw, m.Checksums); err != nil {
 		return f.keeps(err)
 	}
@@ -69,14 +72,32 @@ func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) e
 	for _, file := range append([]File{{resultFile, r.WriteJSON}}, more...) {
 		sum, err := f.writeWhole(file.Name, file.Write)
 		if err != nil {
-			return err
+			return f.keeps(err)
 		}
 		m.Checksums[file.Name] = sum
 	}
-	if err := f.draw(draw, m.Checksums); err != nil {
-		return err
+	if err := f.clear(m.Checksums); err != nil {
+		return f.keeps(err)
 	}
-	return f.writeManifest(m)
+	if err := f.draw(draw, m.Checksums); err != nil {
+		return f.keeps(err)
+	}
+	return f.keeps(f.writeManifest(m))
+}
+
+// clear removes what an earlier call that was interrupted wrote and this one has not written: it
+// is about fewer runs. Pictures are drawn anew.
+func (f *Folder) clear(written map[string]string) error {
+	for _, name := range tableFiles {
+		path := filepath.Join(f.dir, name)
+		if written[name] != "" {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return explain(err, "%s: is of an earlier call and cannot be removed", path)
+		}
+	}
+	return nil
 }
 
 // File is one of the final files.
@@ -184,11 +205,16 @@ func (f *Folder) draw(draw func(dir string) error, sums map[string]string) error
 	return f.sumPlots(sums)
 }
 
-// keeps adds to an error what it has not harmed.
+// keeps adds to an error what it has not harmed. It returns nil for nil.
 func (f *Folder) keeps(err error) error {
-	safe := "all finished runs are safe"
-	if errors.Is(err, errBlock) {
-		safe = "the other blocks are as they were"
+	blocks := filepath.Join(f.dir, blocksDir)
+	switch {
+	case err == nil:
+		return nil
+	case f.adopted:
+		return fmt.Errorf("%w\n  the shards are as they were", err)
+	case errors.Is(err, errBlock):
+		return fmt.Errorf("%w\n  the other blocks are as they were in %s", err, blocks)
 	}
-	return fmt.Errorf("%w\n  %s in %s", err, safe, filepath.Join(f.dir, blocksDir))
+	return fmt.Errorf("%w\n  all finished runs are safe in %s", err, blocks)
 }

@@ -35,7 +35,10 @@ const (
 // tableFiles are what Finish writes, and what is made of that.
 var tableFiles = []string{pointsFile, runsFile + ".parquet", runsFile + ".csv", weeksFile + ".parquet", weeksFile + ".csv",
 	summaryFile, resultFile, plotsDir, sampleFile + ".parquet", sampleFile + ".csv", partnersFile + ".parquet", partnersFile + ".csv", funnelFile,
-	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv", WorkbookFile}
+	totalsFile + ".parquet", totalsFile + ".csv", leadsFile + ".parquet", leadsFile + ".csv", posteriorFile, fittedFile, WorkbookFile}
+
+// allFiles are what a folder may be given.
+var allFiles = append([]string{manifestFile, blocksDir, scenarioFile, sourcesDir}, tableFiles...)
 
 // Errors that Create wraps; both are misuse of --out.
 var (
@@ -54,6 +57,7 @@ type Folder struct {
 	shelf     *shelf
 	held      locker       // keeps other processes out; nil before and after
 	unguarded error        // why nothing keeps them out
+	adopted   bool         // its blocks are those of shards, and stay there
 	done      *Manifest    // of a finished run that is resumed; else nil
 	simulated atomic.Int64 // replications that were finished
 	reused    atomic.Int64 // replications of earlier calls
@@ -127,7 +131,7 @@ func inTheWay(dir string) error {
 
 // vacant reports what dir holds that a run would write over.
 func vacant(dir string) error {
-	for _, name := range append([]string{manifestFile, blocksDir, scenarioFile, sourcesDir}, tableFiles...) {
+	for _, name := range allFiles {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return fmt.Errorf("%s: %w: %s\n  name another folder with --out, or move this one away; nothing was changed",
 				dir, ErrHoldsResults, contents(dir, name))

@@ -113,7 +113,10 @@ func (f *Folder) Confirm() error {
 }
 
 // Adopt takes in the blocks of a shard's folder, where they stay.
-func (f *Folder) Adopt(dir string) error { return f.shelf.adopt(dir) }
+func (f *Folder) Adopt(dir string) error {
+	f.adopted = true
+	return f.shelf.adopt(dir)
+}
 
 // Missing lists the blocks, of so many, that nobody has.
 func (f *Folder) Missing(blocks int) []int {
@@ -172,12 +175,12 @@ func (f *Folder) Shelve(finished time.Time, complete bool) error {
 		finished = finished.UTC()
 		m.Finished = &finished
 	}
-	return f.writeManifest(m)
+	return f.keeps(f.writeManifest(m))
 }
 
-// Discard removes what Begin wrote into a folder of which nothing came.
+// Discard removes all that was written into a folder of which nothing came.
 func (f *Folder) Discard() error {
-	for _, name := range []string{manifestFile, scenarioFile, sourcesDir, blocksDir} {
+	for _, name := range allFiles {
 		if err := os.RemoveAll(filepath.Join(f.dir, name)); err != nil {
 			return explain(err, "%s: cannot be removed", f.dir)
 		}

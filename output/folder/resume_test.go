@@ -239,9 +239,15 @@ func TestMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, err := long.Run(context.Background(), experiment.Options{Store: f})
-	if err == nil {
-		err = f.Finish(closing(a))
+	if err != nil {
+		t.Fatal(err)
 	}
+	f.create = broken{"write", "summary.csv", fs.ErrInvalid}.create
+	if err := f.Finish(closing(a)); err == nil || !strings.HasSuffix(err.Error(), "\n  the shards are as they were") {
+		t.Errorf("a merge that cannot be written: %v", err)
+	}
+	f.create = createFile
+	err = f.Finish(closing(a))
 	if m, _ := ReadManifest(f.Dir()); err != nil || m.Simulated != 0 || m.Reused != 130 {
 		t.Errorf("%+v, %v", m, err)
 	}
@@ -249,6 +255,45 @@ func TestMerge(t *testing.T) {
 	sameFiles(t, want, tree(t, f.Dir()))
 	stranger := begun(t)
 	wantError(t, stranger.Adopt(shards[0]), errBlock, "it belongs to another run")
+}
+
+// TestNothingIsLeftOfAnInterruptedCall: tables and pictures that only the interrupted call wrote are about
+// fewer runs than the finished folder holds.
+func TestNothingIsLeftOfAnInterruptedCall(t *testing.T) {
+	draw := func(name string) func(dir string) error {
+		return func(dir string) error { return os.WriteFile(filepath.Join(dir, name), []byte("<svg/>"), 0o666) }
+	}
+	finish := func(ctx context.Context, f *Folder, store experiment.Store, csv bool, picture string) {
+		t.Helper()
+		a, err := long.Run(ctx, experiment.Options{Store: store})
+		if err == nil {
+			c := closing(a)
+			c.CSV, c.Draw = csv, draw(picture)
+			err = f.Finish(c)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+	}
+	whole := begun(t)
+	finish(context.Background(), whole, whole, false, "last.svg")
+	dir := filled(t, long, func(int) bool { return false })
+	f, _, err := Resume(dir, planned(t, long))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	finish(ctx, f, &stopper{Folder: f, cancel: cancel, after: 7}, true, "first.svg")
+	if got := tree(t, dir); got["runs.csv"] == "" || got["plots/first.svg"] == "" {
+		t.Fatal("the interrupted call wrote nothing")
+	}
+	if f, _, err = Resume(dir, planned(t, long)); err != nil {
+		t.Fatal(err)
+	}
+	finish(context.Background(), f, f, false, "last.svg")
+	sameFiles(t, tree(t, whole.Dir()), tree(t, dir))
 }
 
 // TestFullDisk: the error says what happened and what is safe.

@@ -3,7 +3,11 @@ package folder
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -109,11 +113,18 @@ func TestFinishRows(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	f.create = broken{"write", "result.json", fs.ErrInvalid}.create
+	wantError(t, f.FinishRows(Patterns(patternAnswer()), time.Unix(0, 0), nil), fs.ErrInvalid, "result.json: cannot be written", "all finished runs are safe in")
+	f.create = createFile
+	old := filepath.Join(dir, plotsDir, "old.svg") // of a call that was interrupted
+	if err := errors.Join(os.Mkdir(filepath.Dir(old), 0o777), os.WriteFile(old, nil, 0o666)); err != nil {
+		t.Fatal(err)
+	}
 	if err := f.FinishRows(Patterns(patternAnswer()), time.Unix(0, 0), func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	m, err := ReadManifest(dir)
-	if err != nil || !m.Complete || m.Simulated != 3 || m.Planned != 6 || m.Failed != 3 || m.Checksums[resultFile] == "" {
+	if err != nil || !m.Complete || m.Simulated != 3 || m.Planned != 6 || m.Failed != 3 || m.Checksums[resultFile] == "" || len(m.Checksums) != 2 {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
