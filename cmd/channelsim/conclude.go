@@ -34,6 +34,7 @@ type conclusion struct {
 // conclude ends a command: it saves what came out, if there is a folder for it, shows it
 // and returns the error that makes the exit code.
 func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusion) error {
+	c.result.Says = c.closing.Says
 	again := replayed(cmd)
 	if again != nil && again.told != nil {
 		return again.told(c)
@@ -91,7 +92,7 @@ func (f *runFlags) save(ctx context.Context, dir *folder.Folder, c *conclusion) 
 		draw = nil // nothing to see
 	}
 	if c.result.Answer == nil {
-		return dir.FinishRows(c.result.Rows, time.Now(), draw, c.files...)
+		return dir.FinishRows(c.result, time.Now(), draw, c.files...)
 	}
 	closing := folder.Closing{Result: c.result, Finished: time.Now(), CSV: f.csv, Draw: draw}
 	if f.trace {

@@ -22,6 +22,7 @@ type Said struct {
 	Rows     [][]Field // of the command's own; those of run are the summary's
 	Hinges   [][]Field // of compare --hinges
 	Survival []experiment.Survival
+	Says     string // the finding in words
 	Notes    []string
 	Expect   []Verdict // nil where expectations were not judged
 }

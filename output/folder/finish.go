@@ -59,11 +59,11 @@ func (f *Folder) Finish(c Closing) error {
 
 // FinishRows writes the final files of a command that has no table of runs: result.json, files of its own
 // and pictures. The blocks stay: they are all that is known of the runs.
-func (f *Folder) FinishRows(r *Rows, finished time.Time, draw func(dir string) error, more ...File) error {
+func (f *Folder) FinishRows(r Result, finished time.Time, draw func(dir string) error, more ...File) error {
 	m := f.manifest()
 	finished = finished.UTC()
-	m.Finished, m.Complete = &finished, r.Complete
-	if r.Complete {
+	m.Finished, m.Complete = &finished, !r.Interrupted()
+	if m.Complete {
 		m.Planned = m.Simulated + m.Reused + m.Failed
 	}
 	for file, content := range f.inputs() {

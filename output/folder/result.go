@@ -16,6 +16,7 @@ type Result struct {
 	Answer   *experiment.Answer   // what came out; nil for tipping and patterns, which have no table of runs
 	Verdicts []experiment.Verdict // on the scenario's expectations; nil if they were not judged
 	Rows     *Rows                // result.json of commands with rows of their own; nil for the summary's
+	Says     string               // the finding in words; may be empty
 }
 
 // document is the content of result.json, in its order.
@@ -29,6 +30,7 @@ type document struct {
 	Rows     []row      `json:"rows" says:"the answer: see the command"`
 	Hinges   []row      `json:"hinges,omitempty" says:"compare --hinges only: what the verdict hinges on"`
 	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
+	Says     string     `json:"says,omitempty" says:"the finding in words, as the command's closing sentence has it; left out where there is none"`
 	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
 	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
 	Model    int        `json:"model" says:"version of the model: rises with any change of numbers for a seed"`
@@ -90,10 +92,10 @@ func decimals(xs []float64) []decimal {
 // the result alone.
 func (r Result) WriteJSON(w io.Writer) error {
 	if r.Rows != nil {
-		return r.Rows.WriteJSON(w)
+		return r.Rows.write(w, r.Says)
 	}
 	a := r.Answer
-	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted,
+	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted, Says: r.Says,
 		Scenario: a.Design.Points[0].Scenario.Name, Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}
 	for i := range a.Summary {
 		d.Rows = append(d.Rows, appendJSON(nil, summaryColumns, summaryRow(&a.Summary[i])))

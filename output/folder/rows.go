@@ -140,8 +140,11 @@ func claims(r *experiment.PatternResult) []claim {
 }
 
 // WriteJSON writes result.json: undefined numbers are null.
-func (r *Rows) WriteJSON(w io.Writer) error {
-	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
+func (r *Rows) WriteJSON(w io.Writer) error { return r.write(w, "") }
+
+// write writes the rows with the finding in words.
+func (r *Rows) write(w io.Writer, says string) error {
+	d := document{Says: says, Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Scenario: r.Scenario, Seed: r.Seed, Runs: r.Runs, Complete: r.Complete,
 		Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, r.Notes...)}
 	for _, row := range r.rows {
 		text, err := rowJSON(r.columns, row)

@@ -114,13 +114,13 @@ func TestFinishRows(t *testing.T) {
 		}
 	}
 	f.create = broken{"write", "result.json", fs.ErrInvalid}.create
-	wantError(t, f.FinishRows(Patterns(patternAnswer()), time.Unix(0, 0), nil), fs.ErrInvalid, "result.json: cannot be written", "all finished runs are safe in")
+	wantError(t, f.FinishRows(Result{Rows: Patterns(patternAnswer())}, time.Unix(0, 0), nil), fs.ErrInvalid, "result.json: cannot be written", "all finished runs are safe in")
 	f.create = createFile
 	old := filepath.Join(dir, plotsDir, "old.svg") // of a call that was interrupted
 	if err := errors.Join(os.Mkdir(filepath.Dir(old), 0o777), os.WriteFile(old, nil, 0o666)); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.FinishRows(Patterns(patternAnswer()), time.Unix(0, 0), func(string) error { return nil }); err != nil {
+	if err := f.FinishRows(Result{Rows: Patterns(patternAnswer())}, time.Unix(0, 0), func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	m, err := ReadManifest(dir)

@@ -28,6 +28,7 @@ var night = nightOf(map[color.Color]string{
 	hues[2].line: "#BFE8D4", hues[2].light: "#2A4439",
 	hues[3].line: "#CC79A7", hues[3].light: "#4A2C3E",
 	earlier.light: "#555555",
+	shade:         "#22282C",
 })
 
 // darkestShade is the share of the way along the ramp at which it begins on a dark page: what lies

@@ -76,8 +76,8 @@ func (b *book) parts() []part {
 func (b *book) subject() part {
 	s := b.scenarios[0]
 	p := part{heading: b.headline()}
-	if finding := b.finding(); finding != "" {
-		p.pairs = append(p.pairs, [2]string{"what came out", finding})
+	if b.said.Says != "" {
+		p.pairs = append(p.pairs, [2]string{"what came out", b.said.Says})
 	}
 	for _, s := range b.scenarios {
 		if s.Description != "" {

@@ -58,7 +58,7 @@ func saved(t testing.TB, s synthetic.Story, qualities ...float64) *folder.Archiv
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Finish(folder.Closing{Result: folder.Result{Command: "run", Answer: a}, Finished: time.Date(2026, 7, 1, 12, 5, 0, 0, time.UTC)}); err != nil {
+	if err := f.Finish(folder.Closing{Result: folder.Result{Command: "run", Answer: a, Says: experiment.Say(a, "small").Says}, Finished: time.Date(2026, 7, 1, 12, 5, 0, 0, time.UTC)}); err != nil {
 		t.Fatal(err)
 	}
 	m, err := folder.ReadManifest(f.Dir())

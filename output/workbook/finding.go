@@ -41,11 +41,3 @@ func summaryOf(r []any) experiment.Summary {
 		Unit: r[sUnit].(string), Window: r[sWindow].(string), Mean: x(sMean), SD: x(sSD), CILow: x(sLow), CIHigh: x(sHigh),
 		P05: x(sP05), P50: x(sP50), P95: x(sP95), N: int(r[sN].(int64))}
 }
-
-// finding says in words what came out, where the folder's files tell that: of a run.
-func (b *book) finding() string {
-	if b.said.Command != "run" {
-		return ""
-	}
-	return experiment.Say(b.found, "").Says
-}
