@@ -16,6 +16,9 @@ import (
 	"channelsim/output/folder"
 )
 
+// known is what calibrate is given.
+const known = "[[target]]\noutcome = \"trust\"\nvalue = 0.5\nsd = 0.1\n"
+
 // Small calls of every command that answers with data, and the exit code that they may end with.
 var dataCommands = []struct {
 	args string
@@ -30,7 +33,7 @@ var dataCommands = []struct {
 	{"sensitivity classroom --trajectories 2 --runs 1 --weeks 15", exitDone},
 	{"sensitivity classroom --method sobol --second --points 8 --runs 1 --weeks 5 --vary trust_start=0.2:0.8 --vary lead_quality=0.1:0.5", exitDone},
 	{"tipping classroom --vary lead_quality=0.1:0.6 --runs 16 --budget 64 --steps 3 --weeks 30", exitDone},
-	{"calibrate classroom --weeks 20 --keep 50 --budget 150 --runs 20 --data known.toml --vary lead_quality=0.1:0.6 --vary close=0.1:0.8", exitDone},
+	{"calibrate classroom --weeks 20 --keep 50 --budget 150 --runs 40 --data known.toml --vary lead_quality=0.1:0.6 --vary close=0.1:0.8", exitDone},
 	{"ablate classroom --runs 3 --weeks 20 --mechanism belief --mechanism funds", exitDone},
 	{"patterns --only P13 --runs 5 --causes", exitDone},
 	{"merge part1 part2 --out whole", exitDone},
@@ -51,9 +54,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	long(t)
 	schema := compiled(t)
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("known.toml", []byte("[[target]]\noutcome = \"trust\"\nvalue = 0.5\nsd = 0.1\n"), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	writeFile(t, "known.toml", known)
 	for _, part := range []string{"1", "2"} {
 		printed(t, "run classroom --runs 20 --weeks 20 --quiet --out part"+part+" --shard "+part+"/2", exitDone)
 	}

@@ -29,7 +29,7 @@ sim/stats       < sim/chance                                         + gonum
 scenarios/crm   < sim/chance scenarios sim/stats                     + xtext
 sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
-output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext flock
+output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext flock fpdf ximage
 cmd/lab         < scenarios sim sim/experiment output/text
 cmd/...         < scenarios scenarios/crm sim sim/experiment output/...  + cobra pflag progressbar term go-pretty
 `
@@ -41,6 +41,7 @@ var modules = map[string]string{
 	"errgroup":    "golang.org/x/sync/errgroup",
 	"excelize":    "github.com/xuri/excelize/v2",
 	"flock":       "github.com/gofrs/flock",
+	"fpdf":        "codeberg.org/go-pdf/fpdf",
 	"go-pretty":   "github.com/jedib0t/go-pretty/v6",
 	"go-toml":     "github.com/pelletier/go-toml/v2",
 	"gonum":       "gonum.org/v1/gonum",
@@ -52,6 +53,7 @@ var modules = map[string]string{
 	"progressbar": "github.com/schollz/progressbar/v3",
 	"term":        "golang.org/x/term",
 	"toml":        "github.com/BurntSushi/toml",
+	"ximage":      "golang.org/x/image",
 	"xtext":       "golang.org/x/text",
 }
 

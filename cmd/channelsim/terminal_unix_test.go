@@ -47,6 +47,7 @@ func TestEverythingFitsTheTerminal(t *testing.T) {
 		printed(t, "run classroom --runs 6 --weeks 20 --quiet --out part"+part+" --shard "+part+"/2", exitDone)
 	}
 	printed(t, "merge part1 part2 --out whole", exitDone)
+	writeFile(t, "known.toml", known)
 	var all []string
 	for _, c := range dataCommands {
 		if !strings.HasPrefix(c.args, "merge") {

@@ -280,7 +280,7 @@ func (d crossed) mean(known float64) Index {
 	if variance == 0 {
 		return Index{value, Interval{value, value}}
 	}
-	half := StudentQuantile(max(1, int(df)), tail) * math.Sqrt(variance)
+	half := float64(StudentQuantile(max(1, int(df)), tail) * math.Sqrt(variance))
 	return Index{value, Interval{value - half, value + half}}
 }
 
