@@ -174,6 +174,7 @@ func careersAddUp(rec *Record, v int, sum *Tally) error {
 		got.Received += c.Received
 		got.Opened += c.Opened
 		got.Worked += c.Worked
+		got.Expired += c.Expired
 		got.Opportunities += c.Opportunities
 		got.Found += c.Found
 		got.Won += c.Won
@@ -185,6 +186,7 @@ func careersAddUp(rec *Record, v int, sum *Tally) error {
 	for name, pair := range map[string][2]float64{
 		"weeks": {float64(got.Weeks), sum[linesCounted]}, "received": {float64(got.Received), sum[leadsToPartners]},
 		"opened": {float64(got.Opened), sum[openedPartner]}, "worked": {float64(got.Worked), sum[workedPartner]},
+		"expired":       {float64(got.Expired), sum[expiredPartner]},
 		"opportunities": {float64(got.Opportunities), sum[opportunityLead]}, "found": {float64(got.Found), sum[opportunityHunt]},
 		"won":            {float64(got.Won), sum[wonLead] + sum[wonHunt] + sum[wonCampaign]},
 		"lost":           {float64(got.Lost), sum[lostLead] + sum[lostHunt] + sum[lostCampaign]},
