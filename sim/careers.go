@@ -20,7 +20,7 @@ type Career struct {
 	Received      int     // leads
 	Opened        int     // leads taken out of the drawer
 	Worked        int     // leads on which a contact was paid for
-	Expired       int     // leads that ran out, opened or not
+	Expired       int     // leads that ran out, those in the drawer among them
 	Opportunities int     // from leads
 	Found         int     // opportunities from hunting
 	Won, Lost     int     // opportunities decided, from leads, hunting and campaigns; lost ones also by giving up
@@ -77,6 +77,13 @@ func (c *careers) lose(at int) {
 	}
 }
 
+// expire counts a lead in the drawer of a partner that leaves.
+func (c *careers) expire(at int) {
+	if c.on {
+		c.now[at].Expired++
+	}
+}
+
 // earn books a deal.
 func (c *careers) earn(at int, value float64) {
 	if c.on {
@@ -93,7 +100,8 @@ func (w *World) noteCareer(at, v, h int, l *agents.Line) {
 	c.Received += int(week.Received)
 	c.Opened += int(week.Opened)
 	c.Worked += int(week.Worked[agents.AB] + week.Worked[agents.Rest])
-	c.Expired += w.expired(v, h)
+	expired, _ := w.expired(v, h, w.week)
+	c.Expired += expired
 	c.Opportunities += int(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
 	c.Found += int(week.Found)
 	c.Won += int(week.Won)

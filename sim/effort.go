@@ -22,6 +22,7 @@ func (w *World) work(b int) {
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
 		if !s.Active {
+			s.Week, s.Busy = agents.SellerWeek{}, false // its last one has been told
 			continue
 		}
 		if blk.rep {

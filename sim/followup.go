@@ -120,8 +120,9 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 		if l.Has(agents.Referred) {
 			from = fromReferral
 		}
-		blk.claims = append(blk.claims, w.claim(h, s, l.Project, int(l.Vendor), from, l.Grade))
-		w.logClaim(l, h)
+		c := w.claim(h, s, l.Project, int(l.Vendor), from, l.Grade)
+		blk.claims = append(blk.claims, c)
+		w.logClaim(l, &c)
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
 		line.Week.Collisions++
 		w.logCollision(l, h)

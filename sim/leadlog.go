@@ -59,7 +59,15 @@ type holding struct {
 
 const lastTime int32 = -1
 
-type pursuit struct{ project, seller int32 }
+// pursuit tells the claims of a week apart as their tickets do: of two leads of a seller on one
+// project, whosever they are, the claim laid first counts, unless one came from marketing and
+// the other from an account manager.
+type pursuit struct {
+	project, seller int32
+	source          source
+}
+
+func (c *claim) pursuit() pursuit { return pursuit{c.project, c.seller, c.source} }
 
 func (g *leadLog) reset() {
 	*g = leadLog{g.fates[:0], map[holding]int32{}, map[pursuit]int32{}, map[uint32]int32{}}
@@ -90,7 +98,7 @@ func (w *World) logRouted(l *agents.Lead, to int32) {
 	w.leadLog.fates = append(w.leadLog.fates, f)
 }
 
-// logContact notes that a seller worked a lead, and logClaim that it found a project there.
+// logContact notes that a seller worked a lead.
 func (w *World) logContact(l *agents.Lead, h int) {
 	if w.leadLog == nil {
 		return
@@ -99,10 +107,14 @@ func (w *World) logContact(l *agents.Lead, h int) {
 	f.Worked, f.Outcome = w.recordedWeek(), LedNowhere
 }
 
-func (w *World) logClaim(l *agents.Lead, h int) {
-	if w.leadLog != nil {
-		w.leadLog.of(l, h).Outcome = Outrun // until it wins the project
-		w.leadLog.claimed[pursuit{l.Project, int32(h)}] = w.leadLog.with[holding{l.ID, int32(h), lastTime}]
+// logClaim notes that a lead's seller found a project there and claims it.
+func (w *World) logClaim(l *agents.Lead, c *claim) {
+	if w.leadLog == nil {
+		return
+	}
+	w.leadLog.of(l, int(c.seller)).Outcome = Outrun // until it wins the project
+	if _, laid := w.leadLog.claimed[c.pursuit()]; !laid {
+		w.leadLog.claimed[c.pursuit()] = w.leadLog.with[holding{l.ID, c.seller, lastTime}]
 	}
 }
 
@@ -113,11 +125,11 @@ func (w *World) logCollision(l *agents.Lead, h int) {
 }
 
 // logBegun notes that a lead became an opportunity.
-func (w *World) logBegun(c *claim, h int) {
+func (w *World) logBegun(c *claim) {
 	if w.leadLog == nil {
 		return
 	}
-	at := w.leadLog.claimed[pursuit{c.project, int32(h)}]
+	at := w.leadLog.claimed[c.pursuit()]
 	w.leadLog.fates[at].Outcome = StillOpen
 	w.leadLog.open[w.projects.slots[c.project].id] = at
 }

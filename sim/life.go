@@ -61,7 +61,8 @@ type LifeLine struct {
 	Received, Opened, Worked int     // leads
 	Good, Real               int     // of those received: graded A or B, and with a project behind them; few sellers see either
 	Which                    uint64  // a mark of which leads they were, for comparing two worlds
-	Expired                  int     // leads that ran out unread, or opened but not worked
+	Expired                  int     // leads that ran out, those in the drawer among them
+	Missed                   int     // of these, unread or opened: it had not decided against them, and did not come to them
 	Opportunities            int     // from leads worked
 	Collisions               int     // leads worked whose project the direct team already pursued
 	Found                    int     // opportunities from hunting
@@ -218,7 +219,11 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 	if !k.Member {
 		return k
 	}
-	k.Received, k.Opened, k.Expired = int(week.Received), int(week.Opened), w.expired(v, l.seller)
+	k.Received, k.Opened = int(week.Received), int(week.Opened)
+	k.Expired, k.Missed = w.expired(v, l.seller, w.week-1)
+	if k.Left {
+		k.Expired += w.dropped(v, l.seller, w.week-1)
+	}
 	l.look(v, &k)
 	for _, c := range k.Classes {
 		k.Worked += c.Worked
@@ -299,12 +304,32 @@ func (l *Life) belief(v int, line *agents.Line) float64 {
 
 func (l *Life) trust(x float64) float64 { return orNaN(x, !l.rep()) }
 
-// expired counts the leads of a vendor that ran out with a seller this week.
-func (w *World) expired(v, seller int) int {
-	n := 0
-	leads := w.recentBatches[len(w.recentBatches)-1].of(seller)
+// expired counts the leads of a vendor that ran out with a seller in a week, the last that was
+// worked: all, and those missed, which it had not put into the drawer. Those that it had before
+// it last joined count with its former membership.
+func (w *World) expired(v, seller, week int) (all, missed int) {
+	ago := len(w.recentBatches) - 1
+	if week-ago < int(w.line(seller, v).Since) {
+		return 0, 0
+	}
+	missed = w.held(ago, v, seller, agents.Expired)
+	return missed + w.held(ago, v, seller, agents.Drawer), missed
+}
+
+// dropped counts the leads in the drawer of a seller that left a vendor at a week's end.
+func (w *World) dropped(v, seller, week int) (n int) {
+	since := week - int(w.line(seller, v).Since)
+	for ago := range min(len(w.recentBatches)-1, since+1) {
+		n += w.held(ago, v, seller, agents.Expired)
+	}
+	return n
+}
+
+// held counts the leads of a vendor, routed to a seller so many weeks ago, of one status.
+func (w *World) held(ago, v, seller int, status agents.Status) (n int) {
+	leads := w.recentBatches[ago].of(seller)
 	for i := range leads {
-		if int(leads[i].Vendor) == v && leads[i].Status == agents.Expired {
+		if int(leads[i].Vendor) == v && leads[i].Status == status {
 			n++
 		}
 	}

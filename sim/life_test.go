@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"testing"
+
+	"channelsim/agents"
 )
 
 // Lives add up to the world, week by week: what is told of all sellers is what
@@ -13,6 +15,7 @@ func TestLivesAddUpToTheWorld(t *testing.T) {
 		"rival-calls": {"run.weeks", "80", "can_fail", "false"},
 		"classroom": {"run.weeks", "80", "can_fail", "false", "funds", "200", "ask_rate", "0.2", "recall_after", "1", "vendors.*.recall", "reassign",
 			"registration_broken", "0.3", "laggards", "help", "referrals", "0.2"},
+		"cherry-pick": {"run.weeks", "60", "can_fail", "false", "leave_after", "1", "attention_floor", "2", "rejoin_after", "1", "rejoin_rate", "1", "lead_life", "6"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := world(t, load(t, name, set...), Options{})
@@ -24,7 +27,7 @@ func TestLivesAddUpToTheWorld(t *testing.T) {
 					before[i] = lives[i].Lines()
 				}
 				w.Step()
-				var got [10]float64
+				var got [11]float64
 				for i := range lives {
 					k := lives[i].Week()
 					for n := range k.Lines {
@@ -37,6 +40,9 @@ func TestLivesAddUpToTheWorld(t *testing.T) {
 				if what != "announced" && !seen[what] && name == "rival-calls" {
 					t.Errorf("nobody %s: the test says nothing of it", what)
 				}
+			}
+			if name == "cherry-pick" && !seen["dropped"] {
+				t.Error("nobody left with leads in the drawer")
 			}
 			if name == "recovery" && !seen["announced"] {
 				t.Error("nothing was announced")
@@ -62,7 +68,7 @@ func everybody(t *testing.T, w *World) (all []*Life) {
 }
 
 // tell adds a week on a line to the sums and checks that its parts make a whole.
-func tell(t *testing.T, sum [10]float64, l *Life, before, k *LifeLine, seen map[string]bool) [10]float64 {
+func tell(t *testing.T, sum [11]float64, l *Life, before, k *LifeLine, seen map[string]bool) [11]float64 {
 	t.Helper()
 	if !k.Member {
 		seen["joined"] = seen["joined"] || k.Joined
@@ -87,15 +93,18 @@ func tell(t *testing.T, sum [10]float64, l *Life, before, k *LifeLine, seen map[
 	}
 	sum[wins] += float64(k.Won)
 	sum[9] += k.Revenue
+	sum[10] += float64(k.Expired)
+	seen["dropped"] = seen["dropped"] || k.Left && k.Expired > k.Missed
 	return sum
 }
 
 // compare holds what was told against what was counted in the week just stepped.
-func compare(t *testing.T, w *World, got [10]float64) {
+func compare(t *testing.T, w *World, got [11]float64) {
 	t.Helper()
 	c := &w.weekly[w.week-1][len(w.desks)]
-	want := [10]float64{c[leadsToPartners], c[openedPartner], c[workedPartner], c[opportunityLead], c[collisionCount], c[opportunityHunt],
-		c[lostLead] + c[lostHunt] + c[lostCampaign], c[wonLead] + c[wonHunt] + c[wonCampaign], c[wonDirect], c[revenueDirect] + c[revenueLeads] + c[revenueHunted] + c[revenueCampaigns]}
+	want := [11]float64{c[leadsToPartners], c[openedPartner], c[workedPartner], c[opportunityLead], c[collisionCount], c[opportunityHunt],
+		c[lostLead] + c[lostHunt] + c[lostCampaign], c[wonLead] + c[wonHunt] + c[wonCampaign], c[wonDirect], c[revenueDirect] + c[revenueLeads] + c[revenueHunted] + c[revenueCampaigns],
+		c[expiredPartner] + c[expiredDirect]}
 	for i := range want {
 		if math.Abs(got[i]-want[i]) > 1e-6 {
 			t.Fatalf("week %d: number %d is %v told, %v counted", w.week, i, got[i], want[i])
@@ -136,7 +145,7 @@ func TestLifeEndsWithTheFirm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failed, after, newcomer := 0, 0, false
+	failed, after, newcomer, last := 0, 0, false, 0.0
 	for range w.weekly {
 		w.Step()
 		k := l.Week()
@@ -145,11 +154,14 @@ func TestLifeEndsWithTheFirm(t *testing.T) {
 		}
 		if k.Failed {
 			failed++
+			last = k.Served + k.OnLeads + k.Hunted + k.Outside
+		} else if s := &w.sellers[0]; !newcomer && !s.Active && (s.Busy || s.Week != agents.SellerWeek{}) {
+			t.Fatalf("week %d: a place that nobody has works on: %+v", k.Week, s.Week)
 		}
 		newcomer = newcomer || failed > 0 && w.sellers[0].Active
 	}
-	if failed != 1 || after != 0 || !newcomer {
-		t.Errorf("failed %d times, lived %d weeks after; a newcomer came: %v", failed, after, newcomer)
+	if failed != 1 || after != 0 || !newcomer || last == 0 {
+		t.Errorf("failed %d times after a week of %v hours, lived %d weeks after; a newcomer came: %v", failed, last, after, newcomer)
 	}
 }
 

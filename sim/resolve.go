@@ -136,7 +136,7 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
 		blk.reach(c.vendor, c.grade, StageOpportunity)
-		w.logBegun(c, h)
+		w.logBegun(c)
 	case fromHunt:
 		l := w.line(h, int(c.vendor))
 		l.Open++

@@ -176,8 +176,7 @@ func (w *World) fail(h int) {
 	w.weekly[w.week][len(w.desks)][partnersFailed]++
 	w.blockOf(h).drop(h, func(*opportunity) bool { return true }) // deals of the outside line
 	s.Outside = 0
-	s.Active, s.Busy, s.Until = false, false, int32(w.week+w.rules.RefillWeeks)
-	s.Week = agents.SellerWeek{}
+	s.Active, s.Until = false, int32(w.week+w.rules.RefillWeeks)
 }
 
 func (w *World) join(h, v int) {
@@ -223,6 +222,9 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 		lead.Status = agents.Expired
 		b.left[v][agents.Channel]--
 		w.bookNext(v, expiredPartner)
+		if w.recording() {
+			w.careers.expire(v*w.partners + h)
+		}
 	case agents.Unread, agents.Opened:
 		lead.Status = agents.Returned
 		b.left[v][agents.Channel]--
@@ -242,7 +244,7 @@ func (w *World) abandon(blk *block, h int, o *opportunity) {
 	w.logDecided(o, LostDeal, 0)
 	w.release(blk, o.project, true)
 	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
-	if w.week < w.scenario.Run.WarmUp { // not to be counted, and what is counted was emptied this week
+	if !w.recording() {
 		return
 	}
 	w.careers.lose(int(o.vendor)*w.partners + h)
@@ -250,6 +252,10 @@ func (w *World) abandon(blk *block, h int, o *opportunity) {
 		blk.reach(o.vendor, o.grade(), StageDecided)
 	}
 }
+
+// recording reports whether what happens at the week's end is to be counted. That of the warm-up's
+// last week is not, and comes after careers and funnels were emptied.
+func (w *World) recording() bool { return w.week >= w.scenario.Run.WarmUp }
 
 // blockOf finds the block of a partner.
 func (w *World) blockOf(h int) *block { return &w.blocks[h/sellersPerBlock] }

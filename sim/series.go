@@ -197,7 +197,7 @@ var Metrics = []Metric{
 	flow("leads_to_partners", "leads to partners", "leads", "leads routed to partners; they accept all of them", leadsToPartners),
 	flow("leads_opened", "leads opened", "leads", "leads that partners took out of the drawer", openedPartner),
 	flow("leads_worked", "leads worked", "leads", "leads on which partners paid for a contact", workedPartner),
-	flow("leads_expired", "leads expired", "leads", "leads that ran out with partners, opened or not", expiredPartner),
+	flow("leads_expired", "leads expired", "leads", "leads that ran out with partners, opened or not; one in the drawer, which the partner decided against, runs out in the same week as the others of its age", expiredPartner),
 	flow("leads_recalled", "leads recalled", "leads", "unopened leads that the vendor took back from partners, or helped with", leadsRecalled),
 	flow("leads_referred", "leads from account managers", "leads", "leads that account managers passed to partners, among leads_to_partners", leadsReferred),
 	flow("leads_withheld", "leads of registered deals", "leads", "leads that nobody got because a partner had registered the deal", leadsWithheld),

@@ -79,7 +79,7 @@ var traceColumns = []column{
 	{"leads_received", whole, "leads that the vendor routed to the partner"},
 	{"leads_opened", whole, "leads that it took out of the drawer"},
 	{"leads_worked", whole, "leads on which it paid for a contact"},
-	{"leads_expired", whole, "leads that ran out, opened or not"},
+	{"leads_expired", whole, "leads that ran out, those in the drawer (never opened) among them; over partners they add up to the outcome leads_expired"},
 	{"leads_recalled", whole, "leads that the vendor took back"},
 	{"opportunities", whole, "opportunities that came of worked leads"},
 	{"collisions", whole, "worked leads whose project the direct team already pursued"},

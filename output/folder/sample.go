@@ -78,7 +78,7 @@ var partnersColumns = []column{
 	{"leads_received", whole, "leads that the vendor routed to the partner"},
 	{"leads_opened", whole, "leads that it took out of the drawer"},
 	{"leads_worked", whole, "leads on which it paid for a contact"},
-	{"leads_expired", whole, "leads that ran out, opened or not"},
+	{"leads_expired", whole, "leads that ran out, those in the drawer (never opened) among them; over partners they add up to the outcome leads_expired"},
 	{"opportunities", whole, "opportunities that came of worked leads"},
 	{"found", whole, "opportunities that the partner hunted itself"},
 	{"won", whole, "opportunities of the line that were won, whatever they came from"},

@@ -45,7 +45,7 @@ var SellerStory = dictionary.Table{Name: "story", Row: "an entry of the diary an
 	{Name: "received", Type: dictionary.Integer, Says: "leads received"},
 	{Name: "opened", Type: dictionary.Integer, Says: "leads opened"},
 	{Name: "worked", Type: dictionary.Integer, Says: "leads worked: a contact was paid for"},
-	{Name: "expired", Type: dictionary.Integer, Says: "leads that ran out, opened or not"},
+	{Name: "expired", Type: dictionary.Integer, Says: "leads that ran out, those in the drawer (never opened) among them"},
 	{Name: "opportunities", Type: dictionary.Integer, Says: "opportunities that came of leads"},
 	{Name: "collisions", Type: dictionary.Integer, Says: "worked leads whose project the direct team already pursued"},
 	{Name: "found", Type: dictionary.Integer, Says: "opportunities from hunting"},

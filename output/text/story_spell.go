@@ -72,7 +72,8 @@ func someOf(part, of int) string {
 	return number(part)
 }
 
-// handled tells of leads opened and worked, and of those that ran out.
+// handled tells of leads opened and worked, and of those missed. What ran out in the drawer was
+// told of when it was not opened.
 func (t teller) handled(k *experiment.Spell, l *experiment.SpellLine) string {
 	s := ""
 	switch {
@@ -89,11 +90,11 @@ func (t teller) handled(k *experiment.Spell, l *experiment.SpellLine) string {
 	default:
 		s = fmt.Sprintf("you opened %s and worked %s", number(l.Opened), number(l.Worked))
 	}
-	if l.Expired > 0 {
+	if l.Missed > 0 {
 		if s != "" {
 			s += ", and "
 		}
-		s += fmt.Sprintf("%s ran out before you came to %s", number(l.Expired), itOrThem(l.Expired))
+		s += fmt.Sprintf("%s ran out before you came to %s", number(l.Missed), itOrThem(l.Missed))
 	}
 	if l.Recalled > 0 {
 		if s != "" {

@@ -87,7 +87,7 @@ func (k *SpellLine) add(w *sim.LifeLine) {
 	sum.Asked = k.Asked || w.Asked
 	sum.Leak, sum.Dry, sum.Talked, sum.Announced = k.Leak || w.Leak, k.Dry || w.Dry, k.Talked || w.Talked, k.Announced || w.Announced
 	for _, c := range []struct{ to, from *int }{
-		{&sum.Received, &k.Received}, {&sum.Good, &k.Good}, {&sum.Real, &k.Real}, {&sum.Opened, &k.Opened}, {&sum.Worked, &k.Worked}, {&sum.Expired, &k.Expired},
+		{&sum.Received, &k.Received}, {&sum.Good, &k.Good}, {&sum.Real, &k.Real}, {&sum.Opened, &k.Opened}, {&sum.Worked, &k.Worked}, {&sum.Expired, &k.Expired}, {&sum.Missed, &k.Missed},
 		{&sum.Opportunities, &k.Opportunities}, {&sum.Collisions, &k.Collisions}, {&sum.Found, &k.Found},
 		{&sum.Campaign, &k.Campaign}, {&sum.CampaignOpened, &k.CampaignOpened}, {&sum.Recalled, &k.Recalled}, {&sum.Won, &k.Won}, {&sum.WonLeads, &k.WonLeads}, {&sum.Lost, &k.Lost}} {
 		*c.to += *c.from
