@@ -145,9 +145,10 @@ func (x *inspector) bounds(e Expect, prefix string) {
 
 // CheckOutcomes says which expectations speak of outcomes or windows that do
 // not exist. This package does not know what the model records, so the names
-// of metrics and windows come as arguments; a window may also be given by its
+// of metrics and windows come as arguments, and those of metrics that are about
+// the whole run and go with the window all only; a window may also be given by its
 // weeks, as 14:52. The error is Faults, or nil.
-func (s *Scenario) CheckOutcomes(metrics, windows []string) error {
+func (s *Scenario) CheckOutcomes(metrics, windows, whole []string) error {
 	x := &inspector{s: s}
 	for i, e := range s.Expect {
 		key := indexed("expect", i) + ".outcome"
@@ -157,6 +158,8 @@ func (s *Scenario) CheckOutcomes(metrics, windows []string) error {
 		}
 		if _, _, weeks := weeksOf(window); given && !weeks && !slices.Contains(windows, window) {
 			x.add(key, quote(e.Outcome), "no such window: "+strings.Join(windows, ", ")+", or weeks as 14:52", didYouMean(window, windows))
+		} else if given && window != "all" && slices.Contains(whole, metric) {
+			x.add(key, quote(e.Outcome), metric+" is about the whole run and has no windows", "write "+metric+"@all")
 		}
 	}
 	var faults Faults

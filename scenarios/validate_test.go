@@ -112,10 +112,10 @@ week = 52
 key = "gate"
 value = 0.6
 [[expect]]
-outcome = "spiral@60:70"
+outcome = "trust@60:70"
 min = 0
 [[expect]]
-outcome = "spiral@40:70"
+outcome = "trust@40:70"
 min = 0
 `)
 	got := strings.Join(s.Notes(), "\n")
@@ -134,11 +134,14 @@ func TestCheckOutcomes(t *testing.T) {
 		"vendor_profit@14:52":          "",
 		"vendor_proft":                 "test.toml:2: expect[0].outcome = \"vendor_proft\": no such metric\n  did you mean \"vendor_profit\"?",
 		"spiral@last_halfyear":         "test.toml:2: expect[0].outcome = \"spiral@last_halfyear\": no such window: all, last_half_year, or weeks as 14:52\n  did you mean \"last_half_year\"?",
+		"spiral@all":                   "",
+		"spiral@14:52":                 "test.toml:2: expect[0].outcome = \"spiral@14:52\": spiral is about the whole run and has no windows\n  write spiral@all",
+		"spiral@last_half_year":        "test.toml:2: expect[0].outcome = \"spiral@last_half_year\": spiral is about the whole run and has no windows\n  write spiral@all",
 		"spiral@":                      "test.toml:2: expect[0].outcome = \"spiral@\": no such window: all, last_half_year, or weeks as 14:52",
 		"spiral@52:14":                 "test.toml:2: expect[0].outcome = \"spiral@52:14\": no such window: all, last_half_year, or weeks as 14:52",
 	} {
 		s := parseText(t, "[[expect]]\noutcome = \""+outcome+"\"\nmin = 0\n")
-		err := s.CheckOutcomes(metrics, windows)
+		err := s.CheckOutcomes(metrics, windows, []string{"spiral"})
 		if want == "" && err != nil || want != "" && (err == nil || err.Error() != want) {
 			t.Errorf("%s: got %v, want %q", outcome, err, want)
 		}

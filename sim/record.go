@@ -31,6 +31,14 @@ func (l *Layout) GroupValue(vendor, group, window, metric int) int {
 // values is the number of values that belong to no group.
 func (l *Layout) values() int { return len(l.Vendors) * len(l.Windows) * len(Metrics) }
 
+// Defined reports whether a metric means anything for a vendor over a window: some are of the
+// whole market only, and some of the whole run. What stands in a record where it does not is
+// to be left alone.
+func (l *Layout) Defined(vendor, window, metric int) bool {
+	m := &Metrics[metric]
+	return (!m.MarketOnly || l.Vendors[vendor] == All) && (!m.RunOnly || l.Windows[window].Name == AllWeeks)
+}
+
 // Values is the number of values in a record.
 func (l *Layout) Values() int { return l.GroupValue(len(l.Vendors), 0, 0, 0) }
 
@@ -145,7 +153,7 @@ func (w *World) readWhole(rec *Record) {
 }
 
 // readSpiral tells whether and when the run's market fell into the spiral. It
-// is a matter of the whole horizon and stands in every window.
+// is a matter of the whole horizon: it stands in every window, and is defined for one.
 func (w *World) readSpiral(rec *Record) {
 	weeks, market := w.weekly[w.scenario.Run.WarmUp:], len(w.desks)
 	worked, received := make([]float64, len(weeks)), make([]float64, len(weeks))

@@ -145,6 +145,7 @@ type Metric struct {
 	Kind       Kind
 	Share      bool   // lies in [0, 1]
 	MarketOnly bool   // defined for all vendors together only
+	RunOnly    bool   // about the whole run: defined for the window AllWeeks only
 	Definition string // in the trade's words
 
 	read func(t *Tally) float64 // NaN where undefined; nil for Whole
@@ -179,6 +180,11 @@ func whole(key, label, unit, def string) Metric {
 
 func marketOnly(m Metric) Metric {
 	m.MarketOnly = true
+	return m
+}
+
+func runOnly(m Metric) Metric {
+	m.RunOnly = true
 	return m
 }
 
@@ -260,8 +266,8 @@ var Metrics = []Metric{
 	whole("lead_gini", "Gini of leads", "share", "inequality of leads received over active partners"),
 	whole("revenue_gini", "Gini of revenue", "share", "inequality of the vendor's revenue over active partners"),
 	whole("revenue_top_fifth", "top fifth's share of revenue", "share", "share of the partners' revenue that the best fifth of active partners bring"),
-	marketOnly(whole(Spiral, "death spiral", "share", "1 if the four-week mean of follow-up fell below half of its first-quarter level and below 0.35 and was not back at the end")),
-	marketOnly(whole(SpiralWeek, "week of the spiral", "week", "first week from which follow-up stays below that line")),
+	marketOnly(runOnly(whole(Spiral, "death spiral", "share", "1 if the four-week mean of follow-up fell below half of its first-quarter level and below 0.35 and was not back at the end; for the window all only"))),
+	marketOnly(runOnly(whole(SpiralWeek, "week of the spiral", "week", "first week from which follow-up stays below that line; for the window all only"))),
 }
 
 // MetricIndex returns the position of a metric in Metrics, or -1.
@@ -283,11 +289,14 @@ type Window struct {
 // String prints a window as NAME=FIRST:LAST.
 func (w Window) String() string { return fmt.Sprintf("%s=%d:%d", w.Name, w.First, w.Last) }
 
+// AllWeeks names the window of all recorded weeks.
+const AllWeeks = "all"
+
 // StandardWindows returns the windows that every run has, cut to the horizon.
 func StandardWindows(weeks int) []Window {
 	return []Window{
 		{"first_quarter", 1, min(13, weeks)},
 		{"last_half_year", max(1, weeks-25), weeks},
-		{"all", 1, weeks},
+		{AllWeeks, 1, weeks},
 	}
 }

@@ -52,7 +52,11 @@ var dataCommands = []struct {
 // that the dictionary describes.
 func TestAnswersAreAsDescribed(t *testing.T) {
 	long(t)
-	schema := compiled(t)
+	text, err := resultSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := compiled(t, narrowed(read(t, text)))
 	t.Chdir(t.TempDir())
 	writeFile(t, "known.toml", known)
 	for _, part := range []string{"1", "2"} {
@@ -85,14 +89,34 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	}
 }
 
-// A document with something more, less or else is refused.
+// A document with something less or else is refused. Fields may be added, as RESULT.md says.
 func TestSchemaRefuses(t *testing.T) {
-	schema := compiled(t)
+	text, err := resultSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := compiled(t, read(t, text))
 	good := `{"schema":1,"command":"scenario list","rows":[{"name":"a","partners":1,"vendors":1,"weeks":1,"title":"A"}]}`
 	if err := schema.Validate(read(t, []byte(good))); err != nil {
 		t.Fatal(err)
 	}
-	for _, change := range [][2]string{{`"partners":1`, `"partners":"1"`}, {`"partners":1`, `"partners":1,"more":1`}, {`"partners":1,`, ``}, {`"scenario list"`, `"scenario lists"`}, {`"schema":1,`, ``}} {
+	more := strings.NewReplacer(`"partners":1`, `"partners":1,"more":1`, `"schema":1`, `"schema":1,"more":{}`).Replace(good)
+	if err := schema.Validate(read(t, []byte(more))); err != nil {
+		t.Errorf("with more fields it is refused: %v", err)
+	}
+	for _, change := range [][2]string{{`"partners":1`, `"partners":"1"`}, {`"partners":1,`, ``}, {`"scenario list"`, `"scenario lists"`}, {`"schema":1,`, ``}} {
+		if schema.Validate(read(t, []byte(strings.Replace(good, change[0], change[1], 1)))) == nil {
+			t.Errorf("with %s instead of %s it is accepted", change[1], change[0])
+		}
+	}
+	doubt := `{"mean":1,"sd":1,"ci_low":1,"ci_high":1,"n":2}`
+	pair := `{"metric":"trust","window":"all","vendor":"all","a":"x","b":"y","difference":D,"variance_reduction":1,"told":"apart","better":"higher","indifference":0,` +
+		`"a_value":D,"a_rank":1,"a_best":D,"a_regret":D,"a_downside":1,"b_value":D,"b_rank":2,"b_best":D,"b_regret":D,"b_downside":1}`
+	good = strings.ReplaceAll(`{"schema":1,"command":"compare","scenario":"x","seed":1,"runs":2,"complete":true,"survival":[],"notes":[],"expect":null,"model":1,"rows":[`+pair+`]}`, "D", doubt)
+	if err := schema.Validate(read(t, []byte(good))); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range [][2]string{{`"told":"apart"`, `"told":"perhaps"`}, {`"better":"higher"`, `"better":"more"`}} {
 		if schema.Validate(read(t, []byte(strings.Replace(good, change[0], change[1], 1)))) == nil {
 			t.Errorf("with %s instead of %s it is accepted", change[1], change[0])
 		}
@@ -134,14 +158,29 @@ func fileOf(table dictionary.Table, dir string) string {
 	return strings.Replace(name, ".parquet", ".csv", 1)
 }
 
-func compiled(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	text, err := resultSchema()
-	if err != nil {
-		t.Fatal(err)
+// narrowed is a schema whose objects have the fields that it describes and no others, but where
+// it says what others are: so that none goes undescribed.
+func narrowed(piece any) any {
+	switch piece := piece.(type) {
+	case []any:
+		for _, p := range piece {
+			narrowed(p)
+		}
+	case map[string]any:
+		if _, ok := piece["additionalProperties"]; !ok && piece["type"] == "object" && piece["properties"] != nil && piece["$schema"] == nil {
+			piece["additionalProperties"] = false
+		}
+		for _, p := range piece {
+			narrowed(p)
+		}
 	}
+	return piece
+}
+
+func compiled(t *testing.T, text any) *jsonschema.Schema {
+	t.Helper()
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource("result.schema.json", read(t, text)); err != nil {
+	if err := c.AddResource("result.schema.json", text); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := c.Compile("result.schema.json")

@@ -115,15 +115,19 @@ func oneOf(flag, value string, allowed []string) error {
 	return misuse(fmt.Sprintf("--%s %s: must be one of %s", flag, value, strings.Join(allowed, ", ")), suggestion(value, allowed, ""))
 }
 
-// knownOutcomes lists the metrics and windows that expectations may name.
-var knownOutcomes = func() (metrics, windows []string) {
+// knownOutcomes lists the metrics and windows that expectations may name, and the metrics
+// that are about the whole run.
+var knownOutcomes = func() (metrics, windows, whole []string) {
 	for i := range sim.Metrics {
 		metrics = append(metrics, sim.Metrics[i].Key)
+		if sim.Metrics[i].RunOnly {
+			whole = append(whole, sim.Metrics[i].Key)
+		}
 	}
 	for _, w := range sim.StandardWindows(1) {
 		windows = append(windows, w.Name)
 	}
-	return metrics, windows
+	return metrics, windows, whole
 }
 
 // loadScenario reads a scenario, with its expectations checked against what

@@ -72,7 +72,7 @@ func TestScenarioFlagFaults(t *testing.T) {
 func TestExpectationsAreHeldAgainstWhatIsRecorded(t *testing.T) {
 	before := knownOutcomes
 	t.Cleanup(func() { knownOutcomes = before })
-	knownOutcomes = func() (metrics, windows []string) { return []string{"spiral"}, []string{"all"} }
+	knownOutcomes = func() (metrics, windows, whole []string) { return []string{"spiral"}, []string{"all"}, nil }
 	path := t.TempDir() + "/x.toml"
 	if _, _, err := loadWith("baseline"); err != nil {
 		t.Errorf("baseline: %v", err)

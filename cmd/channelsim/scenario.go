@@ -77,14 +77,15 @@ func scenarioShowCommand() *cobra.Command {
 	return cmd
 }
 
-var paramsTable = dictionary.Table{Name: "scenario params", Row: "a parameter", Fields: fieldsOf(
+var paramsTable = dictionary.Table{Name: "scenario params", Row: "a parameter", Fields: dictionary.Among(fieldsOf(
 	[3]string{"key", "text", "SECTION.KEY, or vendors.*.KEY, as --set and --vary take it"},
 	[3]string{"unit", "text", "unit; empty where there is none"},
 	[3]string{"default", string(dictionary.Any), "value of a scenario that does not set it"},
 	[3]string{"range", "text", "what is allowed"},
 	[3]string{"role", "text", "lever (a vendor decides it), unknown (nobody knows it exactly) or fixed"},
 	[3]string{"source", "text", "where the default comes from; assumed is an answer"},
-	[3]string{"meaning", "text", "what it is"})}
+	[3]string{"meaning", "text", "what it is"}),
+	"role", string(scenarios.Lever), string(scenarios.Unknown), string(scenarios.Fixed))}
 
 func scenarioParamsCommand() *cobra.Command {
 	cmd := &cobra.Command{

@@ -18,7 +18,7 @@ type checkFlags struct {
 	rows     [][]any // for csv and json, what was found so far
 }
 
-var checkTable = dictionary.Table{Name: "scenario check", Row: "a fault, a note, a verdict on an expectation, or ok of a scenario without faults", Fields: fieldsOf(
+var checkTable = dictionary.Table{Name: "scenario check", Row: "a fault, a note, a verdict on an expectation, or ok of a scenario without faults", Fields: dictionary.Among(fieldsOf(
 	[3]string{"scenario", "text", "as it was named"},
 	[3]string{"kind", "text", "ok, fault, note, or what became of an expectation: met, not met or cannot be judged"},
 	[3]string{"file", "text", "file with the fault; empty where there is none"},
@@ -26,7 +26,8 @@ var checkTable = dictionary.Table{Name: "scenario check", Row: "a fault, a note,
 	[3]string{"key", "text", "key with the fault, or the outcome that is expected"},
 	[3]string{"value", "text", "its value; empty where there is none"},
 	[3]string{"says", "text", "what is wrong and what is allowed, or what was found"},
-	[3]string{"hint", "text", "what to try; empty where there is no hint"})}
+	[3]string{"hint", "text", "what to try; empty where there is no hint"}),
+	"kind", "ok", "fault", "note", string(experiment.Met), string(experiment.NotMet), string(experiment.Unclear))}
 
 func scenarioCheckCommand() *cobra.Command {
 	var f checkFlags

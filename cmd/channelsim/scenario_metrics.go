@@ -11,14 +11,15 @@ import (
 	"channelsim/sim"
 )
 
-var metricsTable = dictionary.Table{Name: "scenario metrics", Row: "an outcome", Fields: fieldsOf(
+var metricsTable = dictionary.Table{Name: "scenario metrics", Row: "an outcome", Fields: dictionary.Among(fieldsOf(
 	[3]string{"key", "text", "METRIC, as --outcome and files have it"},
 	[3]string{"unit", "text", "unit; share is a number from 0 to 1"},
 	[3]string{"kind", "text", "flow (a sum over the window), ratio (of two sums), state (a mean over the window) or whole (of the window as a whole, without weekly values)"},
 	[3]string{"vendors", "text", "each and all, or all: recorded for each vendor, or for the whole market only"},
 	[3]string{"by group", "true or false", "also recorded by archetype, segment and tier"},
 	[3]string{"label", "text", "name in tables and pictures"},
-	[3]string{"definition", "text", "how it is counted"})}
+	[3]string{"definition", "text", "how it is counted"}),
+	"kind", string(sim.Flow), string(sim.Ratio), string(sim.State), string(sim.Whole))}
 
 func scenarioMetricsCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -40,7 +41,7 @@ of which by group is true are also recorded by archetype, segment and tier.`,
 			l.rows = append(l.rows, []any{m.Key, m.Unit, string(m.Kind), vendors, slices.Contains(sim.GroupMetrics, m.Key), m.Label, m.Definition})
 		}
 		if l.rows == nil {
-			keys, _ := knownOutcomes()
+			keys, _, _ := knownOutcomes()
 			return misuse(fmt.Sprintf("no outcome has %q in its key, label or definition", args[0]), suggestion(args[0], keys, cmd.CommandPath()+" lists all"))
 		}
 		return l.write(cmd.OutOrStdout(), *format)

@@ -38,6 +38,8 @@ type Field struct {
 	Fields []Field // of an object, or of the objects in a list
 	Absent bool    // may be left out
 	Null   bool    // may be null
+
+	Among []string // of text: the words that it is one of; nil if it may be any
 }
 
 // Table is a list of rows: a file, or what a command prints.
@@ -56,8 +58,21 @@ func (t *Table) All() []Field {
 	return append(slices.Clone(t.Fields), *t.More)
 }
 
-// Of describes a struct by its fields' tags: json has the name, says the meaning, and null
-// that it may be null, as pointers may. It panics where a field has no meaning: that is a mistake in the program.
+// Among says of one of the fields which words it is one of. It panics where there is no such
+// field: that is a mistake in the program.
+func Among(fields []Field, name string, words ...string) []Field {
+	at := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name })
+	if at < 0 {
+		panic(name + ": there is no such field")
+	}
+	fields = slices.Clone(fields)
+	fields[at].Among = words
+	return fields
+}
+
+// Of describes a struct by its fields' tags: json has the name, says the meaning, among the
+// words that a text is one of, with commas between, and null that it may be null, as pointers
+// may. It panics where a field has no meaning: that is a mistake in the program.
 func Of(object any) []Field { return fields(reflect.TypeOf(object)) }
 
 func fields(t reflect.Type) []Field {
@@ -71,7 +86,11 @@ func fields(t reflect.Type) []Field {
 		}
 		kind, inner := typeOf(f.Type)
 		null := f.Type.Kind() == reflect.Pointer || f.Tag.Get("null") != ""
-		all = append(all, Field{Name: name, Type: kind, Says: says, Fields: inner, Absent: option == "omitempty", Null: null})
+		var words []string
+		if among := f.Tag.Get("among"); among != "" {
+			words = strings.Split(among, ",")
+		}
+		all = append(all, Field{Name: name, Type: kind, Says: says, Fields: inner, Absent: option == "omitempty", Null: null, Among: words})
 	}
 	return all
 }

@@ -49,7 +49,8 @@ func (a Answer) schema() schema {
 	return s
 }
 
-// object is an object with these fields and no others, unless more says what they are.
+// object is an object with these fields. Further ones may be there: they may be added, and more
+// says what they are where that is known.
 func object(fields []Field, more *Field) schema {
 	properties, required := schema{}, []string{}
 	for i := range fields {
@@ -59,7 +60,7 @@ func object(fields []Field, more *Field) schema {
 			required = append(required, f.Name)
 		}
 	}
-	s := schema{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+	s := schema{"type": "object", "properties": properties, "required": required}
 	if more != nil {
 		s["additionalProperties"] = more.schema()
 	}
@@ -68,6 +69,9 @@ func object(fields []Field, more *Field) schema {
 
 func (f *Field) schema() schema {
 	s := typeSchema(f.Type, f.Fields)
+	if f.Among != nil {
+		s["enum"] = f.Among
+	}
 	if f.Null {
 		s["type"] = append(types(s), "null")
 	}

@@ -1,6 +1,9 @@
 package folder
 
-import "channelsim/output/dictionary"
+import (
+	"channelsim/output/dictionary"
+	"channelsim/sim/experiment"
+)
 
 // Tables describes the tables of a run folder, in the order of PRODUCT's list. A metric
 // and window in a column's name are told by METRIC and WINDOW.
@@ -30,20 +33,46 @@ func Answers() []dictionary.Table {
 	pairs := "an outcome of a vendor and two of the things compared, a and b"
 	return []dictionary.Table{
 		{Name: "run", Row: "an outcome over a window, for a vendor and a group of partners", Fields: fieldsOf(summaryColumns)},
-		{Name: "compare", Row: pairs, Fields: fieldsOf(pairColumns)},
+		{Name: "compare", Row: pairs, Fields: pairFields()},
 		{Name: "sweep", Row: "an outcome of a vendor at a point, with a field for each parameter that varies", Fields: fieldsOf(sweepColumns(nil)), More: &swept},
-		{Name: "sensitivity", Row: "an outcome and a parameter, or two of them", Fields: fieldsOf(influenceColumns)},
-		{Name: "tipping", Row: "a part of the answer", Fields: fieldsOf(tippingColumns)},
-		{Name: "calibrate", Row: "a part of the answer", Fields: fieldsOf(calibrationColumns)},
-		{Name: "ablate", Row: "an outcome and a mechanism that is switched off", Fields: fieldsOf(ablationColumns)},
-		{Name: "patterns", Row: "a pattern", Fields: fieldsOf(patternColumns)},
+		{Name: "sensitivity", Row: "an outcome and a parameter, or two of them", Fields: influenceFields()},
+		{Name: "tipping", Row: "a part of the answer", Fields: dictionary.Among(fieldsOf(tippingColumns), "part", tippingParts...)},
+		{Name: "calibrate", Row: "a part of the answer", Fields: dictionary.Among(fieldsOf(calibrationColumns), "part", calibrationParts...)},
+		{Name: "ablate", Row: "an outcome and a mechanism that is switched off", Fields: dictionary.Among(fieldsOf(ablationColumns), "found", append(foundAtAll, idle)...)},
+		{Name: "patterns", Row: "a pattern", Fields: patternFields()},
 		{Name: "rerun", Row: "an outcome over a window, for a vendor, in the one run", Fields: fieldsOf(summaryColumns)},
 	}
 }
 
 // Hinges describes what a comparison hinges on (compare --hinges).
 func Hinges() dictionary.Table {
-	return dictionary.Table{Name: "hinges", Row: "a parameter at another value", Fields: fieldsOf(hingeColumns)}
+	fields := dictionary.Among(fieldsOf(hingeColumns), "found", foundAtAll...)
+	return dictionary.Table{Name: "hinges", Row: "a parameter at another value",
+		Fields: dictionary.Among(fields, "verdict", experiment.Turns, experiment.Gone, experiment.Holds)}
+}
+
+// Columns whose text is one of few words, and these.
+var (
+	foundAtAll       = []string{string(experiment.Effect), string(experiment.Alone), string(experiment.NoEffect)}
+	tippingParts     = []string{"end", "threshold", "point", "from_good", "from_bad", "gap", "falls", "returns", "width", "recovery", "hits", "false_alarms", "area", "map"}
+	calibrationParts = []string{"parameter", "fitted", "measured", "observed", "before", "after", "outcome", "tail", "correlation", "generation"}
+)
+
+func pairFields() []dictionary.Field {
+	fields := dictionary.Among(fieldsOf(pairColumns), "told", string(experiment.Apart), string(experiment.ApartAlone), string(experiment.NotApart))
+	return dictionary.Among(fields, "better", string(experiment.Higher), string(experiment.Lower), string(experiment.Neither))
+}
+
+func influenceFields() []dictionary.Field {
+	fields := dictionary.Among(fieldsOf(influenceColumns), "told", foundWords[experiment.Effect], foundWords[experiment.Alone], foundWords[experiment.NoEffect])
+	return dictionary.Among(fields, "method", experiment.Morris, experiment.Sobols)
+}
+
+func patternFields() []dictionary.Field {
+	verdicts := []string{string(experiment.Shown), string(experiment.NotShown), string(experiment.CannotTell)}
+	fields := dictionary.Among(fieldsOf(patternColumns), "verdict", verdicts...)
+	fields = dictionary.Among(fields, "without_cause", append(verdicts, "")...)
+	return dictionary.Among(fields, "direction", string(experiment.AtLeast), string(experiment.AtMost))
 }
 
 // Document describes the fields of result.json beside its rows.

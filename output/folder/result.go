@@ -60,11 +60,11 @@ type verdict struct {
 	Name      string   `json:"name" says:"name of the expectation; may be empty"`
 	Outcome   string   `json:"outcome" says:"METRIC or METRIC@WINDOW"`
 	Vendor    string   `json:"vendor" says:"name of a vendor, or all"`
-	Statistic string   `json:"statistic" says:"what of the outcome is held against the bounds"`
+	Statistic string   `json:"statistic" among:"mean,sd,p05,p50,p95,ci_low,ci_high" says:"what of the outcome is held against the bounds: mean, sd, p05, p50, p95, ci_low or ci_high"`
 	Min       *float64 `json:"min" says:"least value allowed, null if there is none"`
 	Max       *float64 `json:"max" says:"greatest value allowed, null if there is none"`
 	Value     decimal  `json:"value" says:"the value that came out"`
-	Judgement string   `json:"judgement" says:"whether the expectation is met, or why it could not be judged"`
+	Judgement string   `json:"judgement" among:"met,not met,cannot be judged" says:"met, not met or cannot be judged"`
 	Why       string   `json:"why,omitempty" says:"why it could not be judged; left out otherwise"`
 }
 

@@ -65,10 +65,13 @@ func ablationRow(r *experiment.AblationRow) []any {
 		decimal(r.Units), string(r.Found)}
 }
 
+// idle is what is found of a mechanism that the scenario does not use.
+const idle = "not in use here"
+
 // idleRow is the row of a mechanism that changes nothing: it was not simulated.
 func idleRow(name string, o experiment.Outcome) []any {
 	nothing := doubt(math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0)
-	return []any{name, o.Metric, o.Window, nothing, nothing, nothing, decimal(math.NaN()), "not in use here"}
+	return []any{name, o.Metric, o.Window, nothing, nothing, nothing, decimal(math.NaN()), idle}
 }
 
 func doubt(mean, sd, low, high float64, n int) Doubt {
@@ -125,9 +128,9 @@ func patternRow(r *experiment.PatternResult) []any {
 type claim struct {
 	Says      string  `json:"says" says:"what the effect is"`
 	Effect    Doubt   `json:"effect" says:"the effect"`
-	Direction string  `json:"direction" says:"on which side of the threshold the effect must lie"`
+	Direction string  `json:"direction" among:"at least,at most" says:"on which side of the threshold the effect must lie"`
 	Threshold decimal `json:"threshold" says:"where it must lie beyond"`
-	Verdict   string  `json:"verdict" says:"shown, not shown or cannot tell"`
+	Verdict   string  `json:"verdict" among:"shown,not shown,cannot tell" says:"shown, not shown or cannot tell"`
 }
 
 func claims(r *experiment.PatternResult) []claim {

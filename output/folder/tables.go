@@ -3,6 +3,7 @@ package folder
 import (
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 
@@ -211,7 +212,10 @@ func runRow(row []cell, l *sim.Layout, point int, r *sim.Record, vendor int) {
 	i := len(runsColumns)
 	for m := range sim.Metrics {
 		for w := range l.Windows {
-			row[i].number = r.Values[l.Value(vendor, w, m)]
+			row[i].number = math.NaN()
+			if l.Defined(vendor, w, m) {
+				row[i].number = r.Values[l.Value(vendor, w, m)]
+			}
 			i++
 		}
 	}

@@ -206,12 +206,8 @@ func (b *Block) take(rec *sim.Record, keep bool) {
 
 // weekly reports whether a metric has weekly values for a vendor.
 func weekly(l *sim.Layout, vendor, metric int) bool {
-	return sim.Metrics[metric].Kind != sim.Whole && recorded(l, vendor, metric)
-}
-
-// recorded reports whether a metric is defined for a vendor at all.
-func recorded(l *sim.Layout, vendor, metric int) bool {
-	return !sim.Metrics[metric].MarketOnly || l.Vendors[vendor] == sim.All
+	m := &sim.Metrics[metric]
+	return m.Kind != sim.Whole && (!m.MarketOnly || l.Vendors[vendor] == sim.All)
 }
 
 // windowIndex returns the position of a window in a layout, or -1.

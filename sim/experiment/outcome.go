@@ -55,7 +55,7 @@ var singular = []string{"vendor's", "direct team's", "share of", "spread of", "t
 
 // ParseOutcome reads METRIC or METRIC@WINDOW, where WINDOW is the name of one of
 // the windows or a range of weeks such as 14:52; without a window it means
-// all. The error names the nearest that exists.
+// all, and what is about the whole run has no other. The error names the nearest that exists.
 func ParseOutcome(text string, windows []sim.Window) (Outcome, error) {
 	metric, window, given := strings.Cut(text, "@")
 	if sim.MetricIndex(metric) < 0 {
@@ -67,20 +67,29 @@ func ParseOutcome(text string, windows []sim.Window) (Outcome, error) {
 			hint(metric, keys, "channelsim scenario metrics lists all outcomes"))
 	}
 	if !given {
-		return Outcome{metric, "all"}, nil
+		return Outcome{metric, sim.AllWeeks}, nil
 	}
 	names := make([]string, len(windows))
 	for i, w := range windows {
 		names[i] = w.Name
 	}
 	if slices.Contains(names, window) {
-		return Outcome{metric, window}, nil
+		return ofWindow(metric, window)
 	}
 	if _, _, err := parseWeeks(window); err != nil {
 		return Outcome{}, fmt.Errorf("%s: no such window: %s, or weeks as 14:52%s", text, strings.Join(names, ", "),
 			hint(window, names, "--window NAME=14:52 adds one"))
 	}
-	return Outcome{metric, window}, nil
+	return ofWindow(metric, window)
+}
+
+// ofWindow refuses a window for what is about the whole run.
+func ofWindow(metric, window string) (Outcome, error) {
+	o := Outcome{metric, window}
+	if sim.Metrics[sim.MetricIndex(metric)].RunOnly && window != sim.AllWeeks {
+		return Outcome{}, fmt.Errorf("%s: %s is about the whole run and has no windows\n  write %s", o, metric, Outcome{metric, sim.AllWeeks})
+	}
+	return o, nil
 }
 
 // Weeks returns the window of an outcome that states weeks, such as trust@14:52,

@@ -16,6 +16,8 @@ func TestParseOutcome(t *testing.T) {
 		"vendor_profit@year2":    {"vendor_profit", "year2"},
 		"partner_profit@14:52":   {"partner_profit", "14:52"},
 		"revenue_total@140:1000": {"revenue_total", "140:1000"},
+		"spiral":                 {"spiral", "all"},
+		"spiral_week@all":        {"spiral_week", "all"},
 	} {
 		if got, err := ParseOutcome(text, windows); err != nil || got != want {
 			t.Errorf("%s: got %v, %v; want %v", text, got, err, want)
@@ -31,6 +33,9 @@ func TestParseOutcome(t *testing.T) {
 		"trust@the_roaring_20s": "--window NAME=14:52",
 		"trust@52:14":           "no such window",
 		"trust@0:14":            "no such window",
+		"spiral@first_quarter":  "spiral is about the whole run and has no windows\n  write spiral@all",
+		"spiral_week@14:52":     "write spiral_week@all",
+		"spiral@year2":          "write spiral@all",
 	} {
 		if _, err := ParseOutcome(text, windows); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want one with %q", text, err, want)

@@ -105,6 +105,9 @@ func TestMarketOnlyMetricsAreOfTheMarketOnly(t *testing.T) {
 	if a.Find(0, "acme", sim.Spiral, "all") != nil || a.Find(0, sim.All, sim.Spiral, "all") == nil {
 		t.Error("spiral must be there for all vendors together only")
 	}
+	if a.Find(0, sim.All, sim.Spiral, "first_quarter") != nil || a.Find(0, sim.All, sim.SpiralWeek, "last_half_year") != nil {
+		t.Error("spiral must be there for the whole run only")
+	}
 	if a.Band(0, sim.All, "lead_gini") != nil || len(a.Band(0, sim.All, "trust")) != 30 {
 		t.Error("bands must be there for metrics with weekly values only")
 	}

@@ -14,11 +14,10 @@ func (f *fold) summaries() []Summary {
 	l, d := f.layout, describer{fold: f, column: make([]float64, len(f.kept)), sorted: make([]float64, len(f.kept))}
 	for v := range l.Vendors {
 		for m := range sim.Metrics {
-			if !recorded(l, v, m) {
-				continue
-			}
 			for w := range l.Windows {
-				d.row(v, w, sim.All, m, l.Value(v, w, m))
+				if l.Defined(v, w, m) {
+					d.row(v, w, sim.All, m, l.Value(v, w, m))
+				}
 			}
 		}
 	}
