@@ -354,7 +354,7 @@ func TestStandingsAtZero(t *testing.T) {
 		t.Error(notes)
 	}
 	c, answer, contest = compared(t, 2, 40, followUp, 0, levels)
-	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 40 runs are 2 of them: a hint") {
+	if notes := strings.Join(c.Notes(answer, []Contest{*contest}), "; "); !strings.Contains(notes, "the worst 5 % of 40 runs are 2 of them: a mere hint") {
 		t.Error(notes)
 	}
 	c, answer, contest = compared(t, 2, 100, followUp, 0, levels)

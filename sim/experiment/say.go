@@ -75,15 +75,12 @@ func moved(a *Answer) string {
 	case math.IsNaN(last.Mean):
 		return fmt.Sprintf("Partners worked %s of their leads in %s and received none in %s.", share(first.Mean), before, after)
 	}
-	var student stats.Student
-	move := a.moved[0]
-	ci := student.Mean(move)
-	change := move.Average()
+	change, ci, runs := a.move(first, last)
 	switch {
-	case math.Abs(change) < little && (move.N == 1 || ci.Low > -some && ci.High < some): // what a single run did is plain
+	case math.Abs(change) < little && (runs == 1 || ci.Low > -some && ci.High < some): // what a single run did is plain
 		return fmt.Sprintf("Partners' follow-up hardly moved: %s of leads were worked in %s, %s in %s.",
 			share(first.Mean), before, shareWithin(last), after)
-	case move.N != 1 && !(ci.High < 0) && !(ci.Low > 0):
+	case runs != 1 && !(ci.High < 0) && !(ci.Low > 0):
 		return fmt.Sprintf("Whether partners' follow-up moved cannot be told yet: %s of leads were worked in %s, %s in %s.",
 			share(first.Mean), before, shareWithin(last), after)
 	case change < 0:
@@ -92,20 +89,33 @@ func moved(a *Answer) string {
 	return fmt.Sprintf("Partners' follow-up rose from %s of leads in %s to %s in %s.", share(first.Mean), before, shareWithin(last), after)
 }
 
+// move is how follow-up moved between two windows, with its interval and the number of runs behind it:
+// run by run, or, where the runs are not at hand, as far as the windows' own intervals tell.
+func (a *Answer) move(first, last *Summary) (change float64, ci stats.Interval, runs int) {
+	if len(a.moved) == 0 {
+		return last.Mean - first.Mean, stats.Interval{Low: last.CILow - first.CIHigh, High: last.CIHigh - first.CILow}, last.N
+	}
+	var student stats.Student
+	m := a.moved[0]
+	return m.Average(), student.Mean(m), m.N
+}
+
 // overlap reports whether the first quarter and the last half-year have weeks in common.
 func (a *Answer) overlap() bool {
-	l := &a.Layout
-	return l.Windows[windowIndex(l, firstQuarter)].Last >= l.Windows[windowIndex(l, lastHalfYear)].First
+	windows := sim.StandardWindows(a.weeks())
+	return windows[0].Last >= windows[1].First
 }
+
+func (a *Answer) weeks() int { return a.Design.Points[0].Scenario.Run.Weeks }
 
 // level says how much partners follow up over a horizon that is too short for a trend.
 func (a *Answer) level() string {
 	whole := a.Find(0, sim.All, sim.FollowUp, "all")
 	if whole == nil || math.IsNaN(whole.Mean) {
-		return fmt.Sprintf("Partners received no leads in %s.", CountOf(a.Layout.Weeks, "week"))
+		return fmt.Sprintf("Partners received no leads in %s.", CountOf(a.weeks(), "week"))
 	}
 	return fmt.Sprintf("Partners worked %s of their leads; %s %s too short to tell how that moves, since the first quarter and the last half-year overlap.",
-		shareWithin(whole), CountOf(a.Layout.Weeks, "week"), verb(a.Layout.Weeks, "is", "are"))
+		shareWithin(whole), CountOf(a.weeks(), "week"), verb(a.weeks(), "is", "are"))
 }
 
 // named is a standard window in words, with its calendar months where the scenario

@@ -141,7 +141,7 @@ func (c *Contest) sayWorst() string {
 	for i := range c.Standings {
 		s := &c.Standings[i]
 		if worst := float64(s.N) / worstOne; !math.IsNaN(s.Downside) && worst < 5 {
-			return fmt.Sprintf("the worst 5 %% of %s are %s: a hint only; --runs 200 rests it on 10", CountOf(s.N, "run"), runsOf(math.Max(1, worst)))
+			return fmt.Sprintf("the worst 5 %% of %s are %s: a mere hint; --runs 200 rests it on 10", CountOf(s.N, "run"), runsOf(math.Max(1, worst)))
 		}
 	}
 	return ""

@@ -273,7 +273,7 @@ func (d crossed) mean(known float64) Index {
 	variance := walks
 	if replicates > 1 {
 		runs := within(d.byReplicate()) / float64(replicates)
-		walks = float64((1 - known) * math.Max(0, walks-d.own()/float64(n)))
+		walks = float64((1 - known) * math.Max(0, walks-float64(d.own()/float64(n))))
 		variance = walks + runs
 		df = float64(variance*variance) / (float64(walks*walks)/df + float64(runs*runs)/float64(replicates-1))
 	}
