@@ -13,7 +13,7 @@ func sweepColumns(keys []string) []column {
 	}
 	return append(columns,
 		column{"value", doubtful, "the outcome at this point"},
-		column{"difference", doubtful, "the outcome less that of the first point, run by run on the same random numbers"})
+		column{"difference", doubtful, "the outcome less that of the first point, run by run on the same random numbers; undefined at the first point itself"})
 }
 
 // Sweep makes the rows of `sweep`, one for each outcome, vendor and point.

@@ -20,34 +20,42 @@ func AblationReport(w io.Writer, a *experiment.Answer, rows []experiment.Ablatio
 		for to < len(rows) && rows[to].Outcome == rows[from].Outcome {
 			to++
 		}
-		out.print("\n", Wrap(ablationTitle(a, &rows[from]), o.Width), "\n", ablationTable(a, rows[from:to], o), "\n")
+		out.print("\n", Wrap(ablationTitle(a, rows[from:to]), o.Width), "\n", ablationTable(a, rows[from:to], o), "\n")
 		from = to
 	}
 	return out.end(notes, o)
 }
 
-func ablationTitle(a *experiment.Answer, r *experiment.AblationRow) string {
+func ablationTitle(a *experiment.Answer, rows []experiment.AblationRow) string {
+	r, change := &rows[0], maxPlace
 	m := &sim.Metrics[sim.MetricIndex(r.Outcome.Metric)]
 	unit, scale := Unit(m, math.Abs(r.Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
 	if unit != "" {
 		unit = " (" + unit + ")"
 	}
-	return fmt.Sprintf("%s%s: %s with all mechanisms", r.Outcome.Label(), unit, cellText(m, &r.Full, scale))
+	for i := range rows {
+		change = min(change, pairedPlace(m, &rows[i].Difference, scale))
+	}
+	return fmt.Sprintf("%s%s: %s with all mechanisms", r.Outcome.Label(), unit, cellBeside(m, &r.Full, scale, change))
 }
 
 // ablationTable has a row for each mechanism: the outcome without it, what it does,
-// and what that is in standard deviations between runs.
+// and how many times that is the spread (standard deviation) between runs.
 func ablationTable(a *experiment.Answer, rows []experiment.AblationRow, o Options) string {
-	t := blank(o, "mechanism", "without it", "it makes", "in sd", "")
+	t := blank(o, "mechanism", "without it", "it makes", "in spreads", "more than chance?")
 	m := &sim.Metrics[sim.MetricIndex(rows[0].Outcome.Metric)]
 	_, scale := Unit(m, math.Abs(rows[0].Full.Mean), a.Design.Points[0].Scenario.Run.Currency)
 	for i := range rows {
 		r := &rows[i]
 		d := &r.Difference
-		t.Add(r.Mechanism, meanText(m, r.Off.Mean, scale), pairedText(m, d, scale), units(r.Units), string(r.Found))
+		level, change := min(cellPlace(m, &r.Full, scale), cellPlace(m, &r.Off, scale)), pairedPlace(m, d, scale)
+		t.Add(r.Mechanism, cellBeside(m, &r.Off, scale, change), pairedBeside(m, d, scale, level), units(r.Units), foundWords[r.Found])
 	}
 	return t.String()
 }
+
+// foundWords say whether an effect is more than chance.
+var foundWords = map[experiment.Found]string{experiment.Effect: "yes", experiment.Alone: "not sure", experiment.NoEffect: "no"}
 
 // blank is a table without rows.
 func blank(o Options, head ...string) *Grid { return NewGrid(o.Width, o.Plain, head...) }
@@ -59,13 +67,32 @@ func meanText(m *sim.Metric, mean, scale float64) string {
 
 // pairedText prints a paired difference; that of shares is in points.
 func pairedText(m *sim.Metric, d *experiment.Difference, scale float64) string {
-	switch {
-	case d.N > 0 && d.Mean == 0 && !(d.SD > 0):
+	return pairedBeside(m, d, scale, maxPlace)
+}
+
+// pairedBeside is pairedText beside a figure whose last digit is at a place.
+func pairedBeside(m *sim.Metric, d *experiment.Difference, scale float64, beside int) string {
+	if d.N > 0 && d.Mean == 0 && !(d.SD > 0) && !(d.CIHigh > d.CILow) {
 		return "0"
-	case m.Share:
-		return withSign(Interval(100*d.Mean, 100*d.CILow, 100*d.CIHigh), d.Mean) + " pts"
 	}
-	return withSign(Interval(d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
+	unit := ""
+	if m.Share {
+		scale, unit = 0.01, " pts"
+	}
+	place := finer(pairedPlace(m, d, scale), beside)
+	text := withSign(intervalTo(place, d.Mean/scale, d.CILow/scale, d.CIHigh/scale), d.Mean)
+	if undefined(d.Mean) {
+		return text
+	}
+	return text + unit
+}
+
+// pairedPlace is the place of the last digit of a difference; a share's is in points.
+func pairedPlace(m *sim.Metric, d *experiment.Difference, scale float64) int {
+	if m.Share {
+		scale = 0.01
+	}
+	return intervalPlace(d.Mean/scale, d.CILow/scale, d.CIHigh/scale)
 }
 
 func withSign(text string, x float64) string {

@@ -77,6 +77,8 @@ type contestTable struct {
 	metric     *sim.Metric
 	unit       string
 	scale      float64
+	level      int // place of the last digit of the finest mean
+	change     int // and of the finest difference
 	options    Options
 }
 
@@ -89,6 +91,15 @@ func newContestTable(c *experiment.Comparison, a *experiment.Answer, contest *ex
 	}
 	t := &contestTable{comparison: c, contest: contest, metric: &sim.Metrics[sim.MetricIndex(contest.Outcome.Metric)], options: o}
 	t.unit, t.scale = Unit(t.metric, largest, a.Design.Points[0].Scenario.Run.Currency)
+	t.level, t.change = maxPlace, maxPlace
+	for i := range contest.Standings {
+		t.level = min(t.level, cellPlace(t.metric, &contest.Standings[i].Summary, t.scale))
+	}
+	for i := range contest.Pairs {
+		if d := &contest.Pairs[i].Difference; d.SD > 0 {
+			t.change = min(t.change, pairedPlace(t.metric, d, t.scale))
+		}
+	}
 	return t
 }
 
@@ -110,7 +121,7 @@ func (t *contestTable) standings() string {
 		w := blank(t.options, "", "mean")
 		for i := range t.contest.Standings {
 			s := &t.contest.Standings[i]
-			w.Add(t.comparison.Names[s.Point], cellText(t.metric, &s.Summary, t.scale))
+			w.Add(t.comparison.Names[s.Point], cellBeside(t.metric, &s.Summary, t.scale, t.change))
 		}
 		return w.String()
 	}
@@ -121,7 +132,7 @@ func (t *contestTable) standings() string {
 		if s.Rank > 0 {
 			rank = fmt.Sprint(s.Rank)
 		}
-		w.Add(t.comparison.Names[s.Point], rank, cellText(t.metric, &s.Summary, t.scale), meanText(t.metric, s.Downside, t.scale),
+		w.Add(t.comparison.Names[s.Point], rank, cellBeside(t.metric, &s.Summary, t.scale, t.change), meanText(t.metric, s.Downside, t.scale),
 			t.regret(s), Percent(s.Best.Mean, s.Best.CILow, s.Best.CIHigh))
 	}
 	return w.String()
@@ -151,7 +162,7 @@ func (t *contestTable) pairs() string {
 		if x := p.Difference.VarianceReduction; !undefined(x) {
 			saved = Round(x, significant(x, 2)) + " x"
 		}
-		w.Add(t.comparison.Names[p.A], t.comparison.Names[p.B], pairedText(t.metric, &p.Difference, t.scale), p.Told.Answer(), saved)
+		w.Add(t.comparison.Names[p.A], t.comparison.Names[p.B], pairedBeside(t.metric, &p.Difference, t.scale, t.level), p.Told.Answer(), saved)
 	}
 	return w.String()
 }

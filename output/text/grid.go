@@ -39,22 +39,30 @@ func (g *Grid) part(title string) {
 
 // String draws the grid, without a newline at its end.
 func (g *Grid) String() string {
+	if drawn, ok := g.table(); ok {
+		return drawn
+	}
+	return g.cards()
+}
+
+// table draws the grid as a table; not ok where it is too wide for one.
+func (g *Grid) table() (drawn string, ok bool) {
 	aligned := g.aligned()
 	if g.width == 0 || total(aligned.widths(), g.ruled) <= g.width {
-		return aligned.draw(nil)
+		return aligned.draw(nil), true
 	}
 	fair := fairText
 	if g.ruled {
 		fair = fairRuled
 	}
 	if room, ok := aligned.shrunk(fair); ok {
-		return aligned.draw(room)
+		return aligned.draw(room), true
 	}
 	stacked := g.stacked()
 	if room, ok := stacked.shrunk(leastText); ok {
-		return stacked.draw(room)
+		return stacked.draw(room), true
 	}
-	return g.cards()
+	return "", false
 }
 
 // How narrow a column of words may become where it was wider: with intervals behind their

@@ -10,34 +10,56 @@ import (
 // tells: "0.41 [0.38, 0.44]". A number without an interval has three significant
 // digits; an undefined one is a dash. Thousands are set off by commas.
 func Interval(mean, low, high float64) string {
-	if undefined(mean) {
+	return intervalTo(intervalPlace(mean, low, high), mean, low, high)
+}
+
+// intervalTo is Interval with its last digit at a place of one's own.
+func intervalTo(place int, mean, low, high float64) string {
+	switch {
+	case undefined(mean):
 		return "-"
-	}
-	if undefined(low) || undefined(high) {
-		return Round(mean, significant(mean, 3))
-	}
-	place := placeOf((high - low) / 2)
-	if !(high-low > 1e-6*math.Abs(mean)) { // rounding is no spread
-		place = significant(mean, 3)
+	case undefined(low) || undefined(high):
+		return Round(mean, place)
 	}
 	return Round(mean, place) + " [" + Round(low, place) + ", " + Round(high, place) + "]"
+}
+
+// intervalPlace is the place of the last digit that Interval prints.
+func intervalPlace(mean, low, high float64) int {
+	if undefined(mean) || undefined(low) || undefined(high) || !(high-low > 1e-6*math.Abs(mean)) { // rounding is no spread
+		return significant(mean, 3)
+	}
+	return placeOf((high - low) / 2)
 }
 
 // Percent prints a share with its interval in per cent, rounded to what the
 // interval tells, with at most two decimals: "41 % [38, 44]".
 func Percent(mean, low, high float64) string {
-	if undefined(mean) {
+	return percentTo(percentPlace(mean, low, high), mean, low, high)
+}
+
+// percentTo is Percent with its last digit at a place of one's own.
+func percentTo(place int, mean, low, high float64) string {
+	switch {
+	case undefined(mean):
 		return "-"
-	}
-	if undefined(low) || undefined(high) {
-		return Round(100*mean, 0) + " %"
-	}
-	place := 0
-	if high > low {
-		place = min(0, max(-2, placeOf(50*(high-low))))
+	case undefined(low) || undefined(high):
+		return Round(100*mean, place) + " %"
 	}
 	return Round(100*mean, place) + " % [" + Round(100*low, place) + ", " + Round(100*high, place) + "]"
 }
+
+// percentPlace is the place of the last digit that Percent prints.
+func percentPlace(mean, low, high float64) int {
+	if undefined(mean) || undefined(low) || undefined(high) || !(high > low) {
+		return 0
+	}
+	return min(0, max(-2, placeOf(50*(high-low))))
+}
+
+// finer is a place, with a digit more where another figure beside it has more: figures that are taken from each
+// other must not contradict each other by rounding.
+func finer(place, beside int) int { return max(place-1, min(place, beside)) }
 
 // Round prints x rounded to the decimal place 10^place, with commas between
 // thousands: Round(1234567, 3) is "1,235,000", Round(0.4142, -2) is "0.41".

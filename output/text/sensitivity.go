@@ -39,10 +39,10 @@ func SensitivityReport(w io.Writer, s *experiment.Sensitivity, a *experiment.Ans
 func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) string {
 	m := &sim.Metrics[sim.MetricIndex(of[0].Outcome.Metric)]
 	unit, scale := Unit(m, math.Abs(of[0].Effects.Absolute.Value), a.Design.Points[0].Scenario.Run.Currency)
-	heading, head := of[0].Outcome.Label(), []string{"", "range", "mu*", "mu", "noise", "told"}
+	heading, head := of[0].Outcome.Label(), []string{"", "range", "mu*", "mu", "noise", "more than chance?"}
 	switch {
 	case s.Method == experiment.Sobols:
-		head = []string{"", "range", "first", "total", "told"}
+		head = []string{"", "range", "first", "total", "more than chance?"}
 	case m.Share:
 		heading += " (points over the whole range)"
 	case unit != "":
@@ -62,7 +62,7 @@ func influenceTable(s *experiment.Sensitivity, a *experiment.Answer, of []experi
 func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Metric, scale float64) []string {
 	f := &s.Factors[i.Factor]
 	row := []string{f.Short(), shortest(f.Low) + "-" + shortest(f.High)}
-	told := toldWords[i.Found]
+	told := foundWords[i.Found]
 	if s.Method == experiment.Sobols {
 		return append(row, shareText(i.First), shareText(i.Total), told)
 	}
@@ -72,9 +72,6 @@ func influenceRow(s *experiment.Sensitivity, i *experiment.Influence, m *sim.Met
 	e := &i.Effects
 	return append(row, indexText(e.Absolute, scale), withSign(Round(e.Mean.Value/scale, significant(e.Mean.Value/scale, 2)), e.Mean.Value), oneDigit(e.Floor/scale), told)
 }
-
-// toldWords say whether an influence is told from chance.
-var toldWords = map[experiment.Found]string{experiment.Effect: "yes", experiment.Alone: "alone", experiment.NoEffect: "no"}
 
 // mostPairs is the number of pairs that are shown.
 const mostPairs = 10

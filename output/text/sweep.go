@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"channelsim/sim"
 	"channelsim/sim/experiment"
@@ -57,7 +58,7 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 	for i := range s.Factors {
 		head = append(head, s.Factors[i].Key)
 	}
-	t := blank(o, append(head, "mean", "less the first")...)
+	t := blank(o, append(head, "mean", "minus the first")...)
 	for i := range rows {
 		if len(rows) > mostShown && i == mostShown/2 {
 			t.Add(fmt.Sprintf("... %d more", len(rows)-mostShown))
@@ -70,7 +71,7 @@ func sweepTable(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, 
 		for _, v := range s.Design.Points[r.Point].Vary {
 			row = append(row, short(v.Value))
 		}
-		t.Add(append(row, cellText(m, &r.Summary, scale), pairedText(m, &r.Difference, scale))...)
+		t.Add(append(row, cellBeside(m, &r.Summary, scale, pairedPlace(m, &r.Difference, scale)), pairedBeside(m, &r.Difference, scale, cellPlace(m, &r.Summary, scale)))...)
 	}
 	return t.String()
 }
@@ -91,8 +92,18 @@ func grouped(v any) string {
 	return short(v)
 }
 
-// sweepMap has a row for each level of the first key and a column for each of the second.
+// sweepMap has a row for each level of the first key and a column for each of the second: means with their
+// intervals or, where these do not fit, with a line on how wide they are.
 func sweepMap(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, scale float64, o Options) string {
+	full := sweepGrid(s, o, func(i int) string { return cellText(m, &rows[i].Summary, scale) })
+	if drawn, ok := full.table(); ok {
+		return drawn
+	}
+	means := sweepGrid(s, o, func(i int) string { return meanText(m, rows[i].Summary.Mean, scale) })
+	return means.String() + "\n" + Wrap(giveOrTake(rows, m, scale), o.Width)
+}
+
+func sweepGrid(s *experiment.Sweep, o Options, cell func(i int) string) *Grid {
 	head := []string{s.Factors[0].Key + " \\ " + s.Factors[1].Key}
 	for _, v := range s.Factors[1].Values {
 		head = append(head, fmt.Sprint(v))
@@ -102,9 +113,32 @@ func sweepMap(s *experiment.Sweep, rows []experiment.SweepRow, m *sim.Metric, sc
 	for i, v := range s.Factors[0].Values {
 		row := []string{fmt.Sprint(v)}
 		for j := range columns {
-			row = append(row, meanText(m, rows[i*columns+j].Summary.Mean, scale))
+			row = append(row, cell(i*columns+j))
 		}
 		t.Add(row...)
 	}
-	return t.String()
+	return t
+}
+
+// giveOrTake says how wide the intervals of means are: half of the width of the one in the middle, and of the widest.
+func giveOrTake(rows []experiment.SweepRow, m *sim.Metric, scale float64) string {
+	if m.Share {
+		scale = 0.01
+	}
+	var halves []float64
+	for i := range rows {
+		if half := (rows[i].Summary.CIHigh - rows[i].Summary.CILow) / (2 * scale); !undefined(half) {
+			halves = append(halves, half)
+		}
+	}
+	if len(halves) == 0 {
+		return "How far chance may take these means is not known from one run at each point."
+	}
+	slices.Sort(halves)
+	unit := ""
+	if m.Share {
+		unit = " points"
+	}
+	say := func(x float64) string { return Round(x, significant(x, 2)) + unit }
+	return fmt.Sprintf("Each mean is known give or take about %s, the least sure one %s (half of its 95 %% interval; --format csv has them all).", say(halves[len(halves)/2]), say(halves[len(halves)-1]))
 }

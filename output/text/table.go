@@ -21,7 +21,18 @@ var Main = []string{sim.FollowUp, "ab_share_to_partners", "partner_lead_to_win_r
 
 var windowTitles = map[string]string{"first_quarter": "first quarter", "last_half_year": "last half year", "all": "all weeks"}
 
-// OutcomeTable writes the main outcomes of the first point: a row for each
+// shown are the metrics of the table: the main ones, and those that were asked for.
+func shown(a *experiment.Answer) []string {
+	all := slices.Clone(Main)
+	for _, o := range a.Design.Outcomes {
+		if !slices.Contains(all, o.Metric) {
+			all = append(all, o.Metric)
+		}
+	}
+	return all
+}
+
+// OutcomeTable writes the main outcomes of the first point, and those asked for: a row for each
 // metric, a column for each window, each number with its 95 % interval. With
 // several vendors each has a part of its own below that of the whole market.
 func OutcomeTable(w io.Writer, a *experiment.Answer, width int, plain bool) error {
@@ -36,7 +47,7 @@ func OutcomeTable(w io.Writer, a *experiment.Answer, width int, plain bool) erro
 		if len(parts) > 1 {
 			g.part(partTitle(vendor))
 		}
-		for _, key := range Main {
+		for _, key := range shown(a) {
 			if row := outcomeRow(a, vendor, key); row != nil {
 				g.Add(row...)
 			}
@@ -66,17 +77,23 @@ func partTitle(vendor string) string {
 	return "VENDOR " + vendor
 }
 
-// windows are the columns: those with a name. Others, such as 14:52, were added
-// for an expectation or an outcome.
+// windows are the columns: those with a name, and weeks that were asked for, such as 14:52, but not those
+// that were added for an expectation.
 func windows(a *experiment.Answer) []sim.Window {
-	return slices.DeleteFunc(slices.Clone(a.Layout.Windows), func(w sim.Window) bool { return strings.Contains(w.Name, ":") })
+	asked := func(w sim.Window) bool {
+		return slices.ContainsFunc(a.Design.Outcomes, func(o experiment.Outcome) bool { return o.Window == w.Name })
+	}
+	return slices.DeleteFunc(slices.Clone(a.Layout.Windows), func(w sim.Window) bool { return strings.Contains(w.Name, ":") && !asked(w) })
 }
 
 // windowTitle says which weeks a column covers, and which months if the scenario
 // has a start.
 func windowTitle(run *scenarios.Run, w sim.Window) string {
 	name, ok := windowTitles[w.Name]
-	if !ok {
+	switch {
+	case strings.Contains(w.Name, ":"):
+		name = "as asked"
+	case !ok:
 		name = w.Name
 	}
 	months := run.Months(w.First, w.Last)
@@ -126,11 +143,27 @@ func label(name, unit string) string {
 }
 
 func cellText(m *sim.Metric, s *experiment.Summary, scale float64) string {
+	return cellBeside(m, s, scale, maxPlace)
+}
+
+// maxPlace is beside no figure.
+const maxPlace = math.MaxInt
+
+// cellBeside is cellText beside a figure whose last digit is at a place.
+func cellBeside(m *sim.Metric, s *experiment.Summary, scale float64, beside int) string {
 	switch {
 	case s == nil:
 		return "-"
 	case m.Share:
-		return Percent(s.Mean, s.CILow, s.CIHigh)
+		return percentTo(finer(percentPlace(s.Mean, s.CILow, s.CIHigh), beside), s.Mean, s.CILow, s.CIHigh)
 	}
-	return Interval(s.Mean/scale, s.CILow/scale, s.CIHigh/scale)
+	return intervalTo(finer(cellPlace(m, s, scale), beside), s.Mean/scale, s.CILow/scale, s.CIHigh/scale)
+}
+
+// cellPlace is the place of the last digit of a cell; a share's is in per cent.
+func cellPlace(m *sim.Metric, s *experiment.Summary, scale float64) int {
+	if m.Share {
+		return percentPlace(s.Mean, s.CILow, s.CIHigh)
+	}
+	return intervalPlace(s.Mean/scale, s.CILow/scale, s.CIHigh/scale)
 }

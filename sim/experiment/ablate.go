@@ -137,7 +137,8 @@ func (a *Ablation) Notes(answer *Answer, rows []AblationRow) []string {
 		notes = append(notes, "not in use here: "+strings.Join(a.Idle, ", "))
 	}
 	if n := examined(rows); n > 1 {
-		notes = append(notes, fmt.Sprintf("each interval covers 95 %% by itself, and 1 in 20 misses zero where there is nothing to find; \"effect\" is what stands with all %d mechanisms looked at together (Holm's procedure, 5 %%), \"effect by itself\" what does not", n))
+		notes = append(notes, fmt.Sprintf("more than chance: yes is what stands with all %d mechanisms looked at together (Holm's procedure, 5 %%), not sure what would stand by itself only; each interval covers 95 %% by itself, and 1 in 20 misses zero where there is nothing to find", n))
+		notes = append(notes, "in spreads: what the mechanism makes, counted in standard deviations between runs, so that outcomes can be compared")
 	}
 	for _, r := range rows {
 		if r.Difference.skewed() {
