@@ -49,7 +49,7 @@ func TestAblationReport(t *testing.T) {
 	row := func(name string, o experiment.Outcome, full, off, half float64, found experiment.Found) experiment.AblationRow {
 		d := experiment.Difference{N: 200, Mean: full - off, SD: half, CILow: full - off - half, CIHigh: full - off + half}
 		return experiment.AblationRow{Mechanism: name, Outcome: o, Full: experiment.Summary{Mean: full, CILow: full - half, CIHigh: full + half},
-			Off: experiment.Summary{Mean: off}, Difference: d, Units: (full - off) / (5 * half), Found: found}
+			Off: experiment.Summary{Mean: off, CILow: off - half, CIHigh: off + half}, Difference: d, Units: (full - off) / (5 * half), Found: found}
 	}
 	followUp := experiment.Outcome{Metric: sim.FollowUp, Window: "last_half_year"}
 	rows := []experiment.AblationRow{

@@ -92,9 +92,9 @@ func pairsTable(s *experiment.Sensitivity, of []experiment.Influence, o Options)
 		}
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(math.Abs(y.index.Value), math.Abs(x.index.Value)) })
-	t := blank(o, "", "with", "together", "told")
+	t := blank(o, "", "with", "together", "more than chance?")
 	for _, p := range pairs[:min(len(pairs), mostPairs)] {
-		t.Add(s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index), toldWords[p.found])
+		t.Add(s.Factors[p.a].Short(), s.Factors[p.b].Short(), shareText(p.index), foundWords[p.found])
 	}
 	return t.String()
 }
