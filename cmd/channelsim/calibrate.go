@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -57,8 +58,7 @@ the data say of each parameter, whether the model can give what was observed, an
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.calibrate(cmd, args[0]) },
 	}
-	f.scenario.registerOne(cmd)
-	f.registerWorkers(cmd)
+	f.registerSearch(cmd, "write the answer, posterior.csv, fitted.toml and pictures into a new folder `DIR`")
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.files, "data", nil, "what is known: targets (`FILE`.toml) or an export of opportunities (CSV; repeatable)")
 	flags.StringArrayVar(&f.vary, "vary", nil, "fit this parameter within a range, as `KEY=LO:HI` (repeatable)")
@@ -70,10 +70,6 @@ the data say of each parameter, whether the model can give what was observed, an
 	flags.IntVar(&f.keep, "keep", experiment.CalibrationKeep, "combinations of values that are kept: they tell what the data allow")
 	flags.IntVar(&f.budget, "budget", experiment.CalibrationBudget, "most runs of the search")
 	flags.IntVar(&f.scenario.runs, "runs", experiment.CalibrationChecks, "runs with which the fit is checked, and as many of the fitted scenario")
-	flags.StringVar(&f.out, "out", "", "write the answer, posterior.csv, fitted.toml and pictures into a new folder `DIR`")
-	flags.BoolVar(&f.runFlags.keep.resume, "resume", false, "with --out: go on with what an earlier call left there; nothing is simulated again")
-	flags.BoolVar(&f.quiet, "quiet", false, quietOfPlans)
-	f.format = formatFlag(cmd)
 	return cmd
 }
 
@@ -83,28 +79,15 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	d := c.Design()
-	dir, err := f.begin(cmd, &d)
-	if err != nil {
+	var a *experiment.CalibrationAnswer
+	dir, err := f.search(cmd, c.Design(), c.Planned(), &c.Staged, func(ctx context.Context) (err error) {
+		a, err = c.Find(ctx)
 		return err
-	}
+	})
 	defer dir.Close()
-	if dir != nil {
-		c.Store = dir
-	}
-	if !f.quiet {
-		if err := f.pilot(cmd, &d, c.Planned(), fmt.Sprintf("at most %d runs", c.Planned())); err != nil {
-			return err
-		}
-	}
-	bar := f.bar(cmd)
-	defer bar.clear()
-	c.Progress = bar.show
-	a, err := c.Find(cmd.Context())
 	if err != nil {
 		return err
 	}
-	bar.clear()
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Calibration: c, Fit: a},
 		result:   folder.Result{Command: "calibrate", Rows: folder.Calibration(c, a)},
@@ -124,15 +107,12 @@ func (f *calibrateFlags) planned(cmd *cobra.Command, name string) (*experiment.C
 	if err != nil {
 		return nil, err
 	}
-	factors, err := f.factors(s)
+	factors, err := f.numeric(s)
 	if err != nil {
 		return nil, err
 	}
 	for i := range factors {
-		switch {
-		case !factors[i].Numeric() || factors[i].Values != nil:
-			return nil, misuse(fmt.Sprintf("--vary %s: must be a range of numbers without a step", f.vary[i]), "for instance --vary lead_quality=0.1:0.6")
-		case factors[i].Idle(s):
+		if factors[i].Idle(s) {
 			return nil, misuse(fmt.Sprintf("--vary %s: is not in use in %s: no data can tell it", f.vary[i], s.Name), "a mechanism may be off, or a policy may not heed it")
 		}
 	}
@@ -144,7 +124,7 @@ func (f *calibrateFlags) planned(cmd *cobra.Command, name string) (*experiment.C
 	if err != nil {
 		return nil, codedError{exitMisuse, fmt.Errorf("calibrate: %w", err)}
 	}
-	c.Keep, c.Budget, c.Checks, c.Workers = f.keep, f.budget, f.scenario.runs, f.workers
+	c.Keep, c.Budget, c.Checks = f.keep, f.budget, f.scenario.runs
 	return c, nil
 }
 

@@ -44,6 +44,17 @@ func (f *varyFlags) factors(s *scenarios.Scenario) ([]experiment.Factor, error) 
 	return all, nil
 }
 
+// numeric are factors that are ranges of numbers, all values of which are meant.
+func (f *varyFlags) numeric(s *scenarios.Scenario) ([]experiment.Factor, error) {
+	all, err := f.factors(s)
+	for i := range all {
+		if !all[i].Numeric() || all[i].Values != nil {
+			return nil, misuse(fmt.Sprintf("--vary %s: must be a range of numbers without a step", f.vary[i]), "for instance --vary lead_quality=0.1:0.6")
+		}
+	}
+	return all, err
+}
+
 // varied prints the flags --vary for commands.
 func (f *varyFlags) varied() string { return strings.TrimSpace(asked("vary", f.vary)) }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -37,8 +38,7 @@ Long runs are shared out by the number of workers only: the search decides as it
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.tipping(cmd, args[0]) },
 	}
-	f.scenario.registerOne(cmd)
-	f.registerWorkers(cmd)
+	f.registerSearch(cmd, "write pictures and the answer into a new folder `DIR`")
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.vary, "vary", nil, "the parameter and its range, as `KEY=LO:HI`; a second one for a map")
 	flags.StringArrayVar(&f.outcomes, "outcome", nil, "what tips, as `METRIC[@WINDOW]` (default spiral@all)")
@@ -47,10 +47,6 @@ Long runs are shared out by the number of workers only: the search decides as it
 	flags.IntVar(&f.budget, "budget", experiment.TippingBudget, "most runs of the search")
 	flags.Float64Var(&f.tolerance, "tolerance", 0, "width of the interval that is narrow enough, in the key's unit (default a fiftieth of the range)")
 	flags.IntVar(&f.steps, "steps", experiment.TippingSteps, "values on each branch of the loop")
-	flags.StringVar(&f.out, "out", "", "write pictures and the answer into a new folder `DIR`")
-	flags.BoolVar(&f.keep.resume, "resume", false, "with --out: go on with what an earlier call left there; nothing is simulated again")
-	flags.BoolVar(&f.quiet, "quiet", false, quietOfPlans)
-	f.format = formatFlag(cmd)
 	return cmd
 }
 
@@ -60,28 +56,15 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	d := t.Design()
-	dir, err := f.begin(cmd, &d)
-	if err != nil {
+	var a *experiment.TippingAnswer
+	dir, err := f.search(cmd, t.Design(), t.Planned(), &t.Staged, func(ctx context.Context) (err error) {
+		a, err = t.Find(ctx)
 		return err
-	}
+	})
 	defer dir.Close()
-	if dir != nil {
-		t.Store = dir
-	}
-	if !f.quiet {
-		if err := f.announceSearch(cmd, t); err != nil {
-			return err
-		}
-	}
-	bar := f.bar(cmd)
-	defer bar.clear()
-	t.Progress = bar.show
-	a, err := t.Find(cmd.Context())
 	if err != nil {
 		return err
 	}
-	bar.clear()
 	closing := experiment.SayTipping(t, a, f.source(name))
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Tipping: t, Found: a},
@@ -90,12 +73,6 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 		table:    func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) },
 		pictures: func() ([]plot.Picture, error) { return plot.Tipping(t, a, closing.Says, drawn), nil },
 	})
-}
-
-// announceSearch says what will be done at most and how long that may take.
-func (f *tippingFlags) announceSearch(cmd *cobra.Command, t *experiment.Tipping) error {
-	d := experiment.Design{Points: []experiment.Point{{Scenario: t.Scenario}}, Seed: t.Seed}
-	return f.pilot(cmd, &d, t.Planned(), fmt.Sprintf("at most %d runs", t.Planned()))
 }
 
 // planned reads the scenario and checks all flags, before anything is done.
@@ -108,18 +85,12 @@ func (f *tippingFlags) planned(cmd *cobra.Command, name string) (*experiment.Tip
 	if err != nil {
 		return nil, err
 	}
-	factors, err := f.factors(s)
+	factors, err := f.numeric(s)
 	if err != nil {
 		return nil, err
 	}
-	for i := range factors {
-		if !factors[i].Numeric() || factors[i].Values != nil {
-			return nil, misuse(fmt.Sprintf("--vary %s: must be a range of numbers without a step", f.vary[i]), "for instance --vary lead_quality=0.1:0.6")
-		}
-	}
 	t := &experiment.Tipping{Scenario: s, Factor: factors[0], Seed: uint64(s.Run.Seed), Outcome: d.Outcomes[0], Level: f.level,
 		Response: experiment.Outcome{Metric: sim.FollowUp, Window: "last_half_year"}, Runs: runs, Budget: f.budget, Tolerance: f.tolerance, Steps: f.steps}
-	t.Workers = f.workers
 	if t.Outcome.Metric != sim.Spiral {
 		t.Response.Metric = t.Outcome.Metric
 	}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"channelsim/output/folder"
+	"channelsim/sim/experiment"
+)
+
+// What commands share that decide as they go: they ask for runs by what they saw before, and so
+// have no table of runs and no shards.
+
+// registerSearch adds their flags; out says what --out writes.
+func (f *runFlags) registerSearch(cmd *cobra.Command, out string) {
+	f.scenario.registerOne(cmd)
+	f.registerWorkers(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.out, "out", "", out)
+	flags.BoolVar(&f.keep.resume, "resume", false, "with --out: go on with what an earlier call left there; nothing is simulated again")
+	flags.BoolVar(&f.quiet, "quiet", false, quietOfPlans)
+	f.format = formatFlag(cmd)
+}
+
+// search claims the folder, says what will be done at most and how long that may take, and lets
+// find work. The folder is to be closed, whatever the error; it is nil where none was asked for.
+func (f *runFlags) search(cmd *cobra.Command, d experiment.Design, planned int, s *experiment.Staged, find func(context.Context) error) (*folder.Folder, error) {
+	dir, err := f.begin(cmd, &d)
+	if err != nil {
+		return nil, err
+	}
+	if dir != nil { // a nil folder would not be a nil store
+		s.Store = dir
+	}
+	s.Workers = f.workers
+	if !f.quiet && (dir == nil || !dir.Finished()) {
+		if err := f.pilot(cmd, &d, planned, fmt.Sprintf("at most %d runs", planned)); err != nil {
+			return dir, err
+		}
+	}
+	bar := f.bar(cmd)
+	defer bar.clear()
+	s.Progress = bar.show
+	return dir, find(cmd.Context())
+}
