@@ -84,10 +84,10 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 		a, err = c.Find(ctx)
 		return err
 	})
-	defer dir.Close()
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Calibration: c, Fit: a},
 		result:   folder.Result{Command: "calibrate", Rows: folder.Calibration(c, a)},

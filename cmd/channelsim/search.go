@@ -25,12 +25,16 @@ func (f *runFlags) registerSearch(cmd *cobra.Command, out string) {
 }
 
 // search claims the folder, says what will be done at most and how long that may take, and lets
-// find work. The folder is to be closed, whatever the error; it is nil where none was asked for.
-func (f *runFlags) search(cmd *cobra.Command, d experiment.Design, planned int, s *experiment.Staged, find func(context.Context) error) (*folder.Folder, error) {
-	dir, err := f.begin(cmd, &d)
-	if err != nil {
+// find work. The folder, nil where none was asked for, is closed after an error.
+func (f *runFlags) search(cmd *cobra.Command, d experiment.Design, planned int, s *experiment.Staged, find func(context.Context) error) (dir *folder.Folder, err error) {
+	if dir, err = f.begin(cmd, &d); err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			dir.Close()
+		}
+	}()
 	if dir != nil { // a nil folder would not be a nil store
 		s.Store = dir
 	}

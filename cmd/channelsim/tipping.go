@@ -61,10 +61,10 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 		a, err = t.Find(ctx)
 		return err
 	})
-	defer dir.Close()
 	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	closing := experiment.SayTipping(t, a, f.source(name))
 	return f.conclude(cmd, dir, &conclusion{
 		subject:  page.Subject{Tipping: t, Found: a},
