@@ -208,7 +208,7 @@ func Brief(v float64) float64 {
 	if _, fraction, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), "."); len(fraction) <= mostDecimals {
 		return v
 	}
-	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // what was printed is read
+	short := Rounded(v, 3)
 	return short
 }
 
@@ -245,4 +245,10 @@ func quote(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// Rounded is a number to so many significant digits.
+func Rounded(x float64, digits int) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64) // what was printed reads back
+	return y
 }

@@ -2,10 +2,10 @@ package page
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"channelsim/output/text"
+	"channelsim/scenarios"
 	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
@@ -184,7 +184,4 @@ func list(all []string) string {
 }
 
 // round takes the noise of arithmetic off the last digits of a number.
-func round(x float64) float64 {
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64) // what was printed is read
-	return rounded
-}
+func round(x float64) float64 { return scenarios.Rounded(x, 12) }

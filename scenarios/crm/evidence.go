@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"channelsim/scenarios"
 	"channelsim/sim/chance"
@@ -138,6 +137,5 @@ func (e *Export) cycle(all *scenarios.Evidence) {
 
 // measured is a parameter to four digits: more are not known.
 func measured(key string, x float64, source string) scenarios.Measured {
-	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64) // what was printed reads back
-	return scenarios.Measured{Setting: scenarios.Setting{Key: key, Value: x}, Source: source}
+	return scenarios.Measured{Setting: scenarios.Setting{Key: key, Value: scenarios.Rounded(x, 4)}, Source: source}
 }

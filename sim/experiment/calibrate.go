@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
@@ -461,8 +460,7 @@ func (c *Calibration) check(ctx context.Context, a *CalibrationAnswer, p stats.P
 
 // rounded is a value to four digits, within the range: what is handed out should not look more certain than it is.
 func (f *Factor) rounded(x float64) any {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64) // what was printed reads back
-	return f.number(math.Min(math.Max(y, f.Low), f.High))
+	return f.number(math.Min(math.Max(scenarios.Rounded(x, 4), f.Low), f.High))
 }
 
 func (c *Calibration) fit(j int, before, after, fitted [][]float64, stream *chance.Stream) Fit {

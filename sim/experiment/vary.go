@@ -130,10 +130,7 @@ func (f *Factor) readRange(text string) error {
 }
 
 // neat rounds to twelve digits, so that 0.1 + 2*0.1 is 0.3.
-func neat(x float64) float64 {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64) // what was printed reads back
-	return y
-}
+func neat(x float64) float64 { return scenarios.Rounded(x, 12) }
 
 // number is a number as the parameter's kind wants it.
 func (f *Factor) number(x float64) any {
