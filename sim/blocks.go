@@ -25,6 +25,7 @@ type block struct {
 	looks    []look        // of hunters, this week
 	workedOf []int32       // leads worked this week, by weeks since routing and vendor
 	from, to int           // places of the block's claims among all
+	decided  []int32       // places in open of those that are decided this week
 	vacated  []int32       // slots whose projects are gone
 	freed    []uint32      // projects that are open to others again
 	sink     uint32        // of readAhead: of no meaning
@@ -54,7 +55,7 @@ const (
 // more of them than of anything else.
 type opportunity struct {
 	project int32  // slot; for the outside line its week and number, which tell finds apart
-	left    uint16 // served weeks until it is decided
+	due     uint16 // week in which it is decided if it is served in all weeks until then
 	vendor  uint8  // the line; len(vendors) for the outside line
 	kind    uint8  // source and grade of the lead
 }

@@ -22,7 +22,10 @@ func (w *World) campaign(blk *block, h int, s *agents.Seller, v int, left, next 
 	for range leads {
 		choice, lead := stream.Unit(), stream.Next()
 		cost := r.HoursReview + r.HoursContact + setup
-		if choice >= open || cost > left {
+		if cost > left {
+			break // and none of those that follow costs less
+		}
+		if choice >= open {
 			continue
 		}
 		left -= cost

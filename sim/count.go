@@ -57,16 +57,11 @@ func (b *block) workedAB() counter {
 	return workedPartnerAB
 }
 
-// count counts the week of a block's sellers.
-func (w *World) count(b int) {
-	blk := &w.blocks[b]
-	for h := blk.first; h < blk.last; h++ {
-		s := &w.sellers[h]
-		if blk.rep {
-			w.countRep(blk, h, s)
-		} else if s.Active {
-			w.countPartner(blk, h, s)
-		}
+// keepHearsay leaves what is known of a partner that is gone as it was.
+func (w *World) keepHearsay(h int) {
+	for v := range w.desks {
+		at := v*w.partners + h
+		w.hearsayNext[at], w.recentNext[at] = w.hearsay[at], w.recent[at]
 	}
 }
 
@@ -82,14 +77,17 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 	market := len(w.desks)
 	blk.tally[market].countSeller(s)
 	for v := range w.desks {
-		l := w.partnerLine(v, h)
+		l, at := w.partnerLine(v, h), v*w.partners+h
 		if !l.Member {
+			w.hearsayNext[at], w.recentNext[at] = w.hearsay[at], w.recent[at]
 			continue
 		}
 		blk.tally[v].countSeller(s)
 		w.countLine(&blk.tally[v], v, l)
-		at := v*w.partners + h
-		w.publish(at, l)
+		for c := range l.Beliefs {
+			w.hearsayNext[at][c] = l.Beliefs[c].P()
+		}
+		w.recentNext[at] = l.Recent()
 		w.window.received(at, l.Week.Received)
 		if w.careers.on {
 			w.noteCareer(at, v, h, l)
@@ -160,6 +158,8 @@ func (w *World) believed(v int, l *agents.Line) float64 {
 // record adds up the blocks' tallies, in block order, and makes of them what
 // next week builds on.
 func (w *World) record() {
+	w.hearsay, w.hearsayNext = w.hearsayNext, w.hearsay
+	w.recent, w.recentNext = w.recentNext, w.recent
 	now := w.weekly[w.week]
 	clear(now)
 	for b := range w.blocks {

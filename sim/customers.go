@@ -74,10 +74,10 @@ func (w *World) firstKind(place int32) uint8 {
 // its own customers: with customer_ease - 1 further looks, of which find keeps those
 // that fall on one of them. So it finds its customers' projects customer_ease times
 // as easily as anybody else does.
-func (w *World) glance(blk *block, h int, vendor uint8, seen []sighting, stream *chance.Stream) {
+func (w *World) glance(blk *block, h int, vendor uint8, b *births, stream *chance.Stream) {
 	further := w.rules.Market.CustomerEase - 1
 	for ; further > 0; further-- {
-		at := &seen[chance.Below(stream.Next(), len(seen))]
+		at := b.at(chance.Below(stream.Next(), b.count))
 		if further < 1 && stream.Unit() >= further {
 			return
 		}

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"channelsim/agents"
-	"channelsim/sim/chance"
 )
 
 // batch holds the leads routed in one week, sorted by the seller that got them.
@@ -64,14 +63,20 @@ func (w *World) distribute() {
 	w.refer()
 	w.shuffle()
 	w.holder = grow(w.holder, len(w.leads))
-	for _, i := range w.order {
-		to := w.route(&w.leads[i], w.addressOf(i))
+	w.price()
+	for i := range w.inOrder {
+		a := anybody
+		if len(w.addressed) > 0 {
+			a = w.addressOf(w.order[i])
+		}
+		to := w.route(&w.inOrder[i], a)
 		w.holder[i] = to
 		if to != agents.Nobody {
 			b.start[to+1]++
 		}
 	}
 	w.deliver(b)
+	w.bookRouted()
 }
 
 // route asks the vendor's policy who gets a lead, and counts it.
@@ -82,15 +87,87 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 			return to
 		}
 	}
-	s := &w.sellers[to]
-	s.Pending++
-	w.countRouted(l, s, w.rep(to))
-	w.logRouted(l, to)
-	if l.Status == agents.Opened && !w.rep(to) {
-		w.careers.take(int(l.Vendor)*w.partners + int(to))
+	t := &w.dealt[l.Vendor]
+	real, opened := 0, 0
+	if l.Real() {
+		real = 1
 	}
-	w.recentBatches[0].left[l.Vendor][w.routeOf(to)]++
+	if l.Status == agents.Opened {
+		opened = 1
+	}
+	if w.rep(to) {
+		w.sellers[to].Pending++ // that of partners is counted when they receive
+		t.count[agents.Direct][l.Grade][real][opened]++
+	} else {
+		t.count[agents.Channel][l.Grade][real][opened]++
+		t.faceSum += t.face[l.Grade]
+		t.trueSum += t.truly[l.Grade]
+		if l.Segment == w.segments[to] {
+			t.fit++
+		}
+		if opened == 1 {
+			w.careers.take(int(l.Vendor)*w.partners + int(to))
+		}
+	}
+	if w.leadLog != nil {
+		w.logRouted(l, to)
+	}
 	return to
+}
+
+// dealt counts a vendor's leads of this week by route, grade, whether there is a
+// project behind them, and whether they come opened.
+type dealt struct {
+	count [agents.Routes][agents.Grades][2][2]int32
+	fit   int32
+
+	faceSum, trueSum float64
+	face, truly      [agents.Grades]float64 // worth of a lead by the grade written on it, and by its own
+}
+
+// price works out what leads are worth this week.
+func (w *World) price() {
+	worth := w.rules.Market.Close * w.rules.Market.ValueMean
+	for v := range w.dealt {
+		rules, d := &w.rules.Vendors[v], &w.dealt[v]
+		for g := range agents.Grades {
+			d.face[g], d.truly[g] = float64(rules.Fresh[rules.Face(g)]*worth), float64(rules.Fresh[g]*worth)
+		}
+	}
+}
+
+// bookRouted books what this week's leads come to.
+func (w *World) bookRouted() {
+	for v := range w.dealt {
+		d, t := &w.dealt[v], &w.blocks[0].tally[v]
+		t[faceValue], t[trueValue] = d.faceSum, d.trueSum
+		for r := range agents.Routes {
+			sum := int32(0)
+			for g := range agents.Grades {
+				c := &d.count[r][g]
+				opened := c[0][1] + c[1][1]
+				real := c[1][0] + c[1][1]
+				n := c[0][0] + c[1][0] + opened
+				sum += n
+				w.routed[v][r][g][StageReceived] += uint32(n)
+				w.routed[v][r][g][StageOpened] += uint32(opened)
+				ab := one(g.Class() == agents.AB)
+				if r == agents.Direct {
+					t[leadsToDirect] += float64(n)
+					t[abToDirect] += float64(float64(n) * ab)
+					t[realToDirect] += float64(real)
+					continue
+				}
+				t[leadsToPartners] += float64(n)
+				t[abToPartners] += float64(float64(n) * ab)
+				t[realToPartners] += float64(real)
+				t[openedPartner] += float64(opened)
+			}
+			w.recentBatches[0].left[v][r] += sum
+		}
+		t[fitToPartners] += float64(d.fit)
+		*d = dealt{}
+	}
 }
 
 // place finds who gets a lead that is addressed to nobody in particular.
@@ -126,40 +203,6 @@ func (w *World) place(l *agents.Lead, except int32) int32 {
 	return to
 }
 
-// countRouted counts where a lead went.
-func (w *World) countRouted(l *agents.Lead, s *agents.Seller, rep bool) {
-	t, ab := &w.blocks[0].tally[l.Vendor], l.Grade.Class() == agents.AB
-	w.countReceived(l, rep)
-	if rep {
-		t[leadsToDirect]++
-		t[abToDirect] += one(ab)
-		t[realToDirect] += one(l.Real())
-		return
-	}
-	t[leadsToPartners]++
-	t[abToPartners] += one(ab)
-	t[realToPartners] += one(l.Real())
-	t[fitToPartners] += one(l.Segment == s.Segment)
-	t[openedPartner] += one(l.Status == agents.Opened)
-	v := &w.rules.Vendors[l.Vendor]
-	worth := w.rules.Market.Close * w.rules.Market.ValueMean
-	t[faceValue] += float64(v.Fresh[v.Face(l.Grade)] * worth)
-	t[trueValue] += float64(v.Fresh[l.Grade] * worth)
-}
-
-// countReceived counts a lead in the funnel of its route. Some come opened: they were taken
-// from a pool.
-func (w *World) countReceived(l *agents.Lead, rep bool) {
-	f := &w.routed[l.Vendor][agents.Channel]
-	if rep {
-		f = &w.routed[l.Vendor][agents.Direct]
-	}
-	f[l.Grade][StageReceived]++
-	if l.Status == agents.Opened {
-		f[l.Grade][StageOpened]++
-	}
-}
-
 func one(yes bool) float64 {
 	if yes {
 		return 1
@@ -176,10 +219,11 @@ func (w *World) deliver(b *batch) {
 	b.leads = grow(b.leads, int(b.start[len(b.start)-1]))
 	w.bucket = grow(w.bucket, len(w.sellers))
 	copy(w.bucket, b.start)
-	for _, i := range w.order {
-		if to := w.holder[i]; to != agents.Nobody {
-			b.leads[w.bucket[to]] = w.leads[i]
-			w.bucket[to]++
+	for i, to := range w.holder {
+		if to != agents.Nobody {
+			at := &w.bucket[to]
+			b.leads[*at] = w.inOrder[i]
+			*at++
 		}
 	}
 }
@@ -215,23 +259,36 @@ func (w *World) age() {
 // leads nearly does it; a lead more or less does not change the order of others.
 func (w *World) shuffle() {
 	n := len(w.leads)
-	w.order = grow(w.order, n)
-	w.bucket = grow(w.bucket, n+1)
+	w.inOrder, w.order = grow(w.inOrder, n), grow(w.order, n)
+	buckets, shift := 1, 64
+	for buckets < n {
+		buckets *= 2
+		shift--
+	}
+	w.bucket = grow(w.bucket, buckets)
 	clear(w.bucket)
 	for i := range w.leads {
-		w.bucket[chance.Below(w.leads[i].ID, n)+1]++
+		w.bucket[w.leads[i].ID>>(shift&63)&uint64(buckets-1)]++
 	}
-	for i := 1; i <= n; i++ {
-		w.bucket[i] += w.bucket[i-1]
+	sum := int32(0)
+	for i, k := range w.bucket {
+		w.bucket[i] = sum
+		sum += k
 	}
 	for i := range w.leads {
-		at := &w.bucket[chance.Below(w.leads[i].ID, n)]
+		at := &w.bucket[w.leads[i].ID>>(shift&63)&uint64(buckets-1)]
+		w.inOrder[*at] = w.leads[i]
 		w.order[*at] = int32(i)
 		*at++
 	}
-	for i := 1; i < n; i++ {
-		for j := i; j > 0 && w.leads[w.order[j]].ID < w.leads[w.order[j-1]].ID; j-- {
-			w.order[j], w.order[j-1] = w.order[j-1], w.order[j]
+	ls := w.inOrder
+	for i := 1; i < len(ls); i++ {
+		if ls[i].ID < ls[i-1].ID {
+			l, k, j := ls[i], w.order[i], i
+			for ; j > 0 && l.ID < ls[j-1].ID; j-- {
+				ls[j], w.order[j] = ls[j-1], w.order[j-1]
+			}
+			ls[j], w.order[j] = l, k
 		}
 	}
 }

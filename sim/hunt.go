@@ -37,10 +37,10 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 		if u := stream.Unit(); u >= r.OwnSegment {
 			seg = w.elsewhere(s.Segment, (u-r.OwnSegment)/(1-r.OwnSegment))
 		}
-		if seen := w.projects.births[seg].seen; len(seen) > 0 {
-			blk.looks = append(blk.looks, look{seller: int32(h), vendor: uint8(vendor), at: &seen[chance.Below(pick, len(seen))]})
+		if b := &w.projects.births[seg]; b.count > 0 {
+			blk.looks = append(blk.looks, look{seller: int32(h), vendor: uint8(vendor), at: b.at(chance.Below(pick, b.count))})
 			if r.Market.CustomerShare > 0 {
-				w.glance(blk, h, uint8(vendor), seen, &own)
+				w.glance(blk, h, uint8(vendor), b, &own)
 			}
 		}
 	}

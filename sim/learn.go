@@ -12,9 +12,11 @@ func (w *World) learn(b int) {
 		s := &w.sellers[h]
 		if blk.rep {
 			w.believe(w.repLine(h))
+			w.countRep(blk, h, s)
 			continue
 		}
 		if !s.Active {
+			w.keepHearsay(h)
 			continue
 		}
 		for v := range w.desks {
@@ -25,6 +27,7 @@ func (w *World) learn(b int) {
 		}
 		w.earn(s)
 		w.consider(blk, h, s)
+		w.countPartner(blk, h, s)
 	}
 }
 

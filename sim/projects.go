@@ -70,8 +70,32 @@ const (
 // one of them at random and find it taken or gone, or not: shared ground is
 // exhausted without a counter.
 type births struct {
-	seen  []sighting
+	ring  []sighting
+	from  int     // of the oldest in ring
+	count int     // of those held
 	weeks []int32 // births in each of the weeks held, oldest first
+}
+
+// at returns birth number k of those held, oldest first.
+func (b *births) at(k int) *sighting {
+	k += b.from
+	if k >= len(b.ring) {
+		k -= len(b.ring)
+	}
+	return &b.ring[k]
+}
+
+// note adds a birth to this week's.
+func (b *births) note(s sighting) {
+	if b.count == len(b.ring) {
+		longer := make([]sighting, b.count+b.count/8+64)
+		n := copy(longer, b.ring[b.from:])
+		copy(longer[n:], b.ring[:b.from])
+		b.ring, b.from = longer, 0
+	}
+	b.count++
+	*b.at(b.count - 1) = s
+	b.weeks[len(b.weeks)-1]++
 }
 
 func (p *projects) reset(segments, vendors, weeks int, expected float64) {
@@ -83,7 +107,7 @@ func (p *projects) reset(segments, vendors, weeks int, expected float64) {
 	p.slots, p.hazard = p.slots[:0], p.hazard[:0]
 	for s := range p.births {
 		b := &p.births[s]
-		b.seen, b.weeks = b.seen[:0], b.weeks[:0]
+		b.from, b.count, b.weeks = 0, 0, b.weeks[:0]
 	}
 	for i := range p.wards {
 		wd := &p.wards[i]
@@ -125,9 +149,7 @@ func (p *projects) place(id uint32, segment uint8) int32 {
 	}
 	wd.open++
 	wd.idle++
-	b := &p.births[segment]
-	b.seen = append(b.seen, sighting{slot, id})
-	b.weeks[len(b.weeks)-1]++
+	p.births[segment].note(sighting{slot, id})
 	return slot
 }
 
@@ -154,15 +176,18 @@ func (p *projects) at(slot int32, id uint32) int32 {
 
 // gone notes the birth of a project that is no more.
 func (b *births) gone() {
-	b.seen = append(b.seen, sighting{slot: noSlot})
-	b.weeks[len(b.weeks)-1]++
+	b.note(sighting{slot: noSlot})
 }
 
 // startWeek opens a new week in the record of births and forgets the oldest.
 func (b *births) startWeek(keep int) {
 	b.weeks = append(b.weeks, 0)
 	for len(b.weeks) > keep {
-		b.seen = b.seen[:copy(b.seen, b.seen[b.weeks[0]:])]
+		n := int(b.weeks[0])
+		b.count -= n
+		if b.from += n; b.from >= len(b.ring) {
+			b.from -= len(b.ring)
+		}
 		b.weeks = b.weeks[:copy(b.weeks, b.weeks[1:])]
 	}
 }

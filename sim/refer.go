@@ -20,6 +20,9 @@ func (w *World) refer() {
 		for _, h := range w.desks[v].Members {
 			mean := r.Referrals(w.standingOf(v, int(h)))
 			stream := chance.NewStream(w.key[drawRefer], w.sellers[h].Entity, uint64(w.week)<<8|uint64(v))
+			if first := stream; mean < 10 && first.Unit() < 1-float64(mean) {
+				continue // as Poisson would find, mostly
+			}
 			for range chance.Poisson(&stream, mean) {
 				l := w.referral(&stream, h, v)
 				w.leads = append(w.leads, l)
@@ -58,12 +61,12 @@ func (w *World) referral(stream *chance.Stream, partner int32, v int) agents.Lea
 // pickOpen draws an unclaimed project of recent birth in a segment, or -1 if none
 // comes to mind.
 func (w *World) pickOpen(stream *chance.Stream, segment uint8) int32 {
-	seen := w.projects.births[segment].seen
-	if len(seen) == 0 {
+	b := &w.projects.births[segment]
+	if b.count == 0 {
 		return -1
 	}
 	for range referTries {
-		s := seen[chance.Below(stream.Next(), len(seen))]
+		s := *b.at(chance.Below(stream.Next(), b.count))
 		if w.projects.at(s.slot, s.id) == unclaimed {
 			return s.slot
 		}

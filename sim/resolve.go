@@ -54,6 +54,13 @@ func appendBySeller(to, a, b []claim) []claim {
 	return append(append(to, a...), b...)
 }
 
+// conclusions is what a block's sellers make of their week. What others hear of is
+// written aside until all are done, so that blocks need not wait for each other.
+func (w *World) conclusions(b int) {
+	w.resolve(b)
+	w.learn(b)
+}
+
 // resolve decides the served opportunities of a block's sellers and opens the
 // claims that they won.
 func (w *World) resolve(b int) {
@@ -62,40 +69,53 @@ func (w *World) resolve(b int) {
 	w.beginAll(blk, w.claims[blk.from:blk.to])
 }
 
-// concludeAll gives served opportunities their hour and takes those that are
-// decided out of the list.
+// concludeAll decides the served opportunities whose time has come and takes them
+// out of the list. Those that were not served this week wait a week longer.
 func (w *World) concludeAll(blk *block) {
-	w.readAhead(blk)
-	n, from := 0, int(blk.start[0])
-	for h := blk.first; h < blk.last; h++ {
-		s := &w.sellers[h]
-		to := int(blk.start[h-blk.first+1])
-		served := from + int(s.Week.Open)
-		blk.start[h-blk.first] = int32(n)
-		for i := from; i < to; i++ {
-			o := blk.open[i]
-			if i < served {
-				if o.left--; o.left == 0 {
-					w.conclude(blk, h, s, &o)
-					continue
-				}
-			}
-			blk.open[n] = o
-			n++
-		}
-		from = to
+	w.findDecided(blk)
+	if len(blk.decided) == 0 {
+		return
 	}
+	n, from, k := int(blk.decided[0]), int(blk.decided[0]), 0
+	for h := blk.first; h < blk.last; h++ {
+		i := h - blk.first
+		to := blk.start[i+1]
+		blk.start[i] -= int32(k)
+		for ; k < len(blk.decided) && blk.decided[k] < to; k++ {
+			at := int(blk.decided[k])
+			n += copy(blk.open[n:], blk.open[from:at])
+			o := blk.open[at]
+			from = at + 1
+			w.conclude(blk, h, &w.sellers[h], &o)
+		}
+	}
+	n += copy(blk.open[n:], blk.open[from:])
 	blk.open = blk.open[:n]
 	blk.start[len(blk.start)-1] = int32(n)
 }
 
-// readAhead loads what conclude will need. The loads of this loop wait for memory
-// side by side, those between the rules of conclude one after the other.
-func (w *World) readAhead(blk *block) {
-	slots := w.projects.slots
-	for i := range blk.open {
-		if o := &blk.open[i]; o.left == 1 && o.source() != fromOutside {
-			blk.sink += uint32(slots[o.project].attempt)
+// findDecided lists the opportunities that are decided this week and loads what
+// conclude will need. The loads of this loop wait for memory side by side, those
+// between the rules of conclude one after the other.
+func (w *World) findDecided(blk *block) {
+	blk.decided = blk.decided[:0]
+	slots, week := w.projects.slots, uint16(w.week)
+	for h := blk.first; h < blk.last; h++ {
+		from, to := int(blk.start[h-blk.first]), int(blk.start[h-blk.first+1])
+		served := from + int(w.sellers[h].Week.Open)
+		list := blk.open[:to]
+		for i := from; i < served && i < len(list); i++ {
+			if o := &list[i]; o.due == week {
+				blk.decided = append(blk.decided, int32(i))
+				if o.source() != fromOutside {
+					blk.sink += uint32(slots[o.project].attempt)
+				}
+			}
+		}
+		for i := served; i < len(list); i++ {
+			if list[i].due < never {
+				list[i].due++
+			}
 		}
 	}
 }
@@ -152,11 +172,12 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 	if !blk.rep {
 		w.window.begun(h, int(c.vendor), c.source)
 	}
-	return opportunity{project: c.project, left: w.cycle(c), vendor: c.vendor, kind: kindOf(c.source, c.grade)}
+	return opportunity{project: c.project, due: w.cycle(c), vendor: c.vendor, kind: kindOf(c.source, c.grade)}
 }
 
 // cycle draws how many served weeks an opportunity takes: geometric, so that
-// each of them decides it with a chance of 1 in cycle_weeks.
+// each of them decides it with a chance of 1 in cycle_weeks. It returns the last of
+// them, if all weeks from the next on are served.
 func (w *World) cycle(c *claim) uint16 {
 	var u float64
 	if c.source == fromOutside {
@@ -164,7 +185,7 @@ func (w *World) cycle(c *claim) uint16 {
 	} else {
 		u = w.key.uniform(drawClose, uint64(w.projects.slots[c.project].id), uint64(w.projects.slots[c.project].attempt))
 	}
-	return uint16(min(w.rules.Cycle.Draw(u), never))
+	return uint16(min(w.week+w.rules.Cycle.Draw(u), never))
 }
 
 // line finds a seller's line with a vendor.

@@ -51,6 +51,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	s.Hours = s.Kind.HoursFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
 	s.Closing = s.Kind.ClosingFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
 	s.Segment = w.segment(chance.Unit(like(likeSegment)))
+	w.segments[h] = s.Segment
 	s.Cost = w.cost(s)
 	s.Cash = s.Cost * (r.CashMin + float64((r.CashMax-r.CashMin)*chance.Unit(like(likeCash))))
 	s.Week = agents.SellerWeek{}
@@ -94,7 +95,7 @@ func (w *World) startOutside(h int, s *agents.Seller, week int) {
 	s.Outside = int32(chance.Poisson(&stream, w.rules.OutsideOpen))
 	for i := range int(s.Outside) {
 		w.blockOf(h).insert(h, opportunity{project: int32(week<<8 | 128 | i&127), vendor: uint8(len(w.desks)),
-			left: uint16(min(w.rules.Cycle.Draw(stream.Unit()), never)), kind: kindOf(fromOutside, agents.Unqualified)})
+			due: uint16(min(week-1+w.rules.Cycle.Draw(stream.Unit()), never)), kind: kindOf(fromOutside, agents.Unqualified)})
 	}
 }
 

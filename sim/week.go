@@ -21,9 +21,9 @@ var Week = []Phase{
 	{Name: "marketing", Does: "touch points become inquiries, are qualified and graded", cut: (*World).cutTouches, each: (*World).inquire, then: (*World).collect},
 	{Name: "distribution", Does: "leads that nobody opened are recalled, account managers pass on theirs, each vendor routes its leads by its policy", then: (*World).distribute},
 	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, campaign, hunt, ask; claims are laid", cut: (*World).blockCount, each: (*World).work, then: (*World).settle},
-	{Name: "resolve", Does: "opportunities are won or lost, winners of contested projects open theirs", cut: (*World).blockCount, each: (*World).resolve, then: (*World).vacate},
-	{Name: "learn", Does: "beliefs, trust, skill and cash move; gossip and conference", cut: (*World).blockCount, each: (*World).learn},
-	{Name: "record", Does: "the week is counted", cut: (*World).blockCount, each: (*World).count, then: (*World).record},
+	{Name: "resolve", Does: "opportunities are won or lost, winners of contested projects open theirs; learning and counting follow block by block", cut: (*World).blockCount, each: (*World).conclusions, then: (*World).vacate},
+	{Name: "learn", Does: "beliefs, trust, skill and cash move; gossip and conference: done above, while a block is at hand"},
+	{Name: "record", Does: "the week is counted", then: (*World).record},
 	{Name: "review", Does: "partners fail, leave, join; at quarter's end vendors and partners compare notes, tiers and laggards are named, reports are read", then: (*World).review},
 }
 

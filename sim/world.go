@@ -35,7 +35,10 @@ type World struct {
 	standing []agents.Standing // by vendor and partner
 	hearsay  []hearsay         // by vendor and partner: last week's beliefs, as others hear of them
 	recent   []int32           // by vendor and partner: leads of the last ten weeks, as peers see them
-	network  network
+
+	hearsayNext []hearsay // this week's, not yet known to others
+	recentNext  []int32
+	network     network
 
 	desks    []agents.Desk
 	reserved []float64 // by vendor: share of A/B leads for the channel
@@ -52,7 +55,10 @@ type World struct {
 	touches       []touched     // of projects, this week
 	leads         []agents.Lead // this week's, not yet routed
 	addressed     []address     // of leads: whom they are meant for
-	order         []int32       // the lottery's order of leads
+	inOrder       []agents.Lead // the same in the lottery's order
+	order         []int32       // and where each stood before
+	dealt         []dealt       // by vendor: this week's leads, counted as they are routed
+	segments      []uint8       // of partners, for counting
 	ranking       []int32       // scratch: a vendor's partners, ranked
 	merit         []float64     // scratch: by partner: what they are ranked by
 	holder        []int32       // by lead: who gets it
@@ -139,9 +145,11 @@ func (w *World) allocate() {
 	w.standing = make([]agents.Standing, vendors*w.partners)
 	w.hearsay = make([]hearsay, vendors*w.partners)
 	w.recent = make([]int32, vendors*w.partners)
+	w.hearsayNext, w.recentNext = make([]hearsay, vendors*w.partners), make([]int32, vendors*w.partners)
 	w.means = make([]hearsay, vendors)
 	w.belief = make([]float64, vendors)
 	w.desks = make([]agents.Desk, vendors)
+	w.dealt, w.segments = make([]dealt, vendors), make([]uint8, w.partners)
 	w.reserved = make([]float64, vendors)
 	w.kept = make([]float64, vendors)
 	w.ranking, w.merit = make([]int32, 0, w.partners), make([]float64, w.partners)
