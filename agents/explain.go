@@ -4,7 +4,8 @@ package agents
 // what Feel made of the week.
 type TrustParts struct {
 	Garbage       float64 // worked leads that came to nothing
-	Collisions    float64 // leads that the direct team already pursued
+	Raised        float64 // the same of leads on which the vendor had written a better class
+	Collisions    float64 // leads, and looks of a hunter, that met the direct team at the customer
 	Broken        float64 // registrations that the vendor did not honour
 	Recalled      float64 // leads that the vendor took back
 	Ignored       float64 // it asked for leads and got none
@@ -21,18 +22,19 @@ type TrustParts struct {
 // FeelParts says how much each cause moved trust in a week. It asks Feel itself,
 // with one cause more each time and in Feel's order: a part is what its cause
 // added to those before it.
-func (r *Rules) FeelParts(trust, unfair float64, e Experience) (p TrustParts) {
+func (r *Rules) FeelParts(v *Vendor, trust, unfair float64, e Experience) (p TrustParts) {
 	calm := *r
 	calm.TrustDrift = 0
 	last := trust
 	var so Experience
 	add := func(part *float64, cause func()) {
 		cause()
-		now, _ := calm.Feel(trust, unfair, so)
+		now, _ := calm.Feel(v, trust, unfair, so)
 		*part = now - last
 		last = now
 	}
 	add(&p.Garbage, func() { so.Garbage = e.Garbage })
+	add(&p.Raised, func() { so.Raised = e.Raised })
 	add(&p.Collisions, func() { so.Collisions = e.Collisions })
 	add(&p.Broken, func() { so.Broken = e.Broken })
 	add(&p.Recalled, func() { so.Recalled = e.Recalled })
@@ -44,14 +46,14 @@ func (r *Rules) FeelParts(trust, unfair float64, e Experience) (p TrustParts) {
 	add(&p.Honoured, func() { so.Honoured = e.Honoured })
 	add(&p.Helped, func() { so.Helped = e.Helped })
 	add(&p.Funded, func() { so.Funded = e.Funded })
-	after, _ := r.Feel(trust, unfair, e)
+	after, _ := r.Feel(v, trust, unfair, e)
 	p.Drift = after - last
 	return p
 }
 
 // Sum is the whole change.
 func (p *TrustParts) Sum() float64 {
-	return p.Garbage + p.Collisions + p.Broken + p.Recalled + p.Ignored + p.Shortfall + p.Leak + p.Drought +
+	return p.Garbage + p.Raised + p.Collisions + p.Broken + p.Recalled + p.Ignored + p.Shortfall + p.Leak + p.Drought +
 		p.Opportunities + p.Honoured + p.Helped + p.Funded + p.Drift
 }
 

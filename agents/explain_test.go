@@ -18,9 +18,9 @@ func TestFeelPartsSumToFeel(t *testing.T) {
 			Collisions: some.Draw(t, "collisions"), Leak: rapid.Bool().Draw(t, "leak"), Drought: rapid.Bool().Draw(t, "dry"), Ignored: rapid.Bool().Draw(t, "ignored"),
 			Broken: some.Draw(t, "broken"), Honoured: some.Draw(t, "honoured"), Recalled: some.Draw(t, "recalled"), Helped: some.Draw(t, "helped"),
 			Funded: rapid.Bool().Draw(t, "funded"), Shortfall: rapid.Bool().Draw(t, "shortfall")}
-		p := r.FeelParts(trust, unfair, e)
+		p := r.FeelParts(&r.Vendors[0], trust, unfair, e)
 		sum := p.Sum()
-		after, _ := r.Feel(trust, unfair, e)
+		after, _ := r.Feel(&r.Vendors[0], trust, unfair, e)
 		if math.Abs(trust+sum-after) > 1e-14 {
 			t.Fatalf("parts %+v of %v make %v, Feel %v", p, trust, trust+sum, after)
 		}
@@ -30,7 +30,7 @@ func TestFeelPartsSumToFeel(t *testing.T) {
 // Worked by hand: a leak halves nothing but takes its share of what garbage left.
 func TestFeelParts(t *testing.T) {
 	r := rulesWith(nil)
-	p := r.FeelParts(0.6, 0.5, Experience{Garbage: 1, Collisions: 1, Leak: true, Drought: true, Opportunities: 1})
+	p := r.FeelParts(&r.Vendors[0], 0.6, 0.5, Experience{Garbage: 1, Collisions: 1, Leak: true, Drought: true, Opportunities: 1})
 	rest := 0.6
 	for _, c := range []struct {
 		cause string
@@ -63,7 +63,7 @@ func TestEveryExperienceHasItsPart(t *testing.T) {
 		default:
 			t.Fatalf("%s is a %s", name, at.Kind())
 		}
-		parts := reflect.ValueOf(r.FeelParts(0.5, 0.3, e))
+		parts := reflect.ValueOf(r.FeelParts(&r.Vendors[0], 0.5, 0.3, e))
 		if parts.NumField() != kinds.NumField()+1 {
 			t.Fatalf("%d parts for %d experiences and the drift", parts.NumField(), kinds.NumField())
 		}

@@ -81,9 +81,13 @@ type Marks uint8
 
 // The marks.
 const (
-	Helped   Marks = 1 << iota // the vendor helps with it: half the hours of contact
-	Referred                   // an account manager passed it on: marketing's reports know nothing of it
-	Safe                       // its deal was registered when marketing came upon it
+	Helped      Marks = 1 << iota // the vendor helps with it: half the hours of contact
+	Referred                      // an account manager passed it on: marketing's reports know nothing of it
+	Safe                          // its deal was registered when marketing came upon it
+	MetReps                       // a rep has had it
+	MetPartners                   // a partner has had it
+
+	Kept = MetReps | MetPartners // the marks of a lead that goes back to the desk
 )
 
 // Has reports whether a lead has a mark.

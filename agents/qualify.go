@@ -20,6 +20,7 @@ type Scorer struct {
 	quality float64
 	missing float64
 	auc     float64
+	ready   float64                // correlation of a real inquiry's score with its project's readiness
 	shift   [Kinds]float64         // mean score of each kind
 	share   [Kinds]float64         // of all inquiries
 	bounds  [Kinds][4]float64      // by kind, for A, B, C, D: least u that still gets the grade
@@ -42,7 +43,8 @@ const (
 // AUC = 1 - auc_gap*exp(-auc_rate*depth); data are missing with probability missing*exp(-auc_rate*depth).
 func NewScorer(v *scenarios.Vendor, m *scenarios.Market) Scorer {
 	shrink := chance.Exp(-v.AUCRate * v.Depth)
-	s := Scorer{quality: v.LeadQuality, missing: v.Missing * shrink, auc: 1 - float64(v.AUCGap*shrink)}
+	s := Scorer{quality: v.LeadQuality, missing: v.Missing * shrink, auc: 1 - float64(v.AUCGap*shrink),
+		ready: 1 - float64((1-v.ScoreReady)*shrink)}
 	d := s.Separation()
 	s.shift = [Kinds]float64{Prospect: d, Customer: d * m.CustomerScore}
 	s.share = [Kinds]float64{1 - v.LeadQuality, v.LeadQuality * (1 - m.CustomerShare), v.LeadQuality * m.CustomerShare}
@@ -59,6 +61,19 @@ func NewScorer(v *scenarios.Vendor, m *scenarios.Market) Scorer {
 	}
 	return s
 }
+
+// Sees is what the score takes for a project's readiness, both as uniforms, as is error,
+// what it gets wrong: z' = ready*z + sqrt(1-ready^2)*e, standard normal like z and e.
+func (s *Scorer) Sees(readiness, error float64) float64 {
+	if s.ready >= 1 {
+		return readiness
+	}
+	blur := math.Sqrt(1 - float64(s.ready*s.ready))
+	return chance.NormalCDF(float64(s.ready*chance.NormalQuantile(readiness)) + float64(blur*chance.NormalQuantile(error)))
+}
+
+// Blurred reports whether Sees needs to know what the score gets wrong.
+func (s *Scorer) Blurred() bool { return s.ready < 1 }
 
 // AUC is the chance that a real inquiry scores above a noise inquiry.
 func (s *Scorer) AUC() float64 { return s.auc }

@@ -13,7 +13,7 @@ func rulesWith(change func(*scenarios.Scenario)) *Rules {
 	if change != nil {
 		change(s)
 	}
-	return NewRules(s)
+	return NewRules(s, Unsold(&s.Market))
 }
 
 // near fails the test unless got is want but for rounding.
@@ -78,9 +78,9 @@ func TestReached(t *testing.T) {
 		age  int
 		want float64
 	}{{0, 0.70}, {2, 0.70 * math.Exp(-1)}, {3, 0.70 * math.Exp(-1.5)}, {31, 0.70 * math.Exp(-15.5)}} {
-		near(t, "reached", r.Reached(c.age), c.want)
+		near(t, "reached", r.Reached(c.age, 0), c.want)
 	}
-	if r.Reached(500) != r.Reached(31) {
+	if r.Reached(500, 0) != r.Reached(31, 0) {
 		t.Error("a lead older than any table is not as stale as the oldest in it")
 	}
 }

@@ -14,6 +14,7 @@ type Seller struct {
 	Entity    uint64               // identity: place and generation; all its draws are keyed by it
 	Hours     float64              // hours a week
 	Closing   float64              // closing skill: factor on the chance to win, mean 1
+	Hunting   float64              // gift for hunting: lasting factor on looks, mean 1; partners only
 	Seniority float64              // reps only, 0..1
 	Cash      float64              // partners only, money
 	Cost      float64              // running cost, money a week
@@ -55,9 +56,10 @@ type Line struct {
 	Yield     float64 // experienced hunting yield, opportunities/hour
 	Attention float64 // moving average of the line's share of free hours
 	Member    bool
-	Since     int32 // week of joining
-	Left      int32 // week of leaving, for one that is no member any more
-	Open      int32 // open opportunities
+	Since     int32          // week of joining
+	Left      int32          // week of leaving, for one that is no member any more
+	Open      int32          // open opportunities
+	Hurt      [Hurts]float64 // what cost trust within about a year
 	recent    [recentWeeks]uint16
 	recentSum int32
 
@@ -71,12 +73,14 @@ type LineWeek struct {
 	Opened        int32
 	Worked        [Classes]int32 // by class as the seller sees it
 	Opportunities [Classes]int32 // of these, that became opportunities
-	Collisions    int32
-	Found         int32 // opportunities opened by hunting
-	Campaign      int32 // leads of its own campaign, worked
-	CampaignOpen  int32 // of these, that became opportunities
-	OwnWins       int32 // won deals that it hunted and reported
-	LeadsWon      int32 // deals won from the vendor's leads
+	Raised        int32          // worked leads on which a better class was written, less those that collided or became opportunities
+	Collisions    int32          // of leads
+	Clashes       int32          // of a hunter's looks: the vendor's own rep was at the customer
+	Found         int32          // opportunities opened by hunting
+	Campaign      int32          // leads of its own campaign, worked
+	CampaignOpen  int32          // of these, that became opportunities
+	OwnWins       int32          // won deals that it hunted and reported
+	LeadsWon      int32          // deals won from the vendor's leads
 	Won           int32
 	Hunted        float64 // hours
 	Leads         float64 // hours on the vendor's leads and campaigns
@@ -118,16 +122,17 @@ func (l *Line) Usual(week int) float64 {
 	return max(1, float64(l.recentSum)/float64(max(1, weeks)))
 }
 
-// Join makes the seller a member of the vendor's programme, with a newcomer's mind.
-func (l *Line) Join(r *Rules, v *Vendor, week int) {
+// Join makes the seller a member of the vendor's programme, with a newcomer's mind. It
+// expects to find as much as its gift for hunting promises.
+func (l *Line) Join(r *Rules, v *Vendor, week int, hunting float64) {
 	l.Member, l.Since = true, int32(week)
 	l.Trust, l.Unfair = r.TrustStart, 0
 	weight := r.StartWeight()
 	for c := range l.Beliefs {
 		l.Beliefs[c] = NewBelief(v.Claim[c], weight)
 	}
-	l.Yield = r.HuntingRate / 2
+	l.Yield = hunting * r.HuntingRate / 2
 	l.Attention = 1 // the benefit of the doubt: leaving needs evidence
 	l.recent, l.recentSum = [recentWeeks]uint16{}, 0
-	l.Week = LineWeek{}
+	l.Week, l.Hurt = LineWeek{}, [Hurts]float64{}
 }

@@ -57,7 +57,7 @@ func TestJoin(t *testing.T) {
 	v := &r.Vendors[0]
 	l := Line{Trust: 0.1, Unfair: 0.9, Skill: 0.4, Yield: 1, Attention: 0.01, Week: LineWeek{Received: 9}}
 	l.Receive(3, 50)
-	l.Join(r, v, 78)
+	l.Join(r, v, 78, 1)
 
 	if !l.Member || l.Since != 78 || l.Recent() != 0 || l.Week != (LineWeek{}) {
 		t.Errorf("joined as %+v", l)

@@ -58,6 +58,12 @@ func (st *Standing) Join(r *Rules, v *Vendor) {
 // Quarter returns the record of quarter number q since the start.
 func (st *Standing) Quarter(q int) *Quarter { return &st.quarters[q%len(st.quarters)] }
 
+// EndWeek forgets what belonged to one week; who asked for leads waits for them now.
+func (st *Standing) EndWeek() {
+	st.Waiting, st.Asked, st.Spent, st.Shortfall = st.Asked, false, false, false
+	st.Honoured, st.Broken, st.Recalled, st.Helped, st.Referred = 0, 0, 0, 0, 0
+}
+
 // Year is the sum of the last four quarters.
 func (st *Standing) Year() (leads, wins int, revenue float64) {
 	for i := range st.quarters {

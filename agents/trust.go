@@ -22,7 +22,8 @@ func Lose(x, weight float64, events int32) float64 {
 type Experience struct {
 	Opportunities int32 // worked leads that became opportunities
 	Garbage       int32 // worked leads that came to nothing, collisions apart
-	Collisions    int32 // leads whose project the vendor's direct team already pursued
+	Raised        int32 // the same of leads on which the vendor had written a better class
+	Collisions    int32 // leads, and looks of a hunter, whose project the vendor's direct team already pursued
 	Leak          bool  // it learned that the direct team kept the good leads
 	Drought       bool  // it got far fewer leads than its peers
 	Honoured      int32 // registrations that the vendor honoured
@@ -34,12 +35,13 @@ type Experience struct {
 	Shortfall     bool  // evidence showed fewer good leads than it had thought
 }
 
-// Feel moves trust and perceived unfairness by a week's experience: losses
+// Feel moves trust and perceived unfairness by a week's experience with a vendor: losses
 // first, and losses weigh more (asymmetry principle, Slovic 1993). Unfairness
 // multiplies the harm of conflict (Samaha, Palmatier & Dant 2011).
-func (r *Rules) Feel(trust, unfair float64, e Experience) (float64, float64) {
+func (r *Rules) Feel(v *Vendor, trust, unfair float64, e Experience) (float64, float64) {
 	loss := r.TrustLearning * r.TrustLossFactor
-	trust = Lose(trust, loss*r.TrustGarbage, e.Garbage)
+	trust = Lose(trust, loss*v.Garbage, e.Garbage)
+	trust = Lose(trust, loss*v.RaisedGarbage, e.Raised)
 	trust = Lose(trust, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
 	programme := e.programme()
 	if programme {

@@ -29,7 +29,7 @@ func TestGainAndLose(t *testing.T) {
 // A week in which everything happens, worked by hand from the default weights.
 func TestFeelWholeWeek(t *testing.T) {
 	r := rulesWith(nil)
-	trust, unfair := r.Feel(0.6, 0.5, Experience{Opportunities: 2, Garbage: 3, Collisions: 1, Leak: true, Drought: true})
+	trust, unfair := r.Feel(&r.Vendors[0], 0.6, 0.5, Experience{Opportunities: 2, Garbage: 3, Collisions: 1, Leak: true, Drought: true})
 
 	want := 0.6 * 0.99 * 0.99 * 0.99 // garbage: 2*0.005 of the way down each
 	want *= 1 - 2*0.03*(1+4*0.5)     // a collision, with unfairness as it was
@@ -48,14 +48,14 @@ func TestFeelWholeWeek(t *testing.T) {
 // if the gain had come first.
 func TestFeelLossesBeforeGains(t *testing.T) {
 	r := calm(func(p *scenarios.Partners) { p.TrustGarbage, p.TrustOpportunity = 0.1, 0.1 })
-	trust, _ := r.Feel(0.5, 0, Experience{Opportunities: 1, Garbage: 1})
+	trust, _ := r.Feel(&r.Vendors[0], 0.5, 0, Experience{Opportunities: 1, Garbage: 1})
 	near(t, "trust", trust, 1-(1-0.5*0.8)*0.9)
 }
 
 func TestFeelAsymmetry(t *testing.T) {
 	r := calm(func(p *scenarios.Partners) { p.TrustGarbage, p.TrustOpportunity = 0.02, 0.02 })
-	up, _ := r.Feel(0.5, 0, Experience{Opportunities: 1})
-	down, _ := r.Feel(0.5, 0, Experience{Garbage: 1})
+	up, _ := r.Feel(&r.Vendors[0], 0.5, 0, Experience{Opportunities: 1})
+	down, _ := r.Feel(&r.Vendors[0], 0.5, 0, Experience{Garbage: 1})
 	near(t, "loss over gain of the same weight", (0.5-down)/(up-0.5), 2)
 }
 
@@ -64,7 +64,7 @@ func TestFeelAsymmetry(t *testing.T) {
 func TestUnfairnessMultipliesConflict(t *testing.T) {
 	harm := func(factor, unfair float64, e Experience) float64 {
 		r := calm(func(p *scenarios.Partners) { p.UnfairFactor = factor })
-		trust, _ := r.Feel(0.5, unfair, e)
+		trust, _ := r.Feel(&r.Vendors[0], 0.5, unfair, e)
 		return 0.5 - trust
 	}
 	collision, garbage := Experience{Collisions: 1}, Experience{Garbage: 1}
@@ -79,10 +79,10 @@ func TestTrustDriftsToTheMiddle(t *testing.T) {
 	r := rulesWith(nil)
 	low, high := 0.0, 1.0
 	for range 500 {
-		low, _ = r.Feel(low, 0, Experience{})
-		high, _ = r.Feel(high, 0, Experience{})
+		low, _ = r.Feel(&r.Vendors[0], low, 0, Experience{})
+		high, _ = r.Feel(&r.Vendors[0], high, 0, Experience{})
 	}
-	near(t, "after one week", func() float64 { x, _ := r.Feel(0, 0, Experience{}); return x }(), 0.005)
+	near(t, "after one week", func() float64 { x, _ := r.Feel(&r.Vendors[0], 0, 0, Experience{}); return x }(), 0.005)
 	if math.Abs(low-0.5) > 0.01 || math.Abs(high-0.5) > 0.01 {
 		t.Errorf("ten quiet years left trust at %.3f and %.3f", low, high)
 	}
@@ -92,7 +92,7 @@ func TestFrozenTrust(t *testing.T) {
 	r := rulesWith(func(s *scenarios.Scenario) { s.Partners.TrustLearning = 0 })
 	e := Experience{Opportunities: 3, Garbage: 9, Collisions: 2, Leak: true, Drought: true}
 	// 0.75 and 0.375 are exact in binary, so that 1-(1-x) is x
-	if trust, unfair := r.Feel(0.75, 0.375, e); trust != 0.75 || unfair != 0.375 {
+	if trust, unfair := r.Feel(&r.Vendors[0], 0.75, 0.375, e); trust != 0.75 || unfair != 0.375 {
 		t.Errorf("frozen trust moved to %v, unfairness to %v", trust, unfair)
 	}
 }
@@ -119,7 +119,7 @@ func TestFeelStaysInBounds(t *testing.T) {
 		trust, unfair := share(t, "trust"), share(t, "unfair")
 		some := rapid.Int32Range(0, 30)
 		for range 5 {
-			trust, unfair = r.Feel(trust, unfair, Experience{
+			trust, unfair = r.Feel(&r.Vendors[0], trust, unfair, Experience{
 				Opportunities: some.Draw(t, "opportunities"), Garbage: some.Draw(t, "worthless"),
 				Collisions: some.Draw(t, "collisions"),
 				Leak:       rapid.Bool().Draw(t, "leaks"), Drought: rapid.Bool().Draw(t, "dry"),

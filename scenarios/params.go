@@ -40,6 +40,10 @@ type Param struct {
 	Doc     string
 	Start   bool // read once, when a run starts: a shock cannot change it
 
+	// Low to High is the plausible range of an unknown number, which the questions about what nobody
+	// knows look at. Min to Max is what a file may say.
+	Low, High float64
+
 	at func(element any) any // pointer to the value inside its section's element
 }
 
@@ -67,6 +71,12 @@ var table = slices.Concat(atStart(runParams), marketParams, atStart(segmentParam
 // once marks a parameter that is read once, when a run starts.
 func (p Param) once() Param {
 	p.Start = true
+	return p
+}
+
+// plausibly gives a parameter a plausible range of its own.
+func (p Param) plausibly(low, high float64) Param {
+	p.Low, p.High = low, high
 	return p
 }
 

@@ -28,6 +28,8 @@ var runParams = []Param{
 		func(r *Run) *int { return &r.Runs }),
 	integer("run", "seed", "", 1, 0, 1<<53, Fixed, "any", "seed: the same seed gives the same bytes",
 		func(r *Run) *int { return &r.Seed }),
+	integer("run", "settle", "weeks", 0, 0, 520, Fixed, "measured: the shortest after which nothing drifts by more than 2 % with beliefs and trust frozen", "weeks simulated before all others, without a date, in which sellers work and hunt and leads flow, but beliefs, trust, cash, memberships and reviews stay as they start; 0: week 1 finds a market in which nobody has sold yet",
+		func(r *Run) *int { return &r.Settle }),
 	integer("run", "warm_up", "weeks", 0, 0, 5200, Fixed, "assumed", "weeks simulated before the record starts",
 		func(r *Run) *int { return &r.WarmUp }),
 	word("run", "start", "", nil, Fixed, "user", "date of week 1 as YYYY-MM-DD, for tables and axes",
@@ -79,6 +81,10 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.CustomerEase }),
 	number("market", "customer_score", "factor", 0.5, 0, 1, Unknown, "assumed: a vendor does not see need in loyal customers", "factor on the score's separation d for projects of existing customers",
 		func(m *Market) *float64 { return &m.CustomerScore }),
+	number("market", "known_share", "share", 1, 0, 1, Unknown, "resellers get 63 % of revenue from existing customers, 37 % from new ones (CMP Channel Group, CRN 2004): with 0.3 some 59 % of what hunters can find belongs to existing customers", "share of new customers' projects that hunters can find; the others come forward only to marketing, campaigns and account managers. Projects of existing customers can all be found",
+		func(m *Market) *float64 { return &m.KnownShare }).once().plausibly(0.1, 0.6),
+	number("market", "customer_odds", "factor", 1, 0.01, 100, Unknown, "win rates of 17 % without and 47-83 % with a history in IBM's sales win/loss sample, selection not removed", "factor on the odds to win a deal with one's own existing customer; those of other deals are lowered so that the mean over a partner's usual deals stays",
+		func(m *Market) *float64 { return &m.CustomerOdds }).plausibly(1, 4),
 }
 
 // archetypeParams have neutral defaults: a scenario without [[archetypes]] has one

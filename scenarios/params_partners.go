@@ -22,6 +22,9 @@ var partnerParams = []Param{
 	pnum("closing_sigma", "log factor", 0.3, 0, 3, Unknown, "assumed; mean 1 as for reps (resellers win more in IBM's sales win/loss sample)", "standard deviation of the logarithm of closing skill",
 		func(p *Partners) *float64 { return &p.ClosingSigma }).once(),
 
+	pnum("hunting_sigma", "log factor", 0, 0, 3, Unknown, "Gini of deals per prospecting rep 0.46-0.62 in public funnels (Olist) would be 0.87-1.24, hours and tenure included; 0.6 is a Gini of 0.33", "standard deviation of the logarithm of a partner's lasting gift for hunting, a factor of mean 1 on its looks",
+		func(p *Partners) *float64 { return &p.HuntingSigma }).once().plausibly(0.3, 1),
+
 	pnum("hours_setup", "hours", 2, 0, 168, Unknown, "assumed", "once in a week in which a vendor's leads are worked",
 		func(p *Partners) *float64 { return &p.HoursSetup }),
 	pnum("hours_review", "hours", 0.25, 0, 168, Unknown, "15-30 minutes lost per unqualified lead (marketbetter.ai, intentbench.com)", "reading one opened lead",
@@ -79,6 +82,9 @@ var partnerParams = []Param{
 	pnum("rewiring", "probability", 0.1, 0, 1, Unknown, "Watts & Strogatz 1998; 0.05-0.2", "share of ties that are rewired",
 		func(p *Partners) *float64 { return &p.Rewiring }).once(),
 
+	pnum("hearsay", "share", 0, 0, 1, Unknown, "assumed; 70 % of partners work with 3-8 others (partner-path.com 2016), referral is what resellers name first (CMO Council 2008)", "how far a newcomer's first opinions of a vendor's leads are its peers' rather than the vendor's claim",
+		func(p *Partners) *float64 { return &p.Hearsay }).plausibly(0, 0.8),
+
 	pnum("hunting_rate", "opportunities/hour", 0.12, 0, 10, Unknown, "assumed", "looks at projects per hour of hunting at full skill; one at an unclaimed project is a find",
 		func(p *Partners) *float64 { return &p.HuntingRate }),
 	pnum("own_segment", "probability", 0.45, 0, 1, Unknown, "assumed", "chance that a look is in the partner's own segment",
@@ -106,6 +112,10 @@ var partnerParams = []Param{
 		func(p *Partners) *float64 { return &p.TrustStart }),
 	pnum("trust_learning", "factor", 1, 0, 1, Fixed, "switch", "multiplies all weights of trust and unfairness; 0 freezes them",
 		func(p *Partners) *float64 { return &p.TrustLearning }),
+	pnum("hunt_collision", "probability", 0, 0, 1, Unknown, "40-46 % of resellers report some or a lot of conflict with the vendor's own sales (CMO Council 2008)", "chance that a hunter's look at a project that a rep of the same vendor pursues is felt as a collision",
+		func(p *Partners) *float64 { return &p.HuntCollision }),
+	pnum("broken_claims", "share", 0, 0, 1, Unknown, "assumed", "how far a worked lead that came to nothing costs trust in proportion to what the vendor had claimed of it; 0: as much whatever was claimed",
+		func(p *Partners) *float64 { return &p.BrokenClaims }),
 	pnum("trust_drift", "1/week", 0.01, 0, 1, Unknown, "assumed", "drift of trust toward 0.5",
 		func(p *Partners) *float64 { return &p.TrustDrift }),
 	pnum("trust_loss_factor", "factor", 2, 0, 10, Unknown, "asymmetry: Slovic 1993 (2-4); disputed by Poortinga & Pidgeon 2004", "losses move trust so many times as much as gains",
@@ -212,4 +222,14 @@ var partnerParams = []Param{
 		func(p *Partners) *float64 { return &p.RejoinRate }),
 	pnum("join_rate", "share/week", 0.005, 0, 1, Unknown, "assumed; partners join 2-3 programmes a year (partner-path.com 2016)", "non-members that join, as a share of all partners, times members' mean belief over belief_claim",
 		func(p *Partners) *float64 { return &p.JoinRate }),
+	pnum("leave_rate", "1/week", 0, 0, 1, Unknown, "attrition of 10-15 % a year in a programme (CompTIA/IPED 2014), 5-10 % in the vendors' view (Channel Insider 2007), about half of it by failing", "a member leaves in a week with probability leave_rate*max(0, leave_trust - trust)*(1 + unfair_factor*unfairness)",
+		func(p *Partners) *float64 { return &p.LeaveRate }).plausibly(0.001, 0.006),
+	pnum("leave_trust", "0-1", 0.5, 0, 1, Unknown, "assumed", "trust below which a member may leave out of discontent",
+		func(p *Partners) *float64 { return &p.LeaveTrust }),
+	pnum("entry_power", "exponent", 0, 0, 100, Unknown, "assumed", "the place of a failed partner is taken with probability min(1, (income/cost)^entry_power), of active partners over about a year; else it is offered again after refill_weeks",
+		func(p *Partners) *float64 { return &p.EntryPower }),
+	word("partners", "work_order", "oldest", []string{"freshest", "oldest"}, Unknown, "assumed", "which of their opened leads sellers, partners and reps, work first",
+		func(p *Partners) *string { return &p.WorkOrder }),
+	pnum("week_part", "share", 0, 0, 1, Unknown, "first response after 42-47 hours in studies of web leads (Oldroyd 2007, HBR 2011)", "how far a lead grows older within the week, while the hours before its contact are spent; 0: all contacts of a week come at its start",
+		func(p *Partners) *float64 { return &p.WeekPart }),
 }

@@ -35,10 +35,14 @@ type Run struct {
 	Weeks    int    // horizon, recorded weeks
 	Runs     int    // replications
 	Seed     int    // seed of all random streams
+	Settle   int    // weeks before anything else in which the market and sellers' work settle, and minds stay as they start
 	WarmUp   int    // weeks simulated before the record starts
 	Start    string // first day of week 1, YYYY-MM-DD, or empty
 	Currency string // currency code for tables and axes, or empty
 }
+
+// Before is the number of weeks that are simulated before the record starts.
+func (r *Run) Before() int { return r.Settle + r.WarmUp }
 
 // Market holds the facts about customers: they are the same for whoever sells.
 type Market struct {
@@ -63,6 +67,8 @@ type Market struct {
 	CustomerDirect  float64
 	CustomerEase    float64
 	CustomerScore   float64
+	KnownShare      float64
+	CustomerOdds    float64
 }
 
 // Partners holds what partners have in common, and their law of variation.
@@ -73,6 +79,7 @@ type Partners struct {
 	SkillMin     float64
 	SkillMax     float64
 	ClosingSigma float64
+	HuntingSigma float64
 
 	HoursSetup   float64
 	HoursReview  float64
@@ -103,6 +110,7 @@ type Partners struct {
 	ConferencePull  float64
 	Peers           int
 	Rewiring        float64
+	Hearsay         float64
 
 	HuntingRate   float64
 	OwnSegment    float64
@@ -118,6 +126,8 @@ type Partners struct {
 
 	TrustStart       float64
 	TrustLearning    float64
+	HuntCollision    float64
+	BrokenClaims     float64
 	TrustDrift       float64
 	TrustLossFactor  float64
 	TrustOpportunity float64
@@ -172,6 +182,11 @@ type Partners struct {
 	RejoinAfter    int
 	RejoinRate     float64
 	JoinRate       float64
+	LeaveRate      float64
+	LeaveTrust     float64
+	EntryPower     float64
+	WorkOrder      string
+	WeekPart       float64
 }
 
 // Direct holds what the vendors' own reps have in common. Where it is silent
@@ -181,6 +196,9 @@ type Direct struct {
 	ClosingSigma    float64
 	Commission      float64
 	AccountYield    float64
+	AccountDeals    float64
+	AccountBase     float64
+	CommissionPaid  bool
 	SeniorityMin    float64
 	SeniorityMax    float64
 	TrackingEffect  float64
@@ -225,6 +243,7 @@ type Vendor struct {
 	Kappa       float64
 	AUCGap      float64
 	AUCRate     float64
+	ScoreReady  float64
 	Missing     float64
 	Depth       float64
 	DepthCost   float64

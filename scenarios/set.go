@@ -136,6 +136,20 @@ func (s *Scenario) Get(key string) (any, error) {
 	return value, nil
 }
 
+// Each calls do with every value of the scenario, in the order of the table: that of a table
+// with names once for each of them. Key is the value's full key.
+func (s *Scenario) Each(do func(p *Param, key string, value any)) {
+	for i := range table {
+		ts, err := s.targets(table[i].Key())
+		if err != nil {
+			continue // there is none of these
+		}
+		for _, t := range ts {
+			do(t.param, t.key, t.param.read(t.element))
+		}
+	}
+}
+
 // Set gives one parameter a new value, in place. The value is a number, bool
 // or string; a string is read as --set KEY=VALUE does. Marketing follows: see
 // SetAll. Faults of the value itself are returned and nothing is changed;

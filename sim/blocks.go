@@ -38,6 +38,8 @@ type block struct {
 	mine  []int32   // scratch: vendors of these lines
 	queue []queued  // scratch: opened leads
 	moods []mood    // scratch: by vendor
+
+	accounts []accountWork // by vendor: of the block's reps, this week
 }
 
 // source says where an opportunity came from.
@@ -90,6 +92,7 @@ type lot struct {
 	leads     []agents.Lead
 	inquiries []float64 // by vendor
 	passed    []float64 // by vendor: of these, those past the gate
+	real      []float64 // by vendor: of these, those with a project behind them
 }
 
 func newBlocks(partners, reps, vendors, leadLife int) []block {
@@ -100,7 +103,7 @@ func newBlocks(partners, reps, vendors, leadLife int) []block {
 			bs = append(bs, block{first: f, last: l, rep: rep,
 				start: make([]int32, l-f+1), workedOf: make([]int32, leadLife*vendors), tally: make([]Tally, vendors+1), funnel: make([]funnel, vendors),
 				worth: make([]float64, vendors+1), mine: make([]int32, 0, vendors),
-				moods: make([]mood, vendors)})
+				moods: make([]mood, vendors), accounts: make([]accountWork, vendors)})
 		}
 	}
 	cut(0, partners, false)

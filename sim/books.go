@@ -70,12 +70,12 @@ func (b *Books) Quarter() (q Quarter, ok bool) {
 		before = w.rules.Vendors[v].ABReserved
 	}
 	b.share = w.reserved[v]
-	if w.week%quarterWeeks != 0 {
+	if since := w.since(w.week); since <= 0 || since%quarterWeeks != 0 {
 		return Quarter{}, false
 	}
 	r := &w.rules.Vendors[v]
 	quarter, year := w.tallyOf(v, quarterWeeks), w.tallyOf(v, 4*quarterWeeks)
-	q = Quarter{Number: w.week / quarterWeeks, Week: w.week - w.scenario.Run.WarmUp, Review: r.Review, Target: r.ReviewTarget,
+	q = Quarter{Number: w.since(w.week) / quarterWeeks, Week: w.week - w.scenario.Run.Before(), Review: r.Review, Target: r.ReviewTarget,
 		Reserves: slices.Contains(scenarios.Reserving, r.Vendor.Policy), ShareBefore: before, Share: b.share,
 		Members: len(w.desks[v].Members), LaggardRule: r.Laggards}
 	for _, h := range w.desks[v].Members {
@@ -90,9 +90,9 @@ func (b *Books) Quarter() (q Quarter, ok bool) {
 	return q, true
 }
 
-// tallyOf sums up a vendor's last weeks, as far as they have happened.
+// tallyOf sums up a vendor's last weeks, as far as they have happened since the market settled.
 func (w *World) tallyOf(v, weeks int) (t Tally) {
-	for i := max(0, w.week-weeks); i < w.week; i++ {
+	for i := max(w.scenario.Run.Settle, w.week-weeks); i < w.week; i++ {
 		t.add(&w.weekly[i][v])
 	}
 	return t
@@ -106,14 +106,14 @@ func (w *World) restated(v int) bool {
 // struck reports whether a shock of this kind struck a vendor in the week just stepped.
 func (w *World) struck(v int, kind func(*scenarios.Shock) bool) bool {
 	return slices.ContainsFunc(w.scenario.Shocks, func(s scenarios.Shock) bool {
-		return s.Week == w.week-w.scenario.Run.WarmUp && s.Concerns(w.scenario.Vendors[v].Name) && kind(&s)
+		return s.Week == w.week-w.scenario.Run.Before() && s.Concerns(w.scenario.Vendors[v].Name) && kind(&s)
 	})
 }
 
 func (q *Quarter) count(t *Tally) {
 	n := func(c counter) int { return int(t[c]) }
-	q.LeadsToReps, q.LeadsToPartners = n(leadsToDirect), n(leadsToPartners)
-	q.GoodToReps, q.GoodToPartners = n(abToDirect), n(abToPartners)
+	q.LeadsToReps, q.LeadsToPartners = n(leadsReachedDirect), n(leadsReachedPartners)
+	q.GoodToReps, q.GoodToPartners = n(abReachedDirect), n(abReachedPartners)
 	q.WorkedByReps, q.WorkedByPartners = n(workedDirect), n(workedPartner)
 	q.Opportunities, q.Won, q.Reported = n(opportunityLead), n(wonLead), n(reportedWins)
 	q.WonByReps, q.WonByHunting = n(wonDirect), n(wonHunt)
@@ -126,9 +126,9 @@ func (q *Quarter) count(t *Tally) {
 // the same comparison grade by grade, with the true share of unreported wins in
 // the place of what an audit might find.
 func (q *Quarter) measure(v *agents.Vendor, t *Tally) {
-	q.SaysWins, q.SaysDirect = t[reportedWins]/t[leadsToPartners], t[wonDirect]/t[leadsToDirect]
-	q.GoodInYear = int(t[abToPartners])
-	q.IsWins = t[wonLead] / t[leadsToPartners]
+	q.SaysWins, q.SaysDirect = t[reportedWins]/t[leadsReachedPartners], t[wonDirect]/t[leadsReachedDirect]
+	q.GoodInYear = int(t[abReachedPartners])
+	q.IsWins = t[wonLead] / t[leadsReachedPartners]
 	f := figuresOf(t)
 	q.Says, q.Is = math.NaN(), math.NaN()
 	if x, ok := v.Measured(v.Review, &f); ok {

@@ -39,7 +39,7 @@ func (w *World) campaign(blk *block, h int, s *agents.Seller, v int, left, next 
 		st.Funds -= spent
 		s.Week.Income -= float64(spent * r.FundsOwn)
 		blk.add(v, fundsSpent, spent)
-		blk.add(v, costTotal, spent)
+		blk.tally[v].spend(costFunds, spent)
 	}
 	return left
 }

@@ -51,8 +51,8 @@ func TestFunnelAndCareersAddUp(t *testing.T) {
 
 func funnelAddsUp(l *Layout, rec *Record, v int, sum *Tally) error {
 	for route, stages := range [][]float64{
-		agents.Direct: {sum[leadsToDirect], sum[openedDirect], sum[workedDirect], sum[opportunityDirect], sum[wonDirect] + sum[lostDirect], sum[wonDirect]},
-		agents.Channel: {sum[leadsToPartners], sum[openedPartner], sum[workedPartner], sum[opportunityLead], sum[wonLead] + sum[lostLead], sum[wonLead],
+		agents.Direct: {sum[leadsReachedDirect], sum[openedDirect], sum[workedDirect], sum[opportunityDirect], sum[wonDirect] + sum[lostDirect], sum[wonDirect]},
+		agents.Channel: {sum[leadsReachedPartners], sum[openedPartner], sum[workedPartner], sum[opportunityLead], sum[wonLead] + sum[lostLead], sum[wonLead],
 			sum[reportedOutcomes], sum[reportedWins]},
 	} {
 		for stage, want := range stages {
@@ -61,8 +61,8 @@ func funnelAddsUp(l *Layout, rec *Record, v int, sum *Tally) error {
 			}
 		}
 	}
-	if got := overGrades(l, rec, v, int(agents.Channel), StageReceived, 0, 2); got != sum[abToPartners] {
-		return fmt.Errorf("%v A and B leads in the funnel, %v in the weeks", got, sum[abToPartners])
+	if got := overGrades(l, rec, v, int(agents.Channel), StageReceived, 0, 2); got != sum[abReachedPartners] {
+		return fmt.Errorf("%v A and B leads in the funnel, %v in the weeks", got, sum[abReachedPartners])
 	}
 	if got := overGrades(l, rec, v, int(agents.Channel), StageWorked, 0, 2); got != sum[workedPartnerAB] {
 		return fmt.Errorf("%v A and B leads worked in the funnel, %v in the weeks", got, sum[workedPartnerAB])

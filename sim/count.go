@@ -68,6 +68,9 @@ func (w *World) keepHearsay(h int) {
 func (w *World) countRep(blk *block, h int, s *agents.Seller) {
 	week := &w.repLine(h).Week
 	v := int(s.Vendor)
+	blk.add(v, repHours, s.Hours)
+	blk.add(v, repLeadHours, s.Week.Leads)
+	blk.add(v, repServedHours, s.Week.Served)
 	blk.add(v, openedDirect, float64(week.Opened))
 	blk.add(v, workedDirect, float64(week.Worked[agents.AB]+week.Worked[agents.Rest]))
 	blk.add(v, opportunityDirect, float64(week.Opportunities[agents.AB]+week.Opportunities[agents.Rest]))
@@ -131,6 +134,7 @@ func (w *World) countLine(t *Tally, v int, l *agents.Line) {
 	t[opportunityLead] += float64(week.Opportunities[agents.AB] + week.Opportunities[agents.Rest])
 	t[opportunityHunt] += float64(week.Found)
 	t[collisionCount] += float64(week.Collisions)
+	t[clashCount] += float64(week.Clashes)
 	t[hoursHunted] += week.Hunted
 	t[hoursLeads] += week.Leads
 	t[skillSum] += l.Skill
@@ -191,10 +195,15 @@ func (w *World) record() {
 		}
 		w.kept[v] = w.keptShare(v)
 		w.genuine[v] = w.rules.Vendors[v].Genuine(&w.rules.Market, float64(idle), float64(open-idle))
-		w.quarters[v][w.week/quarterWeeks%4].add(&now[v])
+		if !w.settling() {
+			w.quarters[v][w.quarter()%4].add(&now[v])
+		}
+	}
+	if !w.settling() {
+		w.trade.note(market)
 	}
 	w.keySources()
-	if w.week+1 == w.scenario.Run.WarmUp {
+	if w.week+1 == w.scenario.Run.Before() {
 		w.emptyFunnels()
 		w.careers.empty()
 	}

@@ -70,11 +70,17 @@ func (w *World) firstKind(place int32) uint8 {
 	return w.archetype(chance.Unit(w.key.hash(drawStart, uint64(place), likeKind)))
 }
 
+// findable reports whether hunters can find a project: one of an existing customer, and
+// known_share of the others. Marketing, campaigns and account managers reach all.
+func (w *World) findable(id uint32) bool {
+	return w.projects.allKnown || w.supplierOf(id) != newCustomer || w.key.uniform(drawKnown, uint64(id), 0) < w.rules.Market.KnownShare
+}
+
 // glance lets a hunter that looks at a segment's recent births also see those of
 // its own customers: with customer_ease - 1 further looks, of which find keeps those
 // that fall on one of them. So it finds its customers' projects customer_ease times
 // as easily as anybody else does.
-func (w *World) glance(blk *block, h int, vendor uint8, b *births, stream *chance.Stream) {
+func (w *World) glance(blk *block, h int, vendor uint8, b *ring, stream *chance.Stream) {
 	further := w.rules.Market.CustomerEase - 1
 	for ; further > 0; further-- {
 		at := b.at(chance.Below(stream.Next(), b.count))

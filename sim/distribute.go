@@ -98,8 +98,16 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 	if w.rep(to) {
 		w.sellers[to].Pending++ // that of partners is counted when they receive
 		t.count[agents.Direct][l.Grade][real][opened]++
+		if !l.Has(agents.MetReps) {
+			l.Marks |= agents.MetReps
+			t.reached[agents.Direct][l.Grade]++
+		}
 	} else {
 		t.count[agents.Channel][l.Grade][real][opened]++
+		if !l.Has(agents.MetPartners) {
+			l.Marks |= agents.MetPartners
+			t.reached[agents.Channel][l.Grade]++
+		}
 		t.faceSum += t.face[l.Grade]
 		t.trueSum += t.truly[l.Grade]
 		if l.Segment == w.segments[to] {
@@ -116,14 +124,22 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 }
 
 // dealt counts a vendor's leads of this week by route, grade, whether there is a
-// project behind them, and whether they come opened.
+// project behind them, and whether they come opened; and those that the route has
+// not had before, by route and grade.
 type dealt struct {
-	count [agents.Routes][agents.Grades][2][2]int32
-	fit   int32
+	count   [agents.Routes][agents.Grades][2][2]int32
+	reached [agents.Routes][agents.Grades]int32
+	fit     int32
 
 	faceSum, trueSum float64
 	face, truly      [agents.Grades]float64 // worth of a lead by the grade written on it, and by its own
 }
+
+// reachedBy and abReachedBy are where leads that a route has not had before are counted.
+var (
+	reachedBy   = [agents.Routes]counter{agents.Direct: leadsReachedDirect, agents.Channel: leadsReachedPartners}
+	abReachedBy = [agents.Routes]counter{agents.Direct: abReachedDirect, agents.Channel: abReachedPartners}
+)
 
 // price works out what leads are worth this week.
 func (w *World) price() {
@@ -149,9 +165,11 @@ func (w *World) bookRouted() {
 				real := c[1][0] + c[1][1]
 				n := c[0][0] + c[1][0] + opened
 				sum += n
-				w.routed[v][r][g][StageReceived] += uint32(n)
+				w.routed[v][r][g][StageReceived] += uint32(d.reached[r][g])
 				w.routed[v][r][g][StageOpened] += uint32(opened)
-				ab := one(g.Class() == agents.AB)
+				ab, reached := one(g.Class() == agents.AB), float64(d.reached[r][g])
+				t[reachedBy[r]] += reached
+				t[abReachedBy[r]] += float64(reached * ab)
 				if r == agents.Direct {
 					t[leadsToDirect] += float64(n)
 					t[abToDirect] += float64(float64(n) * ab)

@@ -87,12 +87,13 @@ func (w *World) repWeek(blk *block, h int, s *agents.Seller) {
 	free := w.serve(blk, h, s)
 	w.receive(blk, h)
 	r, v := w.rules, &w.rules.Vendors[s.Vendor]
-	next := r.HuntWorth(1, r.Direct.AccountYield, v.RepDeal, 0)
+	next := r.HuntWorth(1, w.accountYield(s.Vendor), v.RepDeal, 0)
 	m := &blk.moods[s.Vendor]
 	*m = mood{line: w.repLine(h), trust: r.RepTrust(v, s.Seniority), deal: v.RepDeal}
 	s.Week.Next = next
 	w.feel(m, next, true)
 	s.Week.Hunted = w.followUp(blk, h, s, free, next)
+	w.workAccounts(blk, s)
 }
 
 // serve gives open opportunities their hours, oldest first, and returns what

@@ -8,12 +8,14 @@ import (
 type queued struct {
 	lead  *agents.Lead
 	worth float64
+	ago   int32 // weeks since it was routed
 }
 
-// followUp decides on unread leads and works the opened ones, oldest first,
-// while hours last. It returns the hours left.
+// followUp decides on unread leads and works the opened ones while hours last, the
+// freshest first or those that it has held longest. It returns the hours left.
 func (w *World) followUp(blk *block, h int, s *agents.Seller, free, next float64) float64 {
 	left := free
+	blk.queue = blk.queue[:0]
 	ago := len(w.recentBatches) - 1
 	if fresh := w.recentBatches[0].of(h); int(s.Pending) == len(fresh) {
 		ago = 0 // nothing is left of earlier weeks
@@ -23,26 +25,36 @@ func (w *World) followUp(blk *block, h int, s *agents.Seller, free, next float64
 		if len(leads) == 0 {
 			continue
 		}
-		blk.queue = blk.queue[:0]
 		for i := range leads {
-			w.decide(blk, s, &leads[i], next)
+			w.decide(blk, s, &leads[i], ago, next)
 		}
-		for _, q := range blk.queue {
-			spent, ok := w.contact(blk, h, s, q.lead, left)
-			if !ok {
-				break
-			}
-			left -= spent
-			blk.workedOf[ago*len(w.desks)+int(q.lead.Vendor)]++
+		if !w.rules.Freshest {
+			left = w.workQueue(blk, h, s, left)
 		}
 	}
+	left = w.workQueue(blk, h, s, left)
 	s.Week.Leads = free - left
 	return left
 }
 
+// workQueue works the leads in the queue in their order until the hours do not last for the
+// next one, and empties it. It returns the hours left.
+func (w *World) workQueue(blk *block, h int, s *agents.Seller, left float64) float64 {
+	for _, q := range blk.queue {
+		spent, ok := w.contact(blk, h, s, q.lead, left)
+		if !ok {
+			break
+		}
+		left -= spent
+		blk.workedOf[int(q.ago)*len(w.desks)+int(q.lead.Vendor)]++
+	}
+	blk.queue = blk.queue[:0]
+	return left
+}
+
 // decide opens an unread lead or leaves it in the drawer for good, and queues
-// an opened one: higher worth first, otherwise in the lottery's order.
-func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float64) {
+// an opened one.
+func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, ago int, next float64) {
 	m := &blk.moods[l.Vendor]
 	class := w.rules.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)
 	if l.Status == agents.Unread {
@@ -62,10 +74,19 @@ func (w *World) decide(blk *block, s *agents.Seller, l *agents.Lead, next float6
 	if l.Status != agents.Opened {
 		return
 	}
-	blk.queue = append(blk.queue, queued{l, m.worth[class]})
-	for i := len(blk.queue) - 1; i > 0 && blk.queue[i].worth > blk.queue[i-1].worth; i-- {
+	blk.queue = append(blk.queue, queued{l, m.worth[class], int32(ago)})
+	for i := len(blk.queue) - 1; i > 0 && w.before(&blk.queue[i], &blk.queue[i-1]); i-- {
 		blk.queue[i], blk.queue[i-1] = blk.queue[i-1], blk.queue[i]
 	}
+}
+
+// before reports whether a lead is worked before another that the seller has held as long or
+// longer: the younger one where the freshest come first, of equal age the one of higher worth.
+func (w *World) before(a, b *queued) bool {
+	if w.rules.Freshest && a.lead.Created != b.lead.Created {
+		return a.lead.Created > b.lead.Created
+	}
+	return a.worth > b.worth
 }
 
 // openAged is the chance to open a lead that is not fresh any more.
@@ -96,17 +117,20 @@ func (w *World) contact(blk *block, h int, s *agents.Seller, l *agents.Lead, lef
 	s.Pending--
 	m.line.Week.Worked[r.Vendors[l.Vendor].ClassOf(l.Grade, blk.rep)]++
 	m.line.Week.Leads += cost
+	if !blk.rep && r.Vendors[l.Vendor].Raised(l.Grade) {
+		m.line.Week.Raised++
+	}
 	blk.countReferred(l)
 	w.logContact(l, h)
 	blk.reach(l.Vendor, l.Grade, StageWorked)
 	if l.Grade.Class() == agents.AB {
 		blk.add(int(l.Vendor), blk.workedAB(), 1)
 	}
-	age := w.week - int(l.Created)
+	age, part := w.week-int(l.Created), float64(r.WeekPart*(s.Hours-left)/s.Hours)
 	if !blk.rep {
-		blk.add(int(l.Vendor), contactWeeks, float64(age))
+		blk.add(int(l.Vendor), contactWeeks, float64(age)+part)
 	}
-	if l.Real() && w.key.uniform(drawReach, l.ID, 0) < r.Reached(age) {
+	if l.Real() && w.key.uniform(drawReach, l.ID, 0) < r.Reached(age, part) {
 		w.meet(blk, h, s, l, m.line)
 	}
 	return cost, true
@@ -125,6 +149,9 @@ func (w *World) meet(blk *block, h int, s *agents.Seller, l *agents.Lead, line *
 		w.logClaim(l, &c)
 	case owner >= 0 && w.rep(owner) && w.sellers[owner].Vendor == int32(l.Vendor) && !blk.rep:
 		line.Week.Collisions++
+		if w.rules.Vendors[l.Vendor].Raised(l.Grade) {
+			line.Week.Raised--
+		}
 		w.logCollision(l, h)
 	}
 }

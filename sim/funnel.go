@@ -2,10 +2,10 @@ package sim
 
 import "channelsim/agents"
 
-// Stages of the funnel, as Record.Funnel counts them. A lead that is routed anew is
-// received again.
+// Stages of the funnel, as Record.Funnel counts them. A lead that is routed anew counts once
+// with each route that it reaches.
 const (
-	StageReceived    = iota // routed to a seller
+	StageReceived    = iota // reached a seller of the route
 	StageOpened             // taken out of the drawer
 	StageWorked             // a contact was paid for
 	StageOpportunity        // became an opportunity

@@ -117,13 +117,31 @@ func (g *golden) fields(run int, name string, list reflect.Value) {
 		return
 	}
 	for f := range list.Index(0).NumField() {
-		var xs []float64
-		for i := range list.Len() {
-			xs = numbersIn(xs, list.Index(i).Field(f))
+		field := list.Index(0).Type().Field(f)
+		if field.Type.Kind() == reflect.Struct {
+			g.noteFields(run, name+"."+field.Name, list, f)
+			continue
 		}
-		if len(xs) > 0 {
-			g.note(run, name+"."+list.Index(0).Type().Field(f).Name, digest(xs))
-		}
+		g.noteField(run, name+"."+field.Name, list, f)
+	}
+}
+
+// noteFields notes the fields of a field.
+func (g *golden) noteFields(run int, name string, list reflect.Value, f int) {
+	inner := list.Index(0).Type().Field(f).Type
+	for k := range inner.NumField() {
+		g.noteField(run, name+"."+inner.Field(k).Name, list, f, k)
+	}
+}
+
+// noteField notes a field of all elements of a list.
+func (g *golden) noteField(run int, name string, list reflect.Value, path ...int) {
+	var xs []float64
+	for i := range list.Len() {
+		xs = numbersIn(xs, list.Index(i).FieldByIndex(path))
+	}
+	if len(xs) > 0 {
+		g.note(run, name, digest(xs))
 	}
 }
 

@@ -15,7 +15,7 @@ type Group struct {
 func (g Group) String() string { return g.Trait + "=" + g.Name }
 
 // GroupMetrics are the metrics that are recorded by group: those of partners.
-var GroupMetrics = []string{"leads_to_partners", "leads_worked", FollowUp, "partner_worked_to_opportunity_rate",
+var GroupMetrics = []string{"leads_to_partners", "leads_dealt", "leads_worked", FollowUp, "partner_worked_to_opportunity_rate",
 	"partner_lead_to_win_rate", "revenue_vendor_leads", "revenue_hunted", "revenue_campaigns", "partner_profit",
 	"hunting_hours_share", "follow_up_hours_share", "outside_hours_share", "hunting_skill", "trust", "unfairness",
 	"belief_good_lead", "esteem", "partners_active", "partners_failed", "partners_left"}
@@ -119,6 +119,7 @@ func (w *World) countGroupLine(t *Tally, v, h int, l *agents.Line) {
 	w.countLine(t, v, l)
 	t[esteemSum] += w.standingOf(v, h).Esteem
 	t[leadsToPartners] += float64(l.Week.Received)
+	t[leadsReachedPartners] += float64(l.Week.Received) // each group had them, whoever had them before
 	t[wonLead] += float64(l.Week.LeadsWon)
 	t[revenueLeads] += l.Notes.Revenue[fromLead]
 	t[revenueHunted] += l.Notes.Revenue[fromHunt]
@@ -137,7 +138,7 @@ func (g *groups) close(w *World) {
 	if !g.on {
 		return
 	}
-	recorded := w.week + 1 - w.scenario.Run.WarmUp
+	recorded := w.week + 1 - w.scenario.Run.Before()
 	for k, win := range w.layout.Windows {
 		if win.First <= recorded && recorded <= win.Last {
 			g.addTo(g.windows[k], len(w.desks))

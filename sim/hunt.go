@@ -27,7 +27,7 @@ func (w *World) hunt(blk *block, h int, s *agents.Seller, free, left float64) {
 func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor int) {
 	r := w.rules
 	stream := chance.NewStream(w.key[drawHunt], s.Entity, uint64(w.week)<<8|uint64(vendor))
-	n := chance.Poisson(&stream, r.HuntingRate*l.Skill*l.Week.Hunted)
+	n := chance.Poisson(&stream, r.HuntingRate*s.Hunting*l.Skill*l.Week.Hunted)
 	if n == 0 {
 		return
 	}
@@ -37,7 +37,7 @@ func (w *World) look(blk *block, h int, s *agents.Seller, l *agents.Line, vendor
 		if u := stream.Unit(); u >= r.OwnSegment {
 			seg = w.elsewhere(s.Segment, (u-r.OwnSegment)/(1-r.OwnSegment))
 		}
-		if b := &w.projects.births[seg]; b.count > 0 {
+		if b := w.projects.huntable(seg); b.count > 0 {
 			blk.looks = append(blk.looks, look{seller: int32(h), vendor: uint8(vendor), at: b.at(chance.Below(pick, b.count))})
 			if r.Market.CustomerShare > 0 {
 				w.glance(blk, h, uint8(vendor), b, &own)
@@ -65,9 +65,13 @@ func (w *World) find(blk *block) {
 	slots, n := w.projects.slots, 0
 	for i := range blk.looks {
 		if l := &blk.looks[i]; l.seen.slot >= 0 && (!l.glance || w.supplies(l.seller, l.seen.id)) {
-			if p := &slots[l.seen.slot]; p.id == l.seen.id && p.owner == unclaimed {
+			switch p := &slots[l.seen.slot]; {
+			case p.id != l.seen.id:
+			case p.owner == unclaimed:
 				blk.looks[n] = *l
 				n++
+			case p.owner >= int32(w.partners) && w.clashes(l, p):
+				w.partnerLine(int(l.vendor), int(l.seller)).Week.Clashes++
 			}
 		}
 	}
@@ -76,6 +80,15 @@ func (w *World) find(blk *block) {
 		l := &blk.looks[i]
 		blk.finds = append(blk.finds, w.claim(int(l.seller), &w.sellers[l.seller], l.seen.slot, int(l.vendor), fromHunt, agents.Incomplete))
 	}
+}
+
+// clashes reports whether a hunter that looks at a project which a rep pursues feels that as a
+// conflict at the account: the rep is of the vendor that it hunts for. One draw belongs to
+// project, hunter and week, however often it looks there.
+func (w *World) clashes(l *look, p *project) bool {
+	c := w.rules.HuntCollision
+	return c > 0 && w.sellers[p.owner].Vendor == int32(l.vendor) &&
+		(c >= 1 || w.key.uniform(drawClash, uint64(p.id), w.sellers[l.seller].Entity|uint64(w.week)<<48) < c)
 }
 
 // elsewhere draws a segment other than one's own, by share.

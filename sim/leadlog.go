@@ -79,14 +79,14 @@ func (g *leadLog) of(l *agents.Lead, h int) *LeadFate {
 }
 
 // recordedWeek is the number of this week in the record.
-func (w *World) recordedWeek() int { return w.week + 1 - w.scenario.Run.WarmUp }
+func (w *World) recordedWeek() int { return w.week + 1 - w.scenario.Run.Before() }
 
 // logRouted notes who got a lead.
 func (w *World) logRouted(l *agents.Lead, to int32) {
 	if w.leadLog == nil {
 		return
 	}
-	f := LeadFate{Lead: l.ID, Vendor: int(l.Vendor), Created: int(l.Created) + 1 - w.scenario.Run.WarmUp, Week: w.recordedWeek(),
+	f := LeadFate{Lead: l.ID, Vendor: int(l.Vendor), Created: int(l.Created) + 1 - w.scenario.Run.Before(), Week: w.recordedWeek(),
 		Grade: l.Grade, Written: w.rules.Vendors[l.Vendor].Face(l.Grade), Real: l.Real(), Route: w.routeOf(to), Seller: int(to) + 1}
 	if w.rep(to) {
 		f.Seller -= w.partners

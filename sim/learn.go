@@ -11,7 +11,9 @@ func (w *World) learn(b int) {
 	for h := blk.first; h < blk.last; h++ {
 		s := &w.sellers[h]
 		if blk.rep {
-			w.believe(w.repLine(h))
+			if !w.settling() {
+				w.believe(w.repLine(h))
+			}
 			w.countRep(blk, h, s)
 			continue
 		}
@@ -21,12 +23,18 @@ func (w *World) learn(b int) {
 		}
 		for v := range w.desks {
 			if l := w.partnerLine(v, h); l.Member {
-				w.learnLine(h, v, s, l)
+				if w.settling() {
+					w.practise(h, v, s, l)
+				} else {
+					w.learnLine(h, v, s, l)
+				}
 				blk.add(v, esteemSum, w.standingOf(v, h).Esteem) // while it is at hand
 			}
 		}
-		w.earn(s)
-		w.consider(blk, h, s)
+		if !w.settling() {
+			w.earn(s)
+			w.consider(blk, h, s)
+		}
 		w.countPartner(blk, h, s)
 	}
 }
@@ -41,8 +49,9 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 	w.coach(h, v, s, st)
 	felt := agents.Experience{
 		Opportunities: opportunities,
-		Garbage:       worked - opportunities - week.Collisions,
-		Collisions:    week.Collisions,
+		Garbage:       worked - opportunities - week.Collisions - week.Raised,
+		Raised:        week.Raised,
+		Collisions:    week.Collisions + week.Clashes,
 		Leak:          w.hears(v, s),
 		Drought:       w.drought(h, v, l),
 		Honoured:      int32(st.Honoured),
@@ -53,14 +62,23 @@ func (w *World) learnLine(h, v int, s *agents.Seller, l *agents.Line) {
 		Funded:        st.Spent,
 		Shortfall:     st.Shortfall,
 	}
-	l.Trust, l.Unfair = w.rules.Feel(l.Trust, l.Unfair, felt)
+	vendor := &w.rules.Vendors[v]
+	w.rules.Resent(vendor, &l.Hurt, l.Unfair, &felt)
+	l.Trust, l.Unfair = w.rules.Feel(vendor, l.Trust, l.Unfair, felt)
 	if l.Notes != nil {
 		l.Notes.Felt = felt
 	}
 	w.close(st, week)
-	l.Skill = w.rules.Practise(l.Skill, week.Hunted/s.Hours)
-	l.Yield = w.rules.ExperienceYield(l.Yield, week.Hunted, float64(week.Found), s.Hours)
+	w.practise(h, v, s, l)
 	w.gossip(h, v, s, l)
+}
+
+// practise is what a partner learns of hunting, also while the market settles. The
+// vendor's file of the week is closed.
+func (w *World) practise(h, v int, s *agents.Seller, l *agents.Line) {
+	l.Skill = w.rules.Practise(l.Skill, l.Week.Hunted/s.Hours)
+	l.Yield = w.rules.ExperienceYield(l.Yield, l.Week.Hunted, float64(l.Week.Found), s.Hours)
+	w.standingOf(v, h).EndWeek()
 }
 
 // coach lets the vendor work with a partner that it has named a laggard.
@@ -71,10 +89,10 @@ func (w *World) coach(h, v int, s *agents.Seller, st *agents.Standing) {
 	}
 	s.Closing = r.Coach(s.Closing)
 	st.Helped++
-	w.blockOf(h).add(v, costTotal, r.CoachingCost)
+	w.blockOf(h).tally[v].spend(costSupport, r.CoachingCost)
 }
 
-// close ends the week in the vendor's file on a partner.
+// close books the week in the vendor's file on a partner.
 func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
 	r := w.rules
 	if st.Spent || week.Campaign > 0 {
@@ -84,8 +102,6 @@ func (w *World) close(st *agents.Standing, week *agents.LineWeek) {
 	q := st.Quarter(w.quarter())
 	q.Leads += uint16(week.Received) - st.Referred
 	q.Found += uint16(week.Found)
-	st.Waiting, st.Asked, st.Spent, st.Shortfall = st.Asked, false, false, false
-	st.Honoured, st.Broken, st.Recalled, st.Helped, st.Referred = 0, 0, 0, 0, 0
 }
 
 // believe counts the week's worked leads into the line's beliefs.
@@ -105,7 +121,7 @@ func (w *World) believe(l *agents.Line) {
 func (w *World) conference() bool { return w.conferenceIn(w.week) }
 
 func (w *World) conferenceIn(week int) bool {
-	since := week + 1 - w.rules.ConferenceWeek
+	since := w.since(week) + 1 - w.rules.ConferenceWeek
 	return since >= 0 && since%w.rules.ConferenceEvery == 0
 }
 
@@ -136,13 +152,24 @@ func (w *World) drought(h, v int, l *agents.Line) bool {
 	return n > 0 && float64(own) < float64(w.rules.DroughtLevel*float64(sum))/float64(n)
 }
 
+// hearOf gives a newcomer, in part, its peers' opinion of a vendor's leads in place of the
+// vendor's claim. Peers that join in the same week have none yet.
+func (w *World) hearOf(h, v int, l *agents.Line, week int) {
+	if week == 0 || w.rules.Hearsay == 0 || w.rules.BeliefLearning == 0 {
+		return
+	}
+	if to, ok := w.peersBelieve(h, v, week); ok {
+		pull(l, to, w.rules.Hearsay)
+	}
+}
+
 // gossip moves a partner's beliefs toward what its peers believed last week,
 // or, at a conference, toward what everybody did.
 func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 	r := w.rules
 	if r.GossipRate > 0 && r.GossipPull > 0 &&
 		w.key.uniform(drawGossip, s.Entity, uint64(w.week)<<8|uint64(v)) < r.GossipRate {
-		if to, ok := w.peersBelieve(h, v); ok {
+		if to, ok := w.peersBelieve(h, v, w.week+1); ok {
 			pull(l, to, r.GossipPull)
 			if l.Notes != nil {
 				l.Notes.Talked = true
@@ -154,10 +181,12 @@ func (w *World) gossip(h, v int, s *agents.Seller, l *agents.Line) {
 	}
 }
 
-func (w *World) peersBelieve(h, v int) (mean hearsay, ok bool) {
+// peersBelieve is the mean belief, as last published, of the peers that have been members since
+// before a week.
+func (w *World) peersBelieve(h, v, before int) (mean hearsay, ok bool) {
 	n := 0.0
 	for _, peer := range w.network.peers(h) {
-		if !w.partnerLine(v, int(peer)).Member {
+		if l := w.partnerLine(v, int(peer)); !l.Member || int(l.Since) >= before {
 			continue
 		}
 		n++

@@ -65,6 +65,7 @@ type LifeLine struct {
 	Missed                   int     // of these, unread or opened: it had not decided against them, and did not come to them
 	Opportunities            int     // from leads worked
 	Collisions               int     // leads worked whose project the direct team already pursued
+	Clashes                  int     // looks of its hunting at projects that the vendor's reps pursued
 	Found                    int     // opportunities from hunting
 	Campaign, CampaignOpened int     // leads of its own campaigns worked, and opportunities from them
 	Recalled                 int     // leads that the vendor took back
@@ -102,7 +103,8 @@ type LifeClass struct {
 
 // TrustChange is a week's change of trust, cause by cause.
 type TrustChange struct {
-	Garbage, Collisions     float64 // leads that led nowhere, or to the direct team's customers
+	Garbage, Raised         float64 // leads that led nowhere; those on which a better class was written
+	Collisions              float64 // leads and looks that met the direct team at the customer
 	Broken, Recalled        float64 // registrations not honoured, leads taken back
 	Ignored, Shortfall      float64 // asked for leads in vain, found fewer good ones than it thought
 	Leak, Drought           float64 // kept leads, fewer leads than peers
@@ -198,7 +200,7 @@ func (l *Life) Week() LifeWeek {
 	if l.was.Entity != l.entity {
 		l.was.Active = false
 	}
-	k := LifeWeek{Week: w.week - w.scenario.Run.WarmUp, Active: l.was.Active, Failed: l.was.Active && !s.Active,
+	k := LifeWeek{Week: w.week - w.scenario.Run.Before(), Active: l.was.Active, Failed: l.was.Active && !s.Active,
 		Busy: s.Busy, Hours: s.Hours, Served: s.Week.Served, OnLeads: s.Week.Leads, Hunted: s.Week.Hunted, Outside: s.Week.Outside,
 		HourWorth: orNaN(s.Week.Next, s.Week.Next > 0), Income: s.Week.Income, Cost: s.Cost, Cash: orNaN(s.Cash, !l.rep()),
 		Waiting: int(s.Pending), Own: int(s.Outside), Conference: !l.rep() && w.conferenceIn(at)}
@@ -229,7 +231,7 @@ func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 		k.Worked += c.Worked
 		k.Opportunities += c.Opportunities
 	}
-	k.Collisions, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Found), int(week.Won), int(week.LeadsWon)
+	k.Collisions, k.Clashes, k.Found, k.Won, k.WonLeads = int(week.Collisions), int(week.Clashes), int(week.Found), int(week.Won), int(week.LeadsWon)
 	k.Lost = int(before.Open) + k.Opportunities + k.Found + int(week.CampaignOpen) - k.Won - k.Open // those that ended with the line among them
 	for _, value := range now.Notes.Revenue {
 		k.Revenue += value
@@ -267,7 +269,7 @@ func (l *Life) explain(v, i int, now *agents.Line, k *LifeLine) {
 	learned := l.belief(v, &mind)
 	k.Claimed, k.Learned, k.Heard = claimed-l.minds[i], learned-claimed, k.Belief-learned
 	if !l.rep() {
-		k.TrustBy = TrustChange(w.rules.FeelParts(before.Trust, before.Unfair, now.Notes.Felt))
+		k.TrustBy = TrustChange(w.rules.FeelParts(&w.rules.Vendors[v], before.Trust, before.Unfair, now.Notes.Felt))
 	}
 }
 

@@ -30,7 +30,8 @@ func BassRate(maturity string, p, q, t float64) float64 {
 	return (p + float64(q*f)) * (1 - f) / peak
 }
 
-// arrivalMeans works out the mean arrivals of every segment and week.
+// arrivalMeans works out the mean arrivals of every segment and week. While the
+// market settles projects appear as in the first week after it.
 func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float64 {
 	if into == nil {
 		into = make([][]float64, len(s.Segments))
@@ -44,7 +45,7 @@ func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float6
 			maturity = s.Market.Maturity
 		}
 		for t := range into[i] {
-			rate := BassRate(maturity, s.Market.BassP, s.Market.BassQ, float64(t)/52)
+			rate := BassRate(maturity, s.Market.BassP, s.Market.BassQ, float64(max(0, t-s.Run.Settle))/52)
 			into[i][t] = s.Market.ProjectsPerWeek * g.Share * rate
 		}
 	}
@@ -58,19 +59,19 @@ func arrivalMeans(s *scenarios.Scenario, into [][]float64, weeks int) [][]float6
 func (w *World) startMarket() {
 	m := &w.rules.Market
 	w.projects.reset(len(w.scenario.Segments), len(w.desks), len(w.weekly)+1, m.ProjectsPerWeek*m.MeanLife)
+	w.projects.allKnown = m.KnownShare >= 1
 	w.arrivals = arrivalMeans(w.inForce, w.arrivals, len(w.weekly))
 	fresh := w.rules.Market.Freshness
 	stay := 1 - 1/w.rules.Market.MeanLife
 	for s := range w.arrivals {
-		b := &w.projects.births[s]
-		b.startWeek(fresh)
+		w.projects.startWeek(s, fresh)
 		old := w.arrivals[s][0] * w.rules.Market.MeanLife
 		for range fresh {
 			old = float64(old * stay)
 		}
 		w.appearPast(s, fresh, old)
 		for ago := fresh - 1; ago > 0; ago-- {
-			b.startWeek(fresh)
+			w.projects.startWeek(s, fresh)
 			w.appearPast(s, ago, w.arrivals[s][0])
 		}
 	}
@@ -90,13 +91,14 @@ func (w *World) appearPast(segment, ago int, mean float64) {
 			life += ago
 		}
 		if life <= 0 {
-			w.projects.births[segment].gone()
+			w.projects.note(uint8(segment), sighting{slot: noSlot}, w.findable(id))
 			continue
 		}
 		for v := range hazards {
 			hazards[v] = w.threshold(id, v, 0)
 		}
-		w.enter(newborn{id, uint16(min(life, never)), uint8(segment)}, w.projects.place(id, uint8(segment)), hazards)
+		known := w.findable(id)
+		w.enter(newborn{id, uint16(min(life, never)), uint8(segment), known}, w.projects.place(id, uint8(segment), known), hazards)
 	}
 }
 
@@ -105,6 +107,7 @@ type newborn struct {
 	id      uint32
 	lapse   uint16
 	segment uint8
+	known   bool // hunters can find it
 }
 
 // cutBirths draws how many projects appear in each segment, and cuts them into
@@ -112,7 +115,7 @@ type newborn struct {
 func (w *World) cutBirths() int {
 	w.newborn = w.newborn[:0]
 	for s := range w.arrivals {
-		w.projects.births[s].startWeek(w.rules.Market.Freshness)
+		w.projects.startWeek(s, w.rules.Market.Freshness)
 		stream := chance.NewStream(w.key[drawArrivals], uint64(s), uint64(w.week))
 		n := chance.Poisson(&stream, w.arrivals[s][w.week])
 		w.newborn = extend(w.newborn, n)
@@ -132,6 +135,7 @@ func (w *World) bear(b int) {
 		n := &w.newborn[i]
 		n.id = w.projectID(int(n.segment), uint64(w.week), int(n.id))
 		n.lapse = uint16(min(w.week+w.life(n.id), never))
+		n.known = w.findable(n.id)
 		for v := range w.desks {
 			w.newHazards[i*len(w.desks)+v] = w.threshold(n.id, v, 0)
 		}
@@ -146,7 +150,7 @@ func (w *World) settleIn() {
 	}
 	w.newSlots = grow(w.newSlots, len(w.newborn))
 	for i, n := range w.newborn {
-		w.newSlots[i] = p.place(n.id, n.segment)
+		w.newSlots[i] = p.place(n.id, n.segment, n.known)
 		wd := p.ward(n.id)
 		wd.newborn = append(wd.newborn, int32(i))
 	}

@@ -11,11 +11,12 @@ func (w *World) cutTouches() int {
 	for i := range w.projects.wards {
 		w.touches = append(w.touches, w.projects.wards[i].touches...)
 	}
+	w.countTouchable()
 	n := 0
 	add := func(count, vendor int) {
 		for f := 0; f < count; f += perLot {
 			if n == len(w.lots) { // lots are kept for their buffers
-				w.lots = append(w.lots, lot{inquiries: make([]float64, len(w.desks)), passed: make([]float64, len(w.desks))})
+				w.lots = append(w.lots, lot{inquiries: make([]float64, len(w.desks)), passed: make([]float64, len(w.desks)), real: make([]float64, len(w.desks))})
 			}
 			l := &w.lots[n]
 			l.first, l.last, l.vendor = f, min(count, f+perLot), vendor
@@ -37,6 +38,7 @@ func (w *World) inquire(b int) {
 	l.leads = l.leads[:0]
 	clear(l.inquiries)
 	clear(l.passed)
+	clear(l.real)
 	if l.vendor < 0 {
 		for _, t := range w.touches[l.first:l.last] {
 			w.hear(l, t)
@@ -56,14 +58,25 @@ func (w *World) hear(l *lot, t touched) {
 	p := &w.projects.slots[t.slot]
 	id := p.id
 	lead := w.key.hash(drawLead, uint64(id), uint64(w.week)<<8|uint64(v))
-	score := chance.Open(w.key.hash(drawReadiness, uint64(id), 0))
+	score := w.sees(v, id)
 	grade, ok := w.rules.Vendors[v].Scorer.Grade(w.kindOf(id), score, w.key.uniform(drawMissing, lead, 0))
 	if !ok {
 		return
 	}
 	l.passed[v]++
+	l.real[v]++
 	l.leads = append(l.leads, agents.Lead{ID: lead, Project: t.slot, Identity: id,
 		Created: int16(w.week), Vendor: uint8(v), Segment: p.segment, Grade: grade, Marks: w.safety(p)})
+}
+
+// sees is a vendor's score of a project as a uniform: its readiness, as far as the score shows it.
+// What the score gets wrong belongs to project and vendor.
+func (w *World) sees(v int, id uint32) float64 {
+	scorer, ready := &w.rules.Vendors[v].Scorer, chance.Open(w.key.hash(drawReadiness, uint64(id), 0))
+	if !scorer.Blurred() {
+		return ready
+	}
+	return scorer.Sees(ready, chance.Open(w.key.hash(drawSight, uint64(id), uint64(v))))
 }
 
 // safety marks the lead of a registered deal.
@@ -103,14 +116,18 @@ func (w *World) collect() {
 		for v, n := range l.inquiries {
 			w.book(v, inquiries, n)
 			w.book(v, leadsGenerated, l.passed[v])
-			w.book(v, costTotal, float64(n*w.rules.Vendors[v].Depth*w.rules.Vendors[v].DepthCost))
+			w.book(v, leadsReal, l.real[v])
+			w.blocks[0].tally[v].spend(costMarketing, float64(n*w.rules.Vendors[v].Depth*w.rules.Vendors[v].DepthCost))
 		}
 	}
 	for v := range w.desks {
-		r := &w.rules.Vendors[v]
-		w.book(v, costTotal, r.Spend+float64(float64(r.Reps)*r.RepCost))
+		r, t := &w.rules.Vendors[v], &w.blocks[0].tally[v]
+		salaries := float64(float64(r.Reps) * r.RepCost)
+		t[costMarketing] += r.Spend
+		t[costReps] += salaries
+		t[costTotal] += r.Spend + salaries
 		if r.AccountSpan > 0 {
-			w.book(v, costTotal, float64(float64(len(w.desks[v].Members))/r.AccountSpan*r.AccountCost))
+			t.spend(costSupport, float64(float64(len(w.desks[v].Members))/r.AccountSpan*r.AccountCost))
 		}
 	}
 }

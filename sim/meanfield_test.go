@@ -126,7 +126,8 @@ func TestMeanFieldHasATrap(t *testing.T) {
 	ends := func(review string) (healthy, collapsed float64) {
 		a, b, s := 20*0.25, 20*0.75, 0.6
 		settle := func(noise float64) float64 {
-			v := &agents.NewRules(wellMixed(t, review, noise, 0.6).Effective()).Vendors[0]
+			mixed := wellMixed(t, review, noise, 0.6).Effective()
+			v := &agents.NewRules(mixed, agents.Unsold(&mixed.Market)).Vendors[0]
 			_, a, b, s = quarters(v, review, a, b, s, 80)
 			return s
 		}

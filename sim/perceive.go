@@ -10,14 +10,14 @@ func (w *World) compare(v int) {
 		seen = r.GapShared
 	}
 	t := &w.weekly[w.week][v]
+	w.firstViews(v, own, good)
 	for _, h := range w.desks[v].Members {
 		st := w.standingOf(v, int(h))
 		found := float64(st.Quarter(w.quarter()).Found)
-		if !st.Met {
-			st.SeenOwn, st.SeenGood, st.Met = float64(r.GapVendor*own), float64(r.GapPartner*good), true
-		} else {
+		if st.Met || r.Hearsay > 0 {
 			w.see(int(h), v, seen, found, good)
 		}
+		st.Met = true
 		t[seenOwn] += st.SeenOwn
 		t[trueOwn] += found
 		t[seenGood] += st.SeenGood
@@ -27,6 +27,35 @@ func (w *World) compare(v int) {
 	for _, c := range []counter{seenOwn, trueOwn, seenGood, trueGood} {
 		market[c] += t[c]
 	}
+}
+
+// firstViews gives both sides their first estimates of each other at a partner's first
+// quarter's end: too high, the partner's in part what its peers thought until today.
+func (w *World) firstViews(v int, own, good float64) {
+	r := w.rules
+	for _, h := range w.desks[v].Members {
+		st := w.standingOf(v, int(h))
+		if st.Met {
+			continue
+		}
+		st.SeenOwn, st.SeenGood = float64(r.GapVendor*own), float64(r.GapPartner*good)
+		if think, ok := w.peersThink(int(h), v); ok {
+			st.SeenGood += float64(r.Hearsay * (think - st.SeenGood))
+		}
+	}
+}
+
+// peersThink is the mean of what a partner's peers, as far as they have a view, think of
+// a vendor's good leads.
+func (w *World) peersThink(h, v int) (mean float64, ok bool) {
+	n := 0.0
+	for _, peer := range w.network.peers(h) {
+		if st := w.standingOf(v, int(peer)); st.Met && w.partnerLine(v, int(peer)).Member {
+			mean += st.SeenGood
+			n++
+		}
+	}
+	return mean / max(1, n), n > 0
 }
 
 // see holds each side's estimate against the truth, if it gets to see it.

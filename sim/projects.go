@@ -47,6 +47,8 @@ type projects struct {
 	hazard  []float32 // by slot and vendor: what is left until marketing touches it again
 	wards   []ward
 	births  []births // by segment
+
+	allKnown bool // hunters can find all projects
 }
 
 // ward is a part of the market. How many there are changes no result.
@@ -66,36 +68,80 @@ const (
 	maxWards        = 16
 )
 
-// births are the recent births of one segment, oldest first. Hunters look at
-// one of them at random and find it taken or gone, or not: shared ground is
-// exhausted without a counter.
+// births are the recent births of one segment. Account managers and campaigns may
+// come upon any of them, hunters upon those that they can find. Somebody looks at one
+// at random and finds it taken or gone, or not: shared ground is exhausted without a
+// counter.
 type births struct {
-	ring  []sighting
-	from  int     // of the oldest in ring
+	all   ring
+	known ring // of these, what hunters can find; unused where they can find all
+}
+
+// ring holds births of the last weeks, oldest first.
+type ring struct {
+	seen  []sighting
+	from  int     // of the oldest in seen
 	count int     // of those held
 	weeks []int32 // births in each of the weeks held, oldest first
 }
 
 // at returns birth number k of those held, oldest first.
-func (b *births) at(k int) *sighting {
-	k += b.from
-	if k >= len(b.ring) {
-		k -= len(b.ring)
+func (r *ring) at(k int) *sighting {
+	k += r.from
+	if k >= len(r.seen) {
+		k -= len(r.seen)
 	}
-	return &b.ring[k]
+	return &r.seen[k]
 }
 
 // note adds a birth to this week's.
-func (b *births) note(s sighting) {
-	if b.count == len(b.ring) {
-		longer := make([]sighting, b.count+b.count/8+64)
-		n := copy(longer, b.ring[b.from:])
-		copy(longer[n:], b.ring[:b.from])
-		b.ring, b.from = longer, 0
+func (r *ring) note(s sighting) {
+	if r.count == len(r.seen) {
+		longer := make([]sighting, r.count+r.count/8+64)
+		n := copy(longer, r.seen[r.from:])
+		copy(longer[n:], r.seen[:r.from])
+		r.seen, r.from = longer, 0
 	}
-	b.count++
-	*b.at(b.count - 1) = s
-	b.weeks[len(b.weeks)-1]++
+	r.count++
+	*r.at(r.count - 1) = s
+	r.weeks[len(r.weeks)-1]++
+}
+
+// startWeek opens a new week and forgets the oldest.
+func (r *ring) startWeek(keep int) {
+	r.weeks = append(r.weeks, 0)
+	for len(r.weeks) > keep {
+		n := int(r.weeks[0])
+		r.count -= n
+		if r.from += n; r.from >= len(r.seen) {
+			r.from -= len(r.seen)
+		}
+		r.weeks = r.weeks[:copy(r.weeks, r.weeks[1:])]
+	}
+}
+
+func (r *ring) reset() { r.from, r.count, r.weeks = 0, 0, r.weeks[:0] }
+
+// huntable are the births that hunters look at.
+func (p *projects) huntable(segment uint8) *ring {
+	if p.allKnown {
+		return &p.births[segment].all
+	}
+	return &p.births[segment].known
+}
+
+// note adds a birth to this week's.
+func (p *projects) note(segment uint8, s sighting, known bool) {
+	p.births[segment].all.note(s)
+	if known && !p.allKnown {
+		p.births[segment].known.note(s)
+	}
+}
+
+// startWeek opens a new week in the record of births.
+func (p *projects) startWeek(segment, keep int) {
+	p.births[segment].all.startWeek(keep)
+	p.births[segment].known.startWeek(keep)
 }
 
 func (p *projects) reset(segments, vendors, weeks int, expected float64) {
@@ -106,8 +152,8 @@ func (p *projects) reset(segments, vendors, weeks int, expected float64) {
 	}
 	p.slots, p.hazard = p.slots[:0], p.hazard[:0]
 	for s := range p.births {
-		b := &p.births[s]
-		b.from, b.count, b.weeks = 0, 0, b.weeks[:0]
+		p.births[s].all.reset()
+		p.births[s].known.reset()
 	}
 	for i := range p.wards {
 		wd := &p.wards[i]
@@ -135,8 +181,9 @@ func (p *projects) hazards(slot int32) []float32 {
 	return p.hazard[at : at+p.vendors]
 }
 
-// place finds a slot for a new project and notes its birth.
-func (p *projects) place(id uint32, segment uint8) int32 {
+// place finds a slot for a new project and notes its birth. known says whether
+// hunters can find it.
+func (p *projects) place(id uint32, segment uint8, known bool) int32 {
 	wd := p.ward(id)
 	var slot int32
 	if n := len(wd.free); n > 0 {
@@ -149,7 +196,7 @@ func (p *projects) place(id uint32, segment uint8) int32 {
 	}
 	wd.open++
 	wd.idle++
-	p.births[segment].note(sighting{slot, id})
+	p.note(segment, sighting{slot, id}, known)
 	return slot
 }
 
@@ -172,22 +219,4 @@ func (p *projects) at(slot int32, id uint32) int32 {
 		return vacant
 	}
 	return p.slots[slot].owner
-}
-
-// gone notes the birth of a project that is no more.
-func (b *births) gone() {
-	b.note(sighting{slot: noSlot})
-}
-
-// startWeek opens a new week in the record of births and forgets the oldest.
-func (b *births) startWeek(keep int) {
-	b.weeks = append(b.weeks, 0)
-	for len(b.weeks) > keep {
-		n := int(b.weeks[0])
-		b.count -= n
-		if b.from += n; b.from >= len(b.ring) {
-			b.from -= len(b.ring)
-		}
-		b.weeks = b.weeks[:copy(b.weeks, b.weeks[1:])]
-	}
 }

@@ -15,7 +15,7 @@ func (w *World) rank(v int) {
 		return revenue
 	})
 	r := &w.rules.Vendors[v]
-	if r.Laggards == "leave" || (w.week+1)/quarterWeeks < r.LaggardFrom {
+	if r.Laggards == "leave" || w.since(w.week+1)/quarterWeeks < r.LaggardFrom {
 		return
 	}
 	mean := w.meanWins(v)

@@ -36,7 +36,7 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 		l.Marks |= agents.Helped
 		l.Recalls++
 		st.Helped++
-		w.book(v, costTotal, r.RecallCost)
+		w.blocks[0].tally[v].spend(costSupport, r.RecallCost)
 		return
 	}
 	if l.Status == agents.Unread {
@@ -47,7 +47,7 @@ func (w *World) takeBack(b *batch, l *agents.Lead, h, v int) {
 	w.book(v, recallsRouted, 1)
 	again := *l
 	again.Status = agents.Unread
-	again.Marks = 0 // it is the desk's from now on
+	again.Marks &= agents.Kept // it is the desk's from now on
 	again.Recalls++
 	l.Status = agents.Recalled
 	w.leads = append(w.leads, again)

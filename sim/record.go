@@ -107,7 +107,7 @@ func (l *Layout) SpiralStart(weekly []float64) int {
 
 // read fills a record from the weeks of the run that has just ended.
 func (w *World) read(rec *Record) {
-	weeks := w.weekly[w.scenario.Run.WarmUp:]
+	weeks := w.weekly[w.scenario.Run.Before():]
 	for v := range w.layout.Vendors {
 		for m := range Metrics {
 			for t := range weeks {
@@ -155,11 +155,11 @@ func (w *World) readWhole(rec *Record) {
 // readSpiral tells whether and when the run's market fell into the spiral. It
 // is a matter of the whole horizon: it stands in every window, and is defined for one.
 func (w *World) readSpiral(rec *Record) {
-	weeks, market := w.weekly[w.scenario.Run.WarmUp:], len(w.desks)
+	weeks, market := w.weekly[w.scenario.Run.Before():], len(w.desks)
 	worked, received := make([]float64, len(weeks)), make([]float64, len(weeks))
 	for t := range weeks {
 		worked[t] = weeks[t][market][workedPartner]
-		received[t] = weeks[t][market][leadsToPartners]
+		received[t] = weeks[t][market][leadsReachedPartners]
 	}
 	week := spiral(worked, received)
 	for i := range w.layout.Windows {

@@ -48,7 +48,7 @@ func (w *World) referral(stream *chance.Stream, partner int32, v int) agents.Lea
 			l.Project, l.Identity = slot, p.id
 			p.meetMarketing(v)
 			kind = w.kindOf(p.id)
-			score = chance.Open(w.key.hash(drawReadiness, uint64(p.id), 0))
+			score = w.sees(v, p.id)
 		}
 	}
 	grade, ok := r.Scorer.Grade(kind, score, half(chance.Hash(l.ID, 2, 0)))
@@ -61,7 +61,7 @@ func (w *World) referral(stream *chance.Stream, partner int32, v int) agents.Lea
 // pickOpen draws an unclaimed project of recent birth in a segment, or -1 if none
 // comes to mind.
 func (w *World) pickOpen(stream *chance.Stream, segment uint8) int32 {
-	b := &w.projects.births[segment]
+	b := &w.projects.births[segment].all
 	if b.count == 0 {
 		return -1
 	}

@@ -47,7 +47,9 @@ func (w *World) reportLead(blk *block, h int, o *opportunity, id, attempt uint64
 	}
 	if told {
 		blk.tally[v][winsOf[agents.Channel][o.class()]]++
-		w.standingOf(v, h).Quarter(w.quarter()).Wins++
+		if !w.settling() {
+			w.standingOf(v, h).Quarter(w.quarter()).Wins++
+		}
 	}
 	if w.key.uniform(drawAudit, id, attempt) < w.rules.Vendors[v].Audit {
 		blk.tally[v][auditedWins]++

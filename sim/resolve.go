@@ -5,11 +5,12 @@ import (
 	"channelsim/sim/chance"
 )
 
-// settle decides contested claims by lottery: of all claims on a project this
+// award decides contested claims by lottery: of all claims on a project this
 // week, whatever their source, the least ticket wins. It is a hash of project,
 // week and claimant, so that the order in which claims come does not matter.
-func (w *World) settle() {
+func (w *World) award() {
 	w.age()
+	w.bookAccounts()
 	w.claims = w.claims[:0]
 	for b := range w.blocks {
 		blk := &w.blocks[b]
@@ -155,6 +156,9 @@ func (w *World) begin(blk *block, h int, s *agents.Seller, c *claim) opportunity
 		l := w.line(h, int(c.vendor))
 		l.Open++
 		l.Week.Opportunities[w.rules.Vendors[c.vendor].ClassOf(c.grade, blk.rep)]++
+		if !blk.rep && w.rules.Vendors[c.vendor].Raised(c.grade) {
+			l.Week.Raised--
+		}
 		blk.reach(c.vendor, c.grade, StageOpportunity)
 		w.logBegun(c)
 	case fromHunt:
@@ -259,6 +263,10 @@ func (w *World) value(id uint32) float64 {
 func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value float64) {
 	v := &w.rules.Vendors[o.vendor]
 	blk.add(int(o.vendor), blk.outcome(o.source(), true), 1)
+	p := &w.projects.slots[o.project]
+	if p.mark != 0 {
+		blk.add(int(o.vendor), revenueTouched, value)
+	}
 	week := &w.line(h, int(o.vendor)).Week
 	week.Won++
 	from := o.source()
@@ -270,9 +278,10 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		notes.Revenue[from] += value
 	}
 	if blk.rep {
-		blk.add(int(o.vendor), revenueDirect, value)
-		blk.add(int(o.vendor), grossProfit, float64(value*v.GrossMargin))
-		blk.tally[o.vendor][winsOf[agents.Direct][o.class()]]++
+		t := &blk.tally[o.vendor]
+		t.sell(v, revenueDirect, value, 0)
+		w.payCommission(t, value)
+		t[winsOf[agents.Direct][o.class()]]++
 		return
 	}
 	if o.fromVendor() && o.class() == agents.AB {
@@ -282,17 +291,17 @@ func (w *World) win(blk *block, h int, s *agents.Seller, o *opportunity, value f
 		blk.add(int(o.vendor), referredWon[o.class()], 1)
 	}
 	margin := float64(s.Kind.MarginFactor * v.PartnerMargin)
-	p := &w.projects.slots[o.project]
 	safe := o.source() == fromHunt && w.registered(p)
 	if safe {
 		margin += v.ProtectMargin
 		blk.add(int(o.vendor), revenueRegistered, value)
 	}
 	s.Week.Income += float64(value * margin)
-	blk.add(int(o.vendor), revenueOf[o.source()], value)
-	blk.add(int(o.vendor), grossProfit, float64(value*(v.GrossMargin-margin)))
+	blk.tally[o.vendor].sell(v, revenueOf[o.source()], value, margin)
 	blk.credit(p, o, value, safe)
-	w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
+	if !w.settling() {
+		w.standingOf(int(o.vendor), h).Quarter(w.quarter()).Revenue += float32(value)
+	}
 	w.window.earn(int(o.vendor)*w.partners+h, value)
 	w.careers.earn(int(o.vendor)*w.partners+h, value)
 }

@@ -12,6 +12,10 @@ const quarterWeeks = 13
 // review carries out what the week decided about memberships and, at a
 // quarter's end, lets the vendors read their reports.
 func (w *World) review() {
+	if w.settling() {
+		w.groups.close(w)
+		return
+	}
 	if w.membership() {
 		w.vacate()
 		for v := range w.desks {
@@ -19,7 +23,7 @@ func (w *World) review() {
 		}
 	}
 	w.groups.close(w)
-	if (w.week+1)%quarterWeeks == 0 {
+	if w.since(w.week+1)%quarterWeeks == 0 {
 		for v := range w.desks {
 			w.closeQuarter(v)
 			w.admit(v)
@@ -37,7 +41,7 @@ func (w *World) closeQuarter(v int) {
 	if r.BudgetGain > 0 {
 		w.follow(v, &figures)
 	}
-	w.quarters[v][(w.week+1)/quarterWeeks%4] = Tally{}
+	w.quarters[v][w.since(w.week+1)/quarterWeeks%4] = Tally{}
 	for h := range w.partners {
 		*w.standingOf(v, h).Quarter(w.quarter() + 1) = agents.Quarter{}
 	}
@@ -69,8 +73,8 @@ func (w *World) figures(v int) agents.Figures {
 func figuresOf(t *Tally) agents.Figures {
 	return agents.Figures{
 		Leads: [agents.Routes][agents.Classes]float64{
-			agents.Direct:  {t[abToDirect], t[leadsToDirect] - t[abToDirect]},
-			agents.Channel: {t[abToPartners] - t[abReferred], t[leadsToPartners] - t[leadsReferred] - (t[abToPartners] - t[abReferred])},
+			agents.Direct:  {t[abReachedDirect], t[leadsReachedDirect] - t[abReachedDirect]},
+			agents.Channel: {t[abReachedPartners] - t[abReferred], t[leadsReachedPartners] - t[leadsReferred] - (t[abReachedPartners] - t[abReferred])},
 		},
 		Wins: [agents.Routes][agents.Classes]float64{
 			agents.Direct:  {t[winsDirectAB], t[winsDirectRest]},
@@ -86,13 +90,14 @@ type membership struct {
 	seller int32
 	vendor int32 // -1: the partner fails, with all its lines
 	join   bool
+	quit   bool // it leaves out of discontent, not for want of attention
 }
 
 // consider notes whether a partner fails, leaves a line, or comes back to one.
 func (w *World) consider(blk *block, h int, s *agents.Seller) {
 	r := w.rules
 	if r.CanFail && s.Cash < 0 {
-		blk.actions = append(blk.actions, membership{int32(h), -1, false})
+		blk.actions = append(blk.actions, membership{seller: int32(h), vendor: -1})
 		return
 	}
 	lines := 0
@@ -105,13 +110,31 @@ func (w *World) consider(blk *block, h int, s *agents.Seller) {
 		l := w.partnerLine(v, h)
 		switch {
 		case l.Member:
-			if w.week-int(l.Since) >= r.LeaveAfter && l.Attention < r.AttentionFloor/float64(lines) {
-				blk.actions = append(blk.actions, membership{int32(h), int32(v), false})
+			if w.week-max(int(l.Since), w.scenario.Run.Settle) >= r.LeaveAfter && l.Attention < r.AttentionFloor/float64(lines) {
+				blk.actions = append(blk.actions, membership{seller: int32(h), vendor: int32(v)})
+			} else if w.quits(v, s, l) {
+				blk.actions = append(blk.actions, membership{seller: int32(h), vendor: int32(v), quit: true})
 			}
 		case l.Left > 0 && w.week-int(l.Left) >= r.RejoinAfter && r.JoinRate > 0:
 			if w.key.uniform(drawRejoin, s.Entity, uint64(w.week)<<8|uint64(v)) < r.RejoinRate {
-				blk.actions = append(blk.actions, membership{int32(h), int32(v), true})
+				blk.actions = append(blk.actions, membership{seller: int32(h), vendor: int32(v), join: true})
 			}
+		}
+	}
+}
+
+// quits draws whether a member leaves out of discontent.
+func (w *World) quits(v int, s *agents.Seller, l *agents.Line) bool {
+	p := w.rules.LeaveChance(l.Trust, l.Unfair)
+	return p > 0 && w.key.uniform(drawLeave, s.Entity, uint64(w.week)<<8|uint64(v)) < p
+}
+
+// bookQuit counts a partner that leaves out of discontent, and what it names as its reasons.
+func (w *World) bookQuit(v int, l *agents.Line) {
+	w.bookNext(v, partnersQuit)
+	for kind, c := range [agents.Hurts]counter{agents.HurtLeads: quitOverLeads, agents.HurtConflict: quitOverConflict, agents.HurtUnfair: quitOverUnfairness} {
+		if agents.Named(&l.Hurt, agents.Hurt(kind)) {
+			w.bookNext(v, c)
 		}
 	}
 }
@@ -133,6 +156,9 @@ func (w *World) membership() bool {
 				w.groups.lost(w, len(w.desks), int(a.seller), partnersLeft)
 				w.leave(int(a.seller), int(a.vendor))
 				w.bookNext(int(a.vendor), partnersLeft)
+				if a.quit {
+					w.bookQuit(int(a.vendor), w.partnerLine(int(a.vendor), int(a.seller)))
+				}
 			}
 		}
 	}
@@ -147,7 +173,7 @@ func (w *World) meanWins(v int) float64 {
 	leads, wins := 0.0, 0.0
 	for q := range w.quarters[v] {
 		t := &w.quarters[v][q]
-		leads += t[leadsToPartners] - t[leadsReferred]
+		leads += t[leadsReachedPartners] - t[leadsReferred]
 		wins += t[winsChannelAB] + t[winsChannelRest]
 	}
 	if leads == 0 {
@@ -181,7 +207,8 @@ func (w *World) fail(h int) {
 
 func (w *World) join(h, v int) {
 	l := w.partnerLine(v, h)
-	l.Join(w.rules, &w.rules.Vendors[v], w.week+1)
+	l.Join(w.rules, &w.rules.Vendors[v], w.week+1, w.sellers[h].Hunting)
+	w.hearOf(h, v, l, w.week+1)
 	w.standingOf(v, h).Join(w.rules, &w.rules.Vendors[v])
 	w.publish(v*w.partners+h, l)
 	w.bookNext(v, partnersJoined)
@@ -233,17 +260,21 @@ func (w *World) giveBack(b *batch, lead *agents.Lead, h, v int) {
 		if w.week+1-int(lead.Created) < w.rules.LeadLife {
 			w.bookNext(v, returnedAgain)
 			again := *lead
-			again.Status, again.Marks = agents.Unread, 0
+			again.Status, again.Marks = agents.Unread, again.Marks&agents.Kept
 			w.returned = append(w.returned, again)
 		}
 	}
 }
+
+// givenUpOf is where an opportunity that is given up is counted by its source, beside the lost ones.
+var givenUpOf = [...]counter{fromLead: givenUpLead, fromHunt: givenUpHunt, fromCampaign: givenUpCampaign, fromReferral: givenUpLead}
 
 // abandon ends an opportunity whose holder is gone: lost by exit.
 func (w *World) abandon(blk *block, h int, o *opportunity) {
 	w.logDecided(o, LostDeal, 0)
 	w.release(blk, o.project, true)
 	w.bookNext(int(o.vendor), blk.outcome(o.source(), false))
+	w.bookNext(int(o.vendor), givenUpOf[o.source()])
 	if !w.recording() {
 		return
 	}
@@ -255,17 +286,46 @@ func (w *World) abandon(blk *block, h int, o *opportunity) {
 
 // recording reports whether what happens at the week's end is to be counted. That of the warm-up's
 // last week is not, and comes after careers and funnels were emptied.
-func (w *World) recording() bool { return w.week >= w.scenario.Run.WarmUp }
+func (w *World) recording() bool { return w.week >= w.scenario.Run.Before() }
 
 // blockOf finds the block of a partner.
 func (w *World) blockOf(h int) *block { return &w.blocks[h/sellersPerBlock] }
 
-// refill puts newcomers in the places of partners that failed long enough ago.
+// enters draws whether anybody takes a failed partner's place: the less likely, the less
+// active partners have lately earned of what they cost.
+func (w *World) enters(h int) bool {
+	power := w.rules.EntryPower
+	if power == 0 || w.trade.cost == 0 || w.trade.income >= w.trade.cost {
+		return true
+	}
+	p := 0.0
+	if w.trade.income > 0 {
+		p = chance.Exp(power * chance.Log(w.trade.income/w.trade.cost))
+	}
+	return w.key.uniform(drawEntry, uint64(h), uint64(w.week)) < p
+}
+
+// trade is what partners have earned and cost lately, in weekly sums that fade by 1/52 a week.
+type trade struct{ income, cost float64 }
+
+// note adds a week.
+func (t *trade) note(market *Tally) {
+	const memory = 1 - 1.0/52
+	t.income = float64(t.income*memory) + market[partnerIncome]
+	t.cost = float64(t.cost*memory) + market[partnerCosts]
+}
+
+// refill puts newcomers in the places of partners that failed long enough ago, or leaves them
+// vacant for as long again.
 func (w *World) refill() bool {
 	changed := false
 	for h := range w.partners {
 		s := &w.sellers[h]
 		if s.Active || int(s.Until) > w.week {
+			continue
+		}
+		if !w.enters(h) {
+			s.Until += int32(w.rules.RefillWeeks)
 			continue
 		}
 		w.found(h, s.Entity+1<<32, w.week+1)

@@ -10,7 +10,7 @@ import (
 // shock puts the changes in force that the scenario has for this week. Weeks
 // of shocks are recorded weeks, from 1; one for a week before that can not occur.
 func (w *World) shock() {
-	recorded := w.week - w.scenario.Run.WarmUp + 1
+	recorded := w.week - w.scenario.Run.Before() + 1
 	for _, group := range w.shocks {
 		if w.scenario.Shocks[group[0]].Week == recorded {
 			w.strike(group)

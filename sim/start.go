@@ -15,7 +15,8 @@ const (
 	likeOutside
 	likeSkill // and one for each vendor after it
 
-	likeKind = 1 << 32 // archetype
+	likeKind    = 1 << 32 // archetype
+	likeHunting = 1 << 33 // gift for hunting
 )
 
 // costHours is the number of weekly hours that cost_share speaks of.
@@ -50,6 +51,7 @@ func (w *World) found(h int, entity uint64, week int) {
 	s.Kind = &r.Archetypes[s.Archetype]
 	s.Hours = s.Kind.HoursFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHours))), r.HoursMean, r.HoursSigma)
 	s.Closing = s.Kind.ClosingFactor * chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeClosing))), 1, r.ClosingSigma)
+	s.Hunting = chance.LogNormal(chance.NormalQuantile(chance.Open(like(likeHunting))), 1, r.HuntingSigma)
 	s.Segment = w.segment(chance.Unit(like(likeSegment)))
 	w.segments[h] = s.Segment
 	s.Cost = w.cost(s)
@@ -63,7 +65,8 @@ func (w *World) found(h int, entity uint64, week int) {
 		skill := r.SkillMin + float64((r.SkillMax-r.SkillMin)*chance.Unit(like(likeSkill+uint64(v))))
 		l.Skill = min(1, s.Kind.SkillFactor*skill)
 		if w.key.uniform(drawMember, entity, uint64(v)) < w.rules.Vendors[v].Members {
-			l.Join(r, &r.Vendors[v], week)
+			l.Join(r, &r.Vendors[v], week, s.Hunting)
+			w.hearOf(h, v, l, week)
 			w.standingOf(v, h).Join(r, &r.Vendors[v])
 			w.publish(v*w.partners+h, l)
 		}

@@ -47,6 +47,11 @@ const (
 	drawRefer                       // account managers' leads
 	drawCampaign                    // partners' campaigns
 	drawSee                         // whether a side sees the other's true figures
+	drawKnown                       // whether hunters can find a project
+	drawSight                       // what a vendor's score gets wrong about a project
+	drawClash                       // whether a hunter clashes with the vendor's rep at the account
+	drawLeave                       // whether a discontented partner leaves
+	drawEntry                       // whether a failed partner's place is taken
 	mechanisms                      // number of mechanisms
 )
 

@@ -23,12 +23,23 @@ type windowTotals struct {
 	revenue []float64
 	from    []totals // by window: the totals before it began
 
-	yearLeads []uint16 // opportunities from a vendor's leads this year, by vendor and partner
-	yearAll   []uint16 // opportunities of all lines this year, by partner
+	yearLeads []uint16   // opportunities from a vendor's leads this year, by vendor and partner
+	year      []bySource // opportunities of all lines this year, by partner
 
 	result  [][][wholePerTally]float64 // by window and vendor, the market last
 	scratch [2][]float64
 	sorted  []float64
+}
+
+// bySource counts opportunities by their source.
+type bySource [fromReferral + 1]uint16
+
+// all is their number.
+func (s *bySource) all() (n int) {
+	for _, k := range s {
+		n += int(k)
+	}
+	return n
 }
 
 type totals struct{ leads, revenue []float64 }
@@ -37,7 +48,7 @@ func (t *windowTotals) allocate(partners, vendors int, windows []Window) {
 	n := partners * vendors
 	*t = windowTotals{partners: partners, vendors: vendors, windows: windows,
 		leads: make([]float64, n), revenue: make([]float64, n),
-		yearLeads: make([]uint16, n), yearAll: make([]uint16, partners),
+		yearLeads: make([]uint16, n), year: make([]bySource, partners),
 		from: make([]totals, len(windows)), result: make([][][wholePerTally]float64, len(windows))}
 	for i := range windows {
 		if windows[i].First > 1 {
@@ -53,13 +64,13 @@ func (t *windowTotals) reset() {
 	clear(t.leads)
 	clear(t.revenue)
 	clear(t.yearLeads)
-	clear(t.yearAll)
+	clear(t.year)
 }
 
 // forget drops what a place's former partner did.
 func (t *windowTotals) forget(vendor, partner int) {
 	at := vendor*t.partners + partner
-	t.leads[at], t.revenue[at], t.yearLeads[at], t.yearAll[partner] = 0, 0, 0, 0
+	t.leads[at], t.revenue[at], t.yearLeads[at], t.year[partner] = 0, 0, 0, bySource{}
 	for i := range t.from {
 		if t.from[i].leads != nil {
 			t.from[i].leads[at], t.from[i].revenue[at] = 0, 0
@@ -72,7 +83,7 @@ func (t *windowTotals) earn(at int, value float64) { t.revenue[at] += value }
 
 // begun counts an opportunity that a partner opened.
 func (t *windowTotals) begun(partner, vendor int, from source) {
-	t.yearAll[partner]++
+	t.year[partner][from]++
 	if from == fromLead || from == fromReferral {
 		t.yearLeads[vendor*t.partners+partner]++
 	}
@@ -81,7 +92,7 @@ func (t *windowTotals) begun(partner, vendor int, from source) {
 // keySources counts, at a year's end, the members for whom the vendor's leads
 // are a key source.
 func (w *World) keySources() {
-	recorded := w.week + 1 - w.scenario.Run.WarmUp
+	recorded := w.week + 1 - w.scenario.Run.Before()
 	if recorded%yearWeeks != 0 {
 		return
 	}
@@ -89,22 +100,41 @@ func (w *World) keySources() {
 	market := &now[len(now)-1]
 	for v := range w.desks {
 		for _, h := range w.desks[v].Members {
-			leads, all := t.yearLeads[v*t.partners+int(h)], t.yearAll[h]
+			leads, all := t.yearLeads[v*t.partners+int(h)], t.year[h].all()
 			now[v][keyMembers]++
 			market[keyMembers]++
 			if leads >= keyLeast && float64(leads) >= keyShare*float64(all) {
 				now[v][keySources]++
 				market[keySources]++
 			}
+			if t.best(v, int(h)) {
+				now[v][bestSources]++
+				market[bestSources]++
+			}
 		}
 	}
 	clear(t.yearLeads)
-	clear(t.yearAll)
+	clear(t.year)
+}
+
+// best reports whether no source of a partner's opportunities of the year brought as many as a
+// vendor's leads: hunting, campaigns, the outside line, and another vendor's leads are others.
+func (t *windowTotals) best(vendor, partner int) bool {
+	leads, most := t.yearLeads[vendor*t.partners+partner], uint16(0)
+	for _, from := range [...]source{fromHunt, fromOutside, fromCampaign} {
+		most = max(most, t.year[partner][from])
+	}
+	for v := range t.vendors {
+		if v != vendor {
+			most = max(most, t.yearLeads[v*t.partners+partner])
+		}
+	}
+	return leads > most
 }
 
 // note takes note of windows that begin after or end with this week.
 func (t *windowTotals) note(w *World) {
-	recorded := w.week + 1 - w.scenario.Run.WarmUp
+	recorded := w.week + 1 - w.scenario.Run.Before()
 	if recorded == 0 {
 		t.reset() // the warm-up is over
 	}

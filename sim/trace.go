@@ -51,7 +51,7 @@ func (t *Trace) clone() *Trace {
 
 // note takes down the week that has just been counted.
 func (t *Trace) note(w *World) {
-	week := w.week - w.scenario.Run.WarmUp
+	week := w.week - w.scenario.Run.Before()
 	if week < 0 {
 		return
 	}

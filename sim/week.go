@@ -20,7 +20,7 @@ var Week = []Phase{
 	{Name: "market", Does: "projects lapse, and are touched by marketing", cut: (*World).wardCount, each: (*World).tend},
 	{Name: "marketing", Does: "touch points become inquiries, are qualified and graded", cut: (*World).cutTouches, each: (*World).inquire, then: (*World).collect},
 	{Name: "distribution", Does: "leads that nobody opened are recalled, account managers pass on theirs, each vendor routes its leads by its policy", then: (*World).distribute},
-	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, campaign, hunt, ask; claims are laid", cut: (*World).blockCount, each: (*World).work, then: (*World).settle},
+	{Name: "effort and work", Does: "sellers serve opportunities, decide on new leads, contact, campaign, hunt, ask; claims are laid", cut: (*World).blockCount, each: (*World).work, then: (*World).award},
 	{Name: "resolve", Does: "opportunities are won or lost, winners of contested projects open theirs; learning and counting follow block by block", cut: (*World).blockCount, each: (*World).conclusions, then: (*World).vacate},
 	{Name: "learn", Does: "beliefs, trust, skill and cash move; gossip and conference: done above, while a block is at hand"},
 	{Name: "record", Does: "the week is counted", then: (*World).record},

@@ -21,13 +21,15 @@ type World struct {
 	inForce  *scenarios.Scenario // the same, with neutral values where mechanisms are off
 	shocks   [][]int             // of the scenario, by week
 	rules    *agents.Rules
+	ground   Ground // what vendors' statements speak of
 	layout   Layout
 
 	key  streams
 	week int // weeks simulated since Reset
 
-	projects projects
-	arrivals [][]float64 // by segment and week: mean arrivals
+	projects  projects
+	arrivals  [][]float64 // by segment and week: mean arrivals
+	touchable [2]float64  // this week's projects that nobody pursues, and the others
 
 	partners int // sellers 0..partners-1 are partners
 	sellers  []agents.Seller
@@ -41,11 +43,13 @@ type World struct {
 	network     network
 
 	desks    []agents.Desk
-	reserved []float64 // by vendor: share of A/B leads for the channel
-	budget   []float64 // by vendor: factor on the lead programme that reviews have made
-	genuine  []float64 // by vendor: chance that an inquiry is real now
-	kept     []float64 // by vendor: share of A/B leads that went direct in 13 weeks
+	reserved []float64     // by vendor: share of A/B leads for the channel
+	budget   []float64     // by vendor: factor on the lead programme that reviews have made
+	genuine  []float64     // by vendor: chance that an inquiry is real now
+	kept     []float64     // by vendor: share of A/B leads that went direct in 13 weeks
+	accounts []accountWork // by vendor
 	quarters [][4]Tally
+	trade    trade
 	means    []hearsay // by vendor: mean beliefs of last week, or its claims if it has no partners
 	belief   []float64 // by vendor: the same for a lead of average grade
 
@@ -97,6 +101,7 @@ type Options struct {
 	Groups  bool     // record GroupMetrics by group of partners, too
 	Trace   bool     // fill Record.Trace
 	Leads   bool     // fill Record.Leads; for one shard
+	Ground  *Ground  // of the scenario's market, where it was surveyed before; nil: New does it
 }
 
 // New makes a world for a valid scenario. It must be closed after use.
@@ -105,6 +110,14 @@ func New(s *scenarios.Scenario, o Options) (*World, error) {
 		return nil, err
 	}
 	w := &World{scenario: s, shocks: s.ShockWeeks()}
+	if o.Ground != nil {
+		w.ground = *o.Ground
+	} else {
+		var err error
+		if w.ground, err = Survey(context.Background(), s); err != nil {
+			return nil, err
+		}
+	}
 	w.layout = Layout{Weeks: s.Run.Weeks, Windows: o.Windows}
 	if o.Windows == nil {
 		w.layout.Windows = StandardWindows(s.Run.Weeks)
@@ -152,6 +165,7 @@ func (w *World) allocate() {
 	w.dealt, w.segments = make([]dealt, vendors), make([]uint8, w.partners)
 	w.reserved = make([]float64, vendors)
 	w.kept = make([]float64, vendors)
+	w.accounts = make([]accountWork, vendors)
 	w.ranking, w.merit = make([]int32, 0, w.partners), make([]float64, w.partners)
 	w.budget, w.genuine = make([]float64, vendors), make([]float64, vendors)
 	w.hazards = hazards{make([]float32, vendors), make([]float32, vendors)}
@@ -162,7 +176,7 @@ func (w *World) allocate() {
 		w.batches[i].left = make([][agents.Routes]int32, vendors)
 	}
 	w.blocks = newBlocks(w.partners, reps, vendors, s.Partners.LeadLife)
-	w.weekly = make([][]Tally, s.Run.WarmUp+s.Run.Weeks)
+	w.weekly = make([][]Tally, s.Run.Before()+s.Run.Weeks)
 	for i := range w.weekly {
 		w.weekly[i] = make([]Tally, vendors+1)
 	}
@@ -206,8 +220,10 @@ func (w *World) Reset(seed uint64, replication int) {
 	for v := range w.desks {
 		w.reserved[v], w.kept[v] = w.rules.Vendors[v].ABReserved, 0
 		w.genuine[v] = w.rules.Vendors[v].LeadQuality
+		w.accounts[v] = accountWork{kept: 1}
 		w.quarters[v] = [4]Tally{}
 	}
+	w.trade = trade{}
 	w.returned = w.returned[:0]
 	for i := range w.batches {
 		w.batches[i].clear(len(w.sellers))
@@ -244,7 +260,7 @@ func (w *World) restate() {
 func (w *World) adopt(s *scenarios.Scenario) {
 	w.current = s
 	w.inForce = s.Effective()
-	w.rules = agents.NewRules(w.inForce)
+	w.rules = agents.NewRules(w.inForce, w.ground)
 	for v := range w.desks {
 		d := &w.desks[v]
 		d.Vendor, d.Sellers, d.Market = &w.rules.Vendors[v], w.sellers, len(s.Segments)
@@ -309,9 +325,6 @@ func (w *World) repLine(seller int) *agents.Line {
 func (w *World) standingOf(vendor, partner int) *agents.Standing {
 	return &w.standing[vendor*w.partners+partner]
 }
-
-// quarter is the number of this week's quarter since the start.
-func (w *World) quarter() int { return w.week / quarterWeeks }
 
 // rep reports whether a seller is a rep.
 func (w *World) rep(seller int32) bool { return int(seller) >= w.partners }

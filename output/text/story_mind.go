@@ -75,7 +75,7 @@ func (t teller) trust(l *experiment.SpellLine) string {
 	if l.Leaks == 1 && l.Leak {
 		leak = fmt.Sprintf("learning that %s's own team keeps %s of the good leads", l.Vendor, percent(l.Kept))
 	}
-	why := causes(cause{"leads that led nowhere", b.Garbage}, cause{"collisions", b.Collisions}, cause{leak, b.Leak},
+	why := causes(cause{"leads that led nowhere", b.Garbage}, cause{"leads graded better than they were", b.Raised}, cause{"collisions", b.Collisions}, cause{leak, b.Leak},
 		cause{"fewer leads than your peers", b.Drought}, cause{"registrations not honoured", b.Broken}, cause{"leads taken back", b.Recalled},
 		cause{"asking for leads in vain", b.Ignored}, cause{"fewer good leads than you had thought", b.Shortfall},
 		cause{"opportunities", b.Opportunities}, cause{"registrations honoured", b.Honoured}, cause{"help from " + l.Vendor, b.Helped},

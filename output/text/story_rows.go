@@ -162,7 +162,7 @@ func spellCells(k *experiment.Spell, l *experiment.SpellLine) []any {
 	}
 	b := &l.TrustBy
 	return []any{l.Vendor, l.Received, l.Opened, l.Worked, l.Expired, l.Opportunities, l.Collisions, l.Found, l.Campaign, l.CampaignOpened, l.Won, l.Lost, l.Revenue,
-		orNil(l.Belief), l.Learned, l.Heard, l.Claimed, orNil(l.Trust), b.Garbage, b.Collisions, b.Broken, b.Recalled, b.Ignored, b.Shortfall,
+		orNil(l.Belief), l.Learned, l.Heard, l.Claimed, orNil(l.Trust), b.Garbage + b.Raised, b.Collisions, b.Broken, b.Recalled, b.Ignored, b.Shortfall,
 		b.Leak, b.Drought, b.Opportunities, b.Honoured, b.Helped, b.Funded, b.Drift,
 		worth, orNil(k.HourWorth), chance, l.Hours, l.Hunted, k.Income, orNil(k.Cash)}
 }

@@ -252,6 +252,10 @@ func undefined(n int) []float64 {
 func (l *laboratory) simulate(ctx context.Context) (int, error) {
 	total := len(l.order) * l.options.Runs
 	whole := l.design()
+	known, err := l.survey()
+	if err != nil {
+		return 0, err
+	}
 	blocks := whole.Blocks()
 	for i, t := range l.order {
 		own := blocks[i*len(blocks)/len(l.order) : (i+1)*len(blocks)/len(l.order)]
@@ -259,7 +263,7 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 		if err := store.recall(l); err != nil {
 			return i, err
 		}
-		o := Options{Workers: l.options.Workers, Store: store, New: worlds(sim.Options{Trace: true}),
+		o := Options{Workers: l.options.Workers, Store: store, New: worlds(known, sim.Options{Trace: true}),
 			Skip: func(id BlockID) bool { return store.done[id.Index] || !l.options.Shard.has(own[id.Index].Index) }}
 		if l.options.Progress != nil {
 			o.Progress = func(done, _ int) { l.options.Progress(i*l.options.Runs+done, total) }
@@ -281,6 +285,32 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 		}
 	}
 	return len(l.order), nil
+}
+
+// survey makes the grounds of all treatments: each world's with the usual levers, so that
+// what a pattern finds does not hang on which others are examined with it.
+func (l *laboratory) survey() (*grounds, error) {
+	usual := make([]Point, len(l.order))
+	for i, t := range l.order {
+		s, err := t.scenario.WithAll(leversAtDefault()...)
+		if err != nil {
+			return nil, err
+		}
+		usual[i].Scenario = s
+	}
+	g := &grounds{}
+	g.expect(usual)
+	return g, nil
+}
+
+// leversAtDefault sets all levers, of all vendors, to what they are by default. A vendor's budget follows.
+func leversAtDefault() (all []scenarios.Setting) {
+	for _, p := range scenarios.Params() {
+		if p.Role == scenarios.Lever && p.Section != "run" && p.Name != "budget" {
+			all = append(all, scenarios.Setting{Key: p.Key(), Value: p.Default})
+		}
+	}
+	return all
 }
 
 func readOff(l *sim.Layout, rec *sim.Record, read string) float64 {

@@ -29,8 +29,13 @@ type PartnerWeek struct {
 // RunAgain simulates a replication of a design's point once more and tells each of
 // every partner's weeks as it goes. A run that panics again is told of by Err.
 func RunAgain(ctx context.Context, d *Design, point, replication int, each func(*PartnerWeek)) (r *Rerun, err error) {
-	s := d.Points[point].Scenario
-	w, err := sim.New(s, sim.Options{Leads: true, Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
+	s, g := d.Points[point].Scenario, &grounds{}
+	g.expect(d.Points)
+	ground, err := g.of(s)
+	if err != nil {
+		return nil, err
+	}
+	w, err := sim.New(s, sim.Options{Ground: ground, Leads: true, Windows: append(sim.StandardWindows(s.Run.Weeks), d.Windows...), Groups: d.Groups})
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ type Plan struct {
 	Full        bool                // every week, not a selection
 	Twin        []scenarios.Setting // what is different in the other world; nil tells of one world
 	brief       bool                // years in place of quarters
+	grounds     *grounds            // that the twin's world shares
 
 	Shards int // goroutines inside a run; changes no number
 }
@@ -75,7 +76,15 @@ type Character struct {
 // to find the most telling partner and again to follow it. The errors say which
 // hero there is not, or are the context's.
 func Tell(ctx context.Context, p Plan) (*Story, error) {
-	w, err := sim.New(p.Scenario, sim.Options{Shards: p.Shards})
+	if p.grounds == nil {
+		p.grounds = &grounds{}
+	}
+	p.grounds.expect([]Point{{Scenario: p.Scenario}})
+	ground, err := p.grounds.of(p.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	w, err := sim.New(p.Scenario, sim.Options{Shards: p.Shards, Ground: ground})
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +169,7 @@ func (s *Story) live(ctx context.Context, w *sim.World) error {
 	}
 	s.Quarters = make([][]sim.Quarter, len(books))
 	run := &s.Plan.Scenario.Run
-	for week := 1 - run.WarmUp; week <= run.Weeks; week++ {
+	for week := 1 - run.Before(); week <= run.Weeks; week++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func mostTelling(ctx context.Context, w *sim.World, p *Plan) (*Chosen, error) {
 	early, late := make([]past, w.Partners()), make([]past, w.Partners())
 	still, gone := make([]bool, w.Partners()), make([]bool, w.Partners())
 	w.Reset(p.Seed, p.Replication)
-	for week := 1 - run.WarmUp; week <= run.Weeks; week++ {
+	for week := 1 - run.Before(); week <= run.Weeks; week++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

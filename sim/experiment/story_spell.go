@@ -88,7 +88,7 @@ func (k *SpellLine) add(w *sim.LifeLine) {
 	sum.Leak, sum.Dry, sum.Talked, sum.Announced = k.Leak || w.Leak, k.Dry || w.Dry, k.Talked || w.Talked, k.Announced || w.Announced
 	for _, c := range []struct{ to, from *int }{
 		{&sum.Received, &k.Received}, {&sum.Good, &k.Good}, {&sum.Real, &k.Real}, {&sum.Opened, &k.Opened}, {&sum.Worked, &k.Worked}, {&sum.Expired, &k.Expired}, {&sum.Missed, &k.Missed},
-		{&sum.Opportunities, &k.Opportunities}, {&sum.Collisions, &k.Collisions}, {&sum.Found, &k.Found},
+		{&sum.Opportunities, &k.Opportunities}, {&sum.Collisions, &k.Collisions}, {&sum.Clashes, &k.Clashes}, {&sum.Found, &k.Found},
 		{&sum.Campaign, &k.Campaign}, {&sum.CampaignOpened, &k.CampaignOpened}, {&sum.Recalled, &k.Recalled}, {&sum.Won, &k.Won}, {&sum.WonLeads, &k.WonLeads}, {&sum.Lost, &k.Lost}} {
 		*c.to += *c.from
 	}
@@ -96,7 +96,7 @@ func (k *SpellLine) add(w *sim.LifeLine) {
 	for _, c := range []struct{ to, from *float64 }{
 		{&sum.Revenue, &k.Revenue}, {&sum.Hours, &k.Hours}, {&sum.Hunted, &k.Hunted},
 		{&sum.Learned, &k.Learned}, {&sum.Heard, &k.Heard}, {&sum.Claimed, &k.Claimed},
-		{&t.Garbage, &was.Garbage}, {&t.Collisions, &was.Collisions}, {&t.Leak, &was.Leak}, {&t.Drought, &was.Drought},
+		{&t.Garbage, &was.Garbage}, {&t.Raised, &was.Raised}, {&t.Collisions, &was.Collisions}, {&t.Leak, &was.Leak}, {&t.Drought, &was.Drought},
 		{&t.Opportunities, &was.Opportunities}, {&t.Drift, &was.Drift}, {&t.Broken, &was.Broken}, {&t.Recalled, &was.Recalled},
 		{&t.Ignored, &was.Ignored}, {&t.Shortfall, &was.Shortfall}, {&t.Honoured, &was.Honoured}, {&t.Helped, &was.Helped}, {&t.Funded, &was.Funded}} {
 		*c.to += *c.from

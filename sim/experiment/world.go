@@ -9,10 +9,14 @@ var _ Simulator = (*sim.World)(nil)
 
 // worlds is the factory of the real simulator, with some options beside those that
 // a design brings.
-func worlds(o sim.Options) Factory {
+func worlds(g *grounds, o sim.Options) Factory {
 	return func(s *scenarios.Scenario, windows []sim.Window, shards int) (Simulator, error) {
+		ground, err := g.of(s)
+		if err != nil {
+			return nil, err
+		}
 		with := o
-		with.Windows, with.Shards = windows, shards
+		with.Windows, with.Shards, with.Ground = windows, shards, ground
 		w, err := sim.New(s, with)
 		if err != nil {
 			return nil, err // a nil *World in the interface would not be nil
