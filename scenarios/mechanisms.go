@@ -42,14 +42,26 @@ var MechanismTable = [...]Mechanism{
 		{"partners.skill_gain", 0.0}, {"partners.skill_loss", 0.0}}, Sight{"lead-glut", "hunting_skill@last_half_year"}},
 	{"ageing", "an old lead is harder to reach", []Setting{{"market.speed_tau", 1e9}}, Sight{"service-level", "partner_worked_to_opportunity_rate@all"}},
 	{"collisions", "a lead whose project the direct team already pursues costs trust", []Setting{
-		{"partners.trust_collision", 0.0}}, Sight{"sharesplodge", "trust@all"}},
+		{"partners.trust_collision", 0.0}, {"partners.hunt_collision", 0.0}}, Sight{"sharesplodge", "trust@all"}},
 	{"reporting", "partners report only part of their outcomes", []Setting{
 		{"partners.report_base", 1.0}, {"partners.report_floor", 1.0}, {"partners.report_trust", 0.0}}, Sight{"baseline", "reported_partner_lead_to_win_rate@all"}},
 	{"review", "the vendor moves the channel's share of A/B leads by its reports", []Setting{{"vendors.*.review", "none"}}, Sight{"death-spiral", "ab_share_to_partners@all"}},
 	{"busy_spells", "partners have weeks in which they only serve open opportunities", []Setting{
 		{"partners.busy_start", 0.0}}, Sight{"baseline", "weeks_to_first_contact@all"}},
 	{"exit", "partners fail, leave, join and come back", []Setting{
-		{"partners.can_fail", false}, {"partners.attention_floor", 0.0}, {"partners.join_rate", 0.0}}, Sight{"baseline", "revenue_top_fifth@all"}},
+		{"partners.can_fail", false}, {"partners.attention_floor", 0.0}, {"partners.join_rate", 0.0}, {"partners.leave_rate", 0.0}}, Sight{"baseline", "revenue_top_fifth@all"}},
+	{"discontent", "partners whose trust has fallen leave the programme", []Setting{{"partners.leave_rate", 0.0}}, Sight{"death-spiral", "partners_quit@all"}},
+	{"entry", "a failed partner's place is taken if partners earn what they cost", []Setting{{"partners.entry_power", 0.0}}, Sight{"baseline", "partners_active@all"}},
+	{"coverage", "hunters can find but a part of new customers' projects", []Setting{{"market.known_share", 1.0}}, Sight{"baseline", "revenue_hunted@all"}},
+	{"talent", "some partners have a lasting gift for hunting", []Setting{{"partners.hunting_sigma", 0.0}}, Sight{"baseline", "revenue_top_fifth@all"}},
+	{"readiness", "a score knows only in part who is ready to buy", []Setting{{"vendors.*.score_ready", 1.0}}, Sight{"baseline", "direct_opportunity_to_win_rate@all"}},
+	{"hearsay", "newcomers hear from peers what a vendor's leads are worth", []Setting{{"partners.hearsay", 0.0}}, Sight{"baseline", "belief_spread@all"}},
+	{"account_work", "reps' account work brings deals, of which there is an end", []Setting{
+		{"direct.account_deals", 0.0}, {"direct.account_base", 0.0}}, Sight{"baseline", "revenue_direct@all"}},
+	{"commission", "reps' commission is a cost of its own", []Setting{{"direct.commission_paid", false}}, Sight{"baseline", "cost_reps@all"}},
+	{"claims", "a lead that came to nothing costs the more trust the more the vendor had claimed", []Setting{{"partners.broken_claims", 0.0}}, Sight{"label-inflation", "trust@all"}},
+	{"work_order", "sellers work the freshest of their opened leads first", []Setting{{"partners.work_order", "oldest"}}, Sight{"lead-glut", "weeks_to_first_contact@all"}},
+	{"week_part", "a lead grows older within the week, until the hours before its contact are spent", []Setting{{"partners.week_part", 0.0}}, Sight{"baseline", "weeks_to_first_contact@all"}},
 	{"funds", "partners run campaigns of their own with the vendor's co-marketing funds", []Setting{{"vendors.*.funds", 0.0}}, Sight{"gift-certificate", "revenue_total@all"}},
 	{"asking", "partners ask for leads, account managers pass leads to those whom they esteem", []Setting{
 		{"partners.ask_rate", 0.0}, {"vendors.*.referrals", 0.0}, {"vendors.*.referrals_asked", 0.0}}, Sight{"baseline", "trust@all"}},

@@ -83,8 +83,6 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.CustomerScore }),
 	number("market", "known_share", "share", 1, 0, 1, Unknown, "resellers get 63 % of revenue from existing customers, 37 % from new ones (CMP Channel Group, CRN 2004): with 0.3 some 59 % of what hunters can find belongs to existing customers", "share of new customers' projects that hunters can find; the others come forward only to marketing, campaigns and account managers. Projects of existing customers can all be found",
 		func(m *Market) *float64 { return &m.KnownShare }).once().plausibly(0.1, 0.6),
-	number("market", "customer_odds", "factor", 1, 0.01, 100, Unknown, "win rates of 17 % without and 47-83 % with a history in IBM's sales win/loss sample, selection not removed", "factor on the odds to win a deal with one's own existing customer; those of other deals are lowered so that the mean over a partner's usual deals stays",
-		func(m *Market) *float64 { return &m.CustomerOdds }).plausibly(1, 4),
 }
 
 // archetypeParams have neutral defaults: a scenario without [[archetypes]] has one

@@ -68,7 +68,6 @@ type Market struct {
 	CustomerEase    float64
 	CustomerScore   float64
 	KnownShare      float64
-	CustomerOdds    float64
 }
 
 // Partners holds what partners have in common, and their law of variation.

@@ -8,4 +8,4 @@ package sim
 
 // ModelVersion rises with every change of numbers for a seed. The changes are
 // listed in MODEL.md.
-const ModelVersion = 3
+const ModelVersion = 4
