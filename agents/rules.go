@@ -127,10 +127,10 @@ const usualClaim = 0.25
 // Where grades are disclosed each class promises what its leads are worth.
 func (r *Rules) garbage(v *scenarios.Vendor, claim [Classes]float64) (usual, raised float64) {
 	broken := func(ratio float64) float64 {
-		return r.TrustGarbage * (1 + float64(r.BrokenClaims*(ratio-1)))
+		return r.TrustGarbage * (1 + float64(r.BrokenClaims*(float64(ratio)-1)))
 	}
 	if !v.Disclose {
-		usual = broken(r.BeliefClaim / usualClaim)
+		usual = broken(float64(r.BeliefClaim / usualClaim))
 		return usual, usual
 	}
 	if claim[Rest] == 0 {

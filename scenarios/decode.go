@@ -14,7 +14,8 @@ type decoder struct {
 	lines   map[string]int
 	s       *Scenario
 	faults  Faults
-	extends bool // the file has a parent
+	extends bool     // the file has a parent
+	edition *edition // whose defaults the file leaves open
 }
 
 // fault notes a fault at a path of the line index.
@@ -63,14 +64,14 @@ func (d *decoder) wrote(key, path string) {
 	d.s.origin[key] = place{d.file, d.lines[path]}
 }
 
-var topLevel = []string{"name", "title", "description", "source", "extends", "run", "market", "partners", "direct", "mechanisms",
+var topLevel = []string{"model", "name", "title", "description", "source", "extends", "run", "market", "partners", "direct", "mechanisms",
 	"vendors", "segments", "archetypes", "shocks", "expect"}
 
 func (d *decoder) scenario(tree map[string]any) {
 	for _, key := range sortedKeys(tree) {
 		value := tree[key]
 		switch key {
-		case "extends":
+		case "extends", "model":
 		case "name":
 			d.text(key, value, &d.s.Name)
 		case "title":
@@ -84,9 +85,9 @@ func (d *decoder) scenario(tree map[string]any) {
 		case "vendors":
 			d.vendors(value)
 		case "segments":
-			mergeNamed(d, "segments", value, &d.s.Segments, func(g *Segment) string { return g.Name }, newSegment)
+			mergeNamed(d, "segments", value, &d.s.Segments, func(g *Segment) string { return g.Name }, d.edition.newSegment)
 		case "archetypes":
-			mergeNamed(d, "archetypes", value, &d.s.Archetypes, func(a *Archetype) string { return a.Name }, newArchetype)
+			mergeNamed(d, "archetypes", value, &d.s.Archetypes, func(a *Archetype) string { return a.Name }, d.edition.newArchetype)
 		case "shocks":
 			d.shocks(value)
 		case "expect":

@@ -68,14 +68,14 @@ func (d *decoder) vendors(value any) {
 	for i, t := range list {
 		path, prefix := indexed("vendors", i), "vendors."+names[i]
 		if names[i] == "" {
-			nameless := newVendor("")
+			nameless := d.edition.newVendor("")
 			d.params("vendors", path, path, t, &nameless)
 			continue
 		}
 		at := slices.IndexFunc(d.s.Vendors, func(v Vendor) bool { return v.Name == names[i] })
 		if at < 0 {
 			at = len(d.s.Vendors)
-			d.s.Vendors = append(d.s.Vendors, newVendor(names[i]))
+			d.s.Vendors = append(d.s.Vendors, d.edition.newVendor(names[i]))
 		}
 		d.wrote(prefix, path)
 		v := &d.s.Vendors[at]

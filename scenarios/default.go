@@ -8,55 +8,49 @@ import (
 // Default returns the scenario in which every parameter has the default of
 // the parameter table: five segments of equal share, one kind of partner, one vendor named acme,
 // all mechanisms on, no name.
-func Default() *Scenario {
+func Default() *Scenario { return current.scenario() }
+
+// scenario is the one with all defaults.
+func (e *edition) scenario() *Scenario {
 	s := &Scenario{}
 	for i := range table {
 		if p := &table[i]; !p.Repeated() {
-			p.write(s.section(p.Section), defaultOf(p))
+			p.write(s.section(p.Section), e.defaultOf(p))
 		}
 	}
 	for _, name := range []string{"manufacturing", "retail", "finance", "health", "public"} {
-		s.Segments = append(s.Segments, newSegment(name))
+		s.Segments = append(s.Segments, e.newSegment(name))
 	}
-	s.Archetypes = []Archetype{newArchetype("balanced")}
-	s.Vendors = []Vendor{newVendor("acme")}
+	s.Archetypes = []Archetype{e.newArchetype("balanced")}
+	s.Vendors = []Vendor{e.newVendor("acme")}
 	return s
 }
 
-func newVendor(name string) Vendor {
+func (e *edition) newVendor(name string) Vendor {
 	v := Vendor{Name: name}
-	fill("vendors", &v)
+	e.fill("vendors", &v)
 	v.settle(nil)
 	return v
 }
 
-func newArchetype(name string) Archetype {
+func (e *edition) newArchetype(name string) Archetype {
 	a := Archetype{Name: name}
-	fill("archetypes", &a)
+	e.fill("archetypes", &a)
 	return a
 }
 
-func newSegment(name string) Segment {
+func (e *edition) newSegment(name string) Segment {
 	g := Segment{Name: name}
-	fill("segments", &g)
+	e.fill("segments", &g)
 	return g
 }
 
-func fill(section string, element any) {
+func (e *edition) fill(section string, element any) {
 	for i := range table {
 		if p := &table[i]; p.Section == section {
-			p.write(element, defaultOf(p))
+			p.write(element, e.defaultOf(p))
 		}
 	}
-}
-
-// defaultOf is the table's default in the parameter's own type.
-func defaultOf(p *Param) any {
-	v, ok := p.coerce(p.Default)
-	if !ok {
-		panic("scenarios: default of " + p.Key() + " has the wrong type")
-	}
-	return v
 }
 
 // section returns the section of the given name, as the pointers of the

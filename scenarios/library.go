@@ -25,11 +25,14 @@ func Library() []string {
 
 // Source returns the commented text of a shipped scenario. The error of an
 // unknown name names the nearest one.
-func Source(name string) ([]byte, error) {
-	if !isShipped(name) {
+func Source(name string) ([]byte, error) { return SourceAs(name, Model) }
+
+// SourceAs is the text that shipped with an earlier model.
+func SourceAs(name string, model int) ([]byte, error) {
+	if e := editions[model]; e == nil || !e.ships(name) {
 		return nil, noScenario(name)
 	}
-	return shipped.ReadFile(name + ".toml")
+	return editions[model].source(name)
 }
 
 func isShipped(name string) bool { return slices.Contains(Library(), name) }

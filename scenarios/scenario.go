@@ -21,7 +21,9 @@ type Scenario struct {
 	Shocks     []Shock
 	Expect     []Expect
 
-	origin map[string]place // where each key was written, for faults
+	moved   []Moved          // what the file leaves open and has changed since an earlier model
+	written int              // for which version of the model the file says it is; 0 if it does not say
+	origin  map[string]place // where each key was written, for faults
 }
 
 // place is a line in a scenario file.

@@ -14,6 +14,7 @@ import (
 // A vendor's budget is left out: it follows from lead_volume and lead_quality.
 func (s *Scenario) WriteTOML(w io.Writer) error {
 	var b bytes.Buffer
+	fmt.Fprintf(&b, "model = %d\n", Model)
 	for _, t := range []struct{ key, text string }{{"name", s.Name}, {"title", s.Title}, {"description", s.Description}, {"source", s.Source}} {
 		if t.text != "" {
 			fmt.Fprintf(&b, "%s = %s\n", t.key, quote(t.text))

@@ -84,7 +84,7 @@ func twoVendorsAnd(name string) *Scenario {
 	if err != nil {
 		panic(err)
 	}
-	s.Vendors = append(s.Vendors, newVendor("zenith"))
+	s.Vendors = append(s.Vendors, current.newVendor("zenith"))
 	return s
 }
 

@@ -6,6 +6,8 @@
 // file of its own. MODEL.md describes the model in full.
 package sim
 
+import "channelsim/scenarios"
+
 // ModelVersion rises with every change of numbers for a seed. The changes are
 // listed in MODEL.md.
-const ModelVersion = 4
+const ModelVersion = scenarios.Model

@@ -154,13 +154,13 @@ func (t *Tally) add(o *Tally) {
 
 // spend books a cost of the vendor, in a part of its own and in the sum.
 func (t *Tally) spend(part counter, x float64) {
-	t[part] += x
-	t[costTotal] += x
+	t[part] += float64(x) // which may be a product
+	t[costTotal] += float64(x)
 }
 
 // sell books revenue of the vendor on which a partner earns a margin; a rep's has none.
 func (t *Tally) sell(v *agents.Vendor, from counter, value, margin float64) {
-	t[from] += value
+	t[from] += float64(value) // which may be a product
 	t[grossProfit] += float64(value * (v.GrossMargin - margin))
 	t[costGoods] += float64(value * (1 - v.GrossMargin))
 	t[costMargin] += float64(value * margin)

@@ -17,6 +17,7 @@ import (
 type scenarioFlags struct {
 	set               []string
 	seed, weeks, runs int
+	asModel           int
 
 	read map[string]*scenarios.Scenario // what load made of the names given
 }
@@ -33,7 +34,13 @@ func (f *scenarioFlags) registerOne(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.set, "set", nil, "give a parameter another value, as `KEY=VALUE` (repeatable)")
 	flags.IntVar(&f.seed, "seed", 0, "seed of all random numbers (default the scenario's)")
 	flags.IntVar(&f.weeks, "weeks", 0, "recorded weeks (default the scenario's)")
+	asModelFlag(cmd, &f.asModel)
 	cmd.ValidArgsFunction = completeScenario
+}
+
+// asModelFlag is the flag of commands that read scenario files of earlier models.
+func asModelFlag(cmd *cobra.Command, model *int) {
+	cmd.Flags().IntVar(model, "as-model", scenarios.Model, "take what a scenario leaves open, and a shipped one, as version `N` of the model had it")
 }
 
 func completeScenario(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -50,7 +57,7 @@ func (f *scenarioFlags) altersAssumptions(cmd *cobra.Command) bool {
 // errors lead to the exit code for misuse.
 func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (s *scenarios.Scenario, err error) {
 	if again := replayed(cmd); again != nil && again.sources[nameOrPath] != "" {
-		s, err = loadScenario(again.sources[nameOrPath]) // as it was, flags and all
+		s, err = loadScenario(again.sources[nameOrPath], scenarios.Model) // as it was, flags and all
 	} else {
 		s, err = f.apply(cmd, nameOrPath)
 	}
@@ -63,10 +70,11 @@ func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (s *scenario
 
 // apply reads a scenario and applies the flags.
 func (f *scenarioFlags) apply(cmd *cobra.Command, nameOrPath string) (*scenarios.Scenario, error) {
-	s, err := loadScenario(nameOrPath)
+	s, err := loadScenario(nameOrPath, f.asModel)
 	if err != nil {
 		return nil, err
 	}
+	noteMoved(cmd, s, nameOrPath)
 	settings, err := f.settings(cmd)
 	if err != nil || settings == nil {
 		return s, err
@@ -132,8 +140,8 @@ var knownOutcomes = func() (metrics, windows, whole []string) {
 
 // loadScenario reads a scenario, with its expectations checked against what
 // the program records.
-func loadScenario(nameOrPath string) (*scenarios.Scenario, error) {
-	s, err := scenarios.Load(nameOrPath)
+func loadScenario(nameOrPath string, model int) (*scenarios.Scenario, error) {
+	s, err := scenarios.LoadAs(nameOrPath, model)
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return nil, codedError{exitMisuse, err}
@@ -145,6 +153,13 @@ func loadScenario(nameOrPath string) (*scenarios.Scenario, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// noteMoved tells, also with --quiet, of values that a file leaves open and the program has changed.
+func noteMoved(cmd *cobra.Command, s *scenarios.Scenario, file string) {
+	if note := s.MovedNote(file); note != "" {
+		printNotes(cmd.ErrOrStderr(), []string{note})
+	}
 }
 
 // flagged reports whether a flag without a value is set.

@@ -169,7 +169,7 @@ func (f *runFlags) unjudged(cmd *cobra.Command, name string, s *scenarios.Scenar
 	if len(s.Expect) == 0 || replayed(cmd) != nil {
 		return "", nil
 	}
-	file, err := loadScenario(name)
+	file, err := loadScenario(name, f.scenario.asModel)
 	switch {
 	case err != nil:
 		return "", err

@@ -57,15 +57,18 @@ func scenarioShowCommand() *cobra.Command {
 		ValidArgsFunction: completeScenario,
 	}
 	resolved := cmd.Flags().Bool("resolved", false, "print every parameter instead, with what is inherited")
+	var model int
+	asModelFlag(cmd, &model)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		s, err := loadScenario(args[0])
+		s, err := loadScenario(args[0], model)
 		if err != nil {
 			return err
 		}
+		noteMoved(cmd, s, args[0])
 		if *resolved {
 			return s.WriteTOML(cmd.OutOrStdout())
 		}
-		text, err := scenarios.Source(args[0])
+		text, err := scenarios.SourceAs(args[0], model)
 		if err != nil { // not shipped: then it is a file, and was just read
 			if text, err = os.ReadFile(args[0]); err != nil {
 				return err

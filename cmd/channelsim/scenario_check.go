@@ -13,6 +13,7 @@ import (
 
 // checkFlags are the flags of scenario check.
 type checkFlags struct {
+	asModel  int
 	simulate bool
 	format   *string
 	rows     [][]any // for csv and json, what was found so far
@@ -39,6 +40,7 @@ func scenarioCheckCommand() *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return f.check(cmd, args) },
 	}
 	cmd.Flags().BoolVar(&f.simulate, "run", false, "also simulate them and judge their expectations")
+	asModelFlag(cmd, &f.asModel)
 	f.format = formatFlag(cmd)
 	return cmd
 }
@@ -77,12 +79,16 @@ func (f *checkFlags) checkAll(cmd *cobra.Command, names []string) error {
 }
 
 func (f *checkFlags) checkOne(cmd *cobra.Command, name string) error {
-	s, err := loadScenario(name)
+	s, err := loadScenario(name, f.asModel)
 	if err != nil {
 		return err
 	}
 	f.say(cmd, name+": ok", name, "ok", "", "")
-	for _, note := range s.Notes() {
+	notes := s.Notes()
+	if moved := s.MovedNote(name); moved != "" {
+		notes = append(notes, moved)
+	}
+	for _, note := range notes {
 		f.say(cmd, "note: "+note, name, "note", "", note)
 	}
 	return nil
@@ -120,7 +126,7 @@ func (f *checkFlags) fault(cmd *cobra.Command, name string, err error) {
 func (f *checkFlags) expectations(cmd *cobra.Command, names []string) error {
 	met := true
 	for _, name := range names {
-		s, err := loadScenario(name)
+		s, err := loadScenario(name, f.asModel)
 		if err != nil {
 			return err
 		}
