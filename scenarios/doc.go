@@ -10,6 +10,7 @@
 //	title = "Better leads, reserved for partners, until the money runs out"
 //	description = "What a year of generosity does, and what its end does."
 //	source = "own figures of 2026"
+//	model = 4                        # for which version of the model it was written
 //	extends = "baseline"             # a shipped scenario or a file beside this one
 //
 //	[run]

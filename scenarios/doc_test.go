@@ -27,7 +27,7 @@ func TestDocExample(t *testing.T) {
 	if s.Name != "gold-rush" || len(s.Vendors) != 2 || len(s.Segments) != 6 || len(s.Shocks) != 1 || len(s.Expect) != 2 { // one of them is the baseline's
 		t.Errorf("got %q with %d vendors, %d segments, %d shocks, %d expectations", s.Name, len(s.Vendors), len(s.Segments), len(s.Shocks), len(s.Expect))
 	}
-	if v := s.Vendors[0]; v.Reps != 20 || v.ABReserved != 0.8 || !near(v.LeadVolume, 35000.0/150) {
+	if v := s.Vendors[0]; v.Reps != 10 || v.ABReserved != 0.8 || !near(v.LeadVolume, 35000.0/(65*0.4/0.27)) {
 		t.Errorf("acme: reps %d, reserved %g, volume %g", v.Reps, v.ABReserved, v.LeadVolume)
 	}
 }

@@ -108,7 +108,7 @@ func TestShippedScenariosAreWhatTheySay(t *testing.T) {
 	if v := load(t, "death-spiral").Vendors[0]; v.Review != "naive" || v.ABReserved != 0.5 {
 		t.Errorf("death-spiral: %+v", v)
 	}
-	if s := load(t, "recovery"); s.Vendors[0].Review != "naive" || len(s.Shocks) != 3 || s.Shocks[0].Week != 79 {
+	if s := load(t, "recovery"); s.Vendors[0].Review != "naive" || len(s.Shocks) != 3 || s.Shocks[0].Week != 170 {
 		t.Errorf("recovery: %+v", s.Shocks)
 	}
 	if s := load(t, "rival-calls"); len(s.Vendors) != 2 || !near(s.Vendors[0].Budget, s.Vendors[1].Budget) {
@@ -120,8 +120,8 @@ func TestShippedScenariosAreWhatTheySay(t *testing.T) {
 func TestSizesKeepTheBaselinePerPartner(t *testing.T) {
 	base := load(t, "baseline")
 	for name, want := range map[string]struct{ count, reps, weeks, runs int }{
-		"classroom":       {30, 6, 104, 200},
-		"large-programme": {20000, 4000, 156, 3},
+		"classroom":       {30, 3, 208, 200},
+		"large-programme": {20000, 2000, 156, 3},
 	} {
 		s := load(t, name)
 		factor := float64(s.Partners.Count) / float64(base.Partners.Count)

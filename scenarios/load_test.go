@@ -24,7 +24,7 @@ func TestEmptyFileIsTheDefault(t *testing.T) {
 	if s.Hash() != d.Hash() || len(s.Segments) != 5 || len(s.Vendors) != 1 || s.Vendors[0].Name != "acme" {
 		t.Errorf("an empty file is not the default: %d segments, %d vendors", len(s.Segments), len(s.Vendors))
 	}
-	if s.Vendors[0].Budget != d.Vendors[0].Budget || d.Vendors[0].Budget != 35520 {
+	if s.Vendors[0].Budget != d.Vendors[0].Budget || d.Vendors[0].Budget != 19240 {
 		t.Errorf("budget %g", s.Vendors[0].Budget)
 	}
 }
@@ -74,7 +74,7 @@ share = 0.1
 	if v := s.Vendors[1]; v.Reps != 7 || v.Policy != "best-fit" || !v.Disclose {
 		t.Errorf("brightline lost what its parent says: %+v", v)
 	}
-	if s.Vendors[0].Reps != 10 || s.Vendors[2].Reps != 20 {
+	if s.Vendors[0].Reps != 5 || s.Vendors[2].Reps != 10 {
 		t.Errorf("reps of northwind %d, third %d", s.Vendors[0].Reps, s.Vendors[2].Reps)
 	}
 	if len(s.Segments) != 6 || s.Segments[4].Share != 0.1 || s.Segments[5].Name != "leisure" {

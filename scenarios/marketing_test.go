@@ -6,27 +6,27 @@ import (
 	"testing"
 )
 
-// By hand: a touch of quality 0.32 costs 120, so at kappa 1 one of 0.64 costs 240.
+// By hand: a touch of quality 0.27 costs 65, so at kappa 1 one of 0.54 costs 130.
 func TestMarketingInFiles(t *testing.T) {
 	for _, c := range []struct {
 		name, vendor            string
 		volume, quality, budget float64
 	}{
-		{"nothing stated", "", 296, 0.32, 35520},
-		{"volume and quality", "lead_volume = 100\nlead_quality = 0.64", 100, 0.64, 24000},
-		{"quality and budget", "lead_quality = 0.64\nbudget = 24000", 100, 0.64, 24000},
-		{"volume and budget", "lead_volume = 100\nbudget = 24000", 100, 0.64, 24000},
-		{"volume and budget, kappa 2", "lead_volume = 100\nbudget = 48000\nkappa = 2", 100, 0.64, 48000},
-		{"all three", "lead_volume = 100\nlead_quality = 0.64\nbudget = 24000.001", 100, 0.64, 24000},
-		{"volume alone", "lead_volume = 100", 100, 0.32, 12000},
-		{"volume alone, held budget", "lead_volume = 100\nhold = 'budget'", 100, 0.32, 12000},
-		{"budget alone", "budget = 12000", 100, 0.32, 12000},
-		{"quality alone", "lead_quality = 0.64", 296, 0.64, 71040},
-		{"quality alone, held budget", "lead_quality = 0.64\nhold = 'budget'", 148, 0.64, 35520},
-		{"cost alone, held budget", "cost_per_lead = 240\nhold = 'budget'", 148, 0.32, 35520},
-		{"kappa 0", "lead_quality = 0.64\nkappa = 0", 296, 0.64, 35520},
-		{"kappa 2", "lead_quality = 0.64\nkappa = 2", 296, 0.64, 142080},
-		{"kappa 3", "lead_quality = 0.64\nkappa = 3", 296, 0.64, 284160},
+		{"nothing stated", "", 296, 0.27, 19240},
+		{"volume and quality", "lead_volume = 100\nlead_quality = 0.54", 100, 0.54, 13000},
+		{"quality and budget", "lead_quality = 0.54\nbudget = 13000", 100, 0.54, 13000},
+		{"volume and budget", "lead_volume = 100\nbudget = 13000", 100, 0.54, 13000},
+		{"volume and budget, kappa 2", "lead_volume = 100\nbudget = 26000\nkappa = 2", 100, 0.54, 26000},
+		{"all three", "lead_volume = 100\nlead_quality = 0.54\nbudget = 13000.001", 100, 0.54, 13000},
+		{"volume alone", "lead_volume = 100", 100, 0.27, 6500},
+		{"volume alone, held budget", "lead_volume = 100\nhold = 'budget'", 100, 0.27, 6500},
+		{"budget alone", "budget = 6500", 100, 0.27, 6500},
+		{"quality alone", "lead_quality = 0.54", 296, 0.54, 38480},
+		{"quality alone, held budget", "lead_quality = 0.54\nhold = 'budget'", 148, 0.54, 19240},
+		{"cost alone, held budget", "cost_per_lead = 130\nhold = 'budget'", 148, 0.27, 19240},
+		{"kappa 0", "lead_quality = 0.54\nkappa = 0", 296, 0.54, 19240},
+		{"kappa 2", "lead_quality = 0.54\nkappa = 2", 296, 0.54, 76960},
+		{"kappa 3", "lead_quality = 0.54\nkappa = 3", 296, 0.54, 153920},
 		{"no quality", "lead_quality = 0", 296, 0, 0},
 	} {
 		s, err := Parse("m.toml", []byte("[[vendors]]\nname = 'acme'\n"+c.vendor))
@@ -43,11 +43,11 @@ func TestMarketingInFiles(t *testing.T) {
 
 // What the child of a scenario states counts; the rest is the settled parent's.
 func TestMarketingIsInheritedSettled(t *testing.T) {
-	s, err := Parse("m.toml", []byte("extends = 'rival-calls'\n[[vendors]]\nname = 'brightline'\nlead_quality = 0.64\n"))
+	s, err := Parse("m.toml", []byte("extends = 'rival-calls'\n[[vendors]]\nname = 'brightline'\nlead_quality = 0.54\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v := s.Vendors[1]; !near(v.LeadVolume, 148) || !near(v.Budget, 35520) {
+	if v := s.Vendors[1]; !near(v.LeadVolume, 148) || !near(v.Budget, 19240) {
 		t.Errorf("the parent holds the budget: volume %g, budget %g", v.LeadVolume, v.Budget)
 	}
 }
@@ -61,17 +61,17 @@ func TestMarketingBySet(t *testing.T) {
 		}
 		return s.Vendors[0]
 	}
-	if v := set(Setting{"lead_quality", 0.64}); v.LeadVolume != 296 || v.Budget != 71040 {
+	if v := set(Setting{"lead_quality", 0.54}); v.LeadVolume != 296 || v.Budget != 38480 {
 		t.Errorf("quality: volume %g, budget %g", v.LeadVolume, v.Budget)
 	}
-	if v := set(Setting{"budget", 71040}); v.LeadVolume != 592 || v.LeadQuality != 0.32 {
+	if v := set(Setting{"budget", 38480}); v.LeadVolume != 592 || v.LeadQuality != 0.27 {
 		t.Errorf("budget: volume %g, quality %g", v.LeadVolume, v.LeadQuality)
 	}
-	if v := set(Setting{"lead_volume", 592}); v.Budget != 71040 || v.LeadQuality != 0.32 {
+	if v := set(Setting{"lead_volume", 592}); v.Budget != 38480 || v.LeadQuality != 0.27 {
 		t.Errorf("volume: budget %g, quality %g", v.Budget, v.LeadQuality)
 	}
-	a := set(Setting{"budget", 24000}, Setting{"lead_quality", 0.64})
-	b := set(Setting{"lead_quality", 0.64}, Setting{"budget", 24000})
+	a := set(Setting{"budget", 13000}, Setting{"lead_quality", 0.54})
+	b := set(Setting{"lead_quality", 0.54}, Setting{"budget", 13000})
 	if a != b || !near(a.LeadVolume, 100) {
 		t.Errorf("the order of settings matters: volumes %g and %g", a.LeadVolume, b.LeadVolume)
 	}

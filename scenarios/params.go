@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Role says what a parameter is to a user.
 type Role string
@@ -72,6 +75,39 @@ var table = slices.Concat(atStart(runParams), marketParams, atStart(segmentParam
 func (p Param) once() Param {
 	p.Start = true
 	return p
+}
+
+// UsualSpread is how far an unknown number may plausibly be off, as a share of its value, where
+// nothing better is known.
+const UsualSpread = 0.3
+
+// Around is the plausible range of a parameter that has a value: its own range, where it has one
+// that the value lies in; else from 1-spread to 1+spread of the value, and of a share above one half
+// by so much of what is missing to 1, so that a memory of 0.985 a week stays a long one. Another
+// spread than the usual narrows or widens both. It stays within what is allowed.
+func (p *Param) Around(x, spread float64) (low, high float64) {
+	below := float64(spread * math.Abs(x))
+	if p.Min >= 0 && p.Max == 1 && x > 0.5 {
+		below = float64(spread * (1 - x))
+	}
+	above := below
+	if p.Low < p.High && p.Low <= x && x <= p.High {
+		below, above = float64((x-p.Low)*(spread/UsualSpread)), float64((p.High-x)*(spread/UsualSpread))
+	}
+	return math.Max(p.Min, x-below), math.Min(p.Max, x+above)
+}
+
+// Plausible is the plausible range of an unknown number at its default; ok is false for others.
+func (p *Param) Plausible() (low, high float64, ok bool) {
+	if p.Role != Unknown || p.Kind != Float && p.Kind != Int {
+		return 0, 0, false
+	}
+	x, isFloat := p.Default.(float64)
+	if !isFloat {
+		x = float64(p.Default.(int))
+	}
+	low, high = p.Around(x, UsualSpread)
+	return low, high, low < high
 }
 
 // plausibly gives a parameter a plausible range of its own.

@@ -28,7 +28,7 @@ var runParams = []Param{
 		func(r *Run) *int { return &r.Runs }),
 	integer("run", "seed", "", 1, 0, 1<<53, Fixed, "any", "seed: the same seed gives the same bytes",
 		func(r *Run) *int { return &r.Seed }),
-	integer("run", "settle", "weeks", 0, 0, 520, Fixed, "measured: the shortest after which nothing drifts by more than 2 % with beliefs and trust frozen", "weeks simulated before all others, without a date, in which sellers work and hunt and leads flow, but beliefs, trust, cash, memberships and reviews stay as they start; 0: week 1 finds a market in which nobody has sold yet",
+	integer("run", "settle", "weeks", 104, 0, 520, Fixed, "measured: the shortest after which nothing drifts by more than 2 % with beliefs and trust frozen", "weeks simulated before all others, without a date, in which sellers work and hunt and leads flow, but beliefs, trust, cash, memberships and reviews stay as they start; 0: week 1 finds a market in which nobody has sold yet",
 		func(r *Run) *int { return &r.Settle }),
 	integer("run", "warm_up", "weeks", 0, 0, 5200, Fixed, "assumed", "weeks simulated before the record starts",
 		func(r *Run) *int { return &r.WarmUp }),
@@ -39,7 +39,7 @@ var runParams = []Param{
 }
 
 var marketParams = []Param{
-	number("market", "projects_per_week", "projects/week", 120, 0, 1e8, Unknown, "assumed", "projects that appear in the whole market at the peak of its curve",
+	number("market", "projects_per_week", "projects/week", 240, 0, 1e8, Unknown, "assumed", "projects that appear in the whole market at the peak of its curve",
 		func(m *Market) *float64 { return &m.ProjectsPerWeek }),
 	number("market", "mean_life", "weeks", 20, 1, 1000, Unknown, "assumed; sales cycles of 30-180 days by deal size (getgangly.com, thecroreport.com)", "mean weeks until an unclaimed project lapses (geometric)",
 		func(m *Market) *float64 { return &m.MeanLife }),
@@ -53,7 +53,7 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.BassP }).once(),
 	number("market", "bass_q", "1/year", 0.38, 0, 5, Unknown, "Bass 1969", "imitation coefficient of the Bass curve",
 		func(m *Market) *float64 { return &m.BassQ }).once(),
-	number("market", "reach", "probability", 0.70, 0, 1, Unknown, "assumed; bad phone or address in about 25 % of raw leads (pointclear.com)", "chance that a contact on a fresh lead reaches somebody",
+	number("market", "reach", "probability", 0.8, 0, 1, Unknown, "assumed; bad phone or address in about 25 % of raw leads (pointclear.com)", "chance that a contact on a fresh lead reaches somebody",
 		func(m *Market) *float64 { return &m.Reach }),
 	number("market", "speed_tau", "weeks", 2, 0.01, 1e9, Unknown, "assumed; slower than in web-form studies (Oldroyd 2007, HBR 2011)", "speed to lead: the chance to reach somebody falls by exp(-age/speed_tau)",
 		func(m *Market) *float64 { return &m.SpeedTau }),
@@ -63,7 +63,7 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.CycleWeeks }),
 	number("market", "requeue", "probability", 0.3, 0, 1, Unknown, "assumed", "chance that a lost project is open to others again",
 		func(m *Market) *float64 { return &m.Requeue }),
-	number("market", "readiness", "log factor", 0.2, 0, 1, Unknown, "assumed", "a project's readiness z multiplies its chance to close by exp(readiness*z - readiness^2/2)",
+	number("market", "readiness", "log factor", 0.6, 0, 1, Unknown, "assumed", "a project's readiness z multiplies its chance to close by exp(readiness*z - readiness^2/2)",
 		func(m *Market) *float64 { return &m.Readiness }),
 	number("market", "fit_own", "factor", 1.32, 0, 10, Unknown, "assumed", "factor on the chance to close in the seller's own segment",
 		func(m *Market) *float64 { return &m.FitOwn }),
@@ -81,7 +81,7 @@ var marketParams = []Param{
 		func(m *Market) *float64 { return &m.CustomerEase }),
 	number("market", "customer_score", "factor", 0.5, 0, 1, Unknown, "assumed: a vendor does not see need in loyal customers", "factor on the score's separation d for projects of existing customers",
 		func(m *Market) *float64 { return &m.CustomerScore }),
-	number("market", "known_share", "share", 1, 0, 1, Unknown, "resellers get 63 % of revenue from existing customers, 37 % from new ones (CMP Channel Group, CRN 2004): with 0.3 some 59 % of what hunters can find belongs to existing customers", "share of new customers' projects that hunters can find; the others come forward only to marketing, campaigns and account managers. Projects of existing customers can all be found",
+	number("market", "known_share", "share", 0.3, 0, 1, Unknown, "resellers get 63 % of revenue from existing customers, 37 % from new ones (CMP Channel Group, CRN 2004): with 0.3 some 59 % of what hunters can find belongs to existing customers", "share of new customers' projects that hunters can find; the others come forward only to marketing, campaigns and account managers. Projects of existing customers can all be found",
 		func(m *Market) *float64 { return &m.KnownShare }).once().plausibly(0.1, 0.6),
 }
 

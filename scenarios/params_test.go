@@ -23,7 +23,7 @@ func TestTableIsSound(t *testing.T) {
 		if p.Kind == Float && p.Unit == "" && p.Name != "choice_precision" && p.Name != "effort_precision" {
 			t.Errorf("%s: no unit", key)
 		}
-		if msg, _ := p.check(defaultOf(&p)); msg != "" {
+		if msg, _ := p.check(current.defaultOf(&p)); msg != "" {
 			t.Errorf("%s: default %v %s", key, p.Default, msg)
 		}
 	}

@@ -15,6 +15,7 @@ const namePattern = "^[a-z0-9-]+$"
 // parameter table, for editors that complete and check TOML.
 func Schema() ([]byte, error) {
 	properties := object{
+		"model":       object{"type": "integer", "minimum": 1, "maximum": Model, "description": "version of the model for which the file was written; what it leaves open is as that version has it"},
 		"name":        object{"type": "string", "pattern": namePattern, "description": "short key, lower case with hyphens"},
 		"title":       object{"type": "string", "description": "one line for tables and pictures"},
 		"description": object{"type": "string", "description": "what the scenario shows"},

@@ -75,7 +75,7 @@ func TestShocksOfAWeekComeTogether(t *testing.T) {
 [[shocks]]
 week = 20
 key = "lead_quality"
-value = 0.64
+value = 0.54
 [[shocks]]
 week = 5
 key = "gate"
@@ -83,7 +83,7 @@ value = 0.5
 [[shocks]]
 week = 20
 key = "budget"
-value = 24000
+value = 13000
 `)
 	groups := s.ShockWeeks()
 	if diff := cmp.Diff([][]int{{1}, {0, 2}}, groups); diff != "" {
@@ -94,7 +94,7 @@ value = 24000
 			t.Fatal(err)
 		}
 	}
-	if v := s.Vendors[0]; v.Gate != 0.5 || v.LeadQuality != 0.64 || !near(v.LeadVolume, 100) {
+	if v := s.Vendors[0]; v.Gate != 0.5 || v.LeadQuality != 0.54 || !near(v.LeadVolume, 100) {
 		t.Errorf("gate %g, quality %g, volume %g", v.Gate, v.LeadQuality, v.LeadVolume)
 	}
 }

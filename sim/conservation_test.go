@@ -77,6 +77,19 @@ func randomScenario(t *rapid.T) *scenarios.Scenario {
 		"vendors.*.laggard_share":       rapid.Float64Range(0, 1),
 		"vendors.*.budget_gain":         rapid.Float64Range(0, 0.5),
 		"partners.ask_rate":             rapid.Float64Range(0, 1),
+
+		"market.known_share":      rapid.Float64Range(0, 1),
+		"vendors.*.score_ready":   rapid.Float64Range(0, 1),
+		"partners.hunting_sigma":  rapid.Float64Range(0, 1.5),
+		"partners.hunt_collision": rapid.Float64Range(0, 1),
+		"partners.broken_claims":  rapid.Float64Range(0, 1),
+		"partners.hearsay":        rapid.Float64Range(0, 1),
+		"partners.leave_rate":     rapid.Float64Range(0, 0.2),
+		"partners.leave_trust":    rapid.Float64Range(0, 1),
+		"partners.entry_power":    rapid.Float64Range(0, 10),
+		"partners.week_part":      rapid.Float64Range(0, 1),
+		"direct.account_deals":    rapid.Float64Range(0, 1),
+		"direct.account_base":     rapid.Float64Range(0, 0.5),
 	}
 	for _, p := range scenarios.Params() {
 		if g, ok := vary[p.Key()]; ok {
@@ -90,6 +103,9 @@ func randomScenario(t *rapid.T) *scenarios.Scenario {
 	set(t, s, "vendors.*.shared_outcomes", rapid.Bool().Draw(t, "shared_outcomes"))
 	set(t, s, "run.weeks", rapid.IntRange(20, 60).Draw(t, "weeks"))
 	set(t, s, "run.warm_up", rapid.IntRange(0, 5).Draw(t, "warm_up"))
+	set(t, s, "run.settle", rapid.SampledFrom([]int{0, 0, 5, 17}).Draw(t, "settle"))
+	set(t, s, "partners.work_order", rapid.SampledFrom([]string{"freshest", "oldest"}).Draw(t, "work_order"))
+	set(t, s, "direct.commission_paid", rapid.Bool().Draw(t, "commission_paid"))
 	return s
 }
 
@@ -286,6 +302,9 @@ func (b *books) moneyAdds(w *World) error {
 		}
 		income += s.Week.Income
 		want := math.Min(b.cash[h]+s.Week.Income-s.Cost, w.rules.CashCap*s.Cost)
+		if w.week <= w.scenario.Run.Settle {
+			want = b.cash[h] // money does not move while the market settles
+		}
 		if math.Abs(s.Cash-want) > 1e-9*(math.Abs(want)+s.Cost) {
 			return fmt.Errorf("partner %d has cash %v, want %v", h, s.Cash, want)
 		}
@@ -297,10 +316,15 @@ func (b *books) moneyAdds(w *World) error {
 	}
 	for v := range w.desks {
 		r, t := &w.rules.Vendors[v], &now[v]
-		want := r.GrossMargin*t[revenueDirect] + (r.GrossMargin-r.PartnerMargin)*(t[revenueLeads]+t[revenueHunted]+t[revenueCampaigns]) -
+		want := r.GrossMargin*(t[revenueDirect]+t[revenueAccounts]) + (r.GrossMargin-r.PartnerMargin)*(t[revenueLeads]+t[revenueHunted]+t[revenueCampaigns]) -
 			r.ProtectMargin*t[revenueRegistered]
 		if math.Abs(t[grossProfit]-want) > 1e-9*math.Abs(want) {
 			return fmt.Errorf("gross profit of vendor %d is %v, want %v", v, t[grossProfit], want)
+		}
+		revenue := t[revenueDirect] + t[revenueAccounts] + t[revenueLeads] + t[revenueHunted] + t[revenueCampaigns]
+		costs := t[costMarketing] + t[costReps] + t[costFunds] + t[costSupport]
+		if profit := t[grossProfit] - t[costTotal]; math.Abs(revenue-t[costGoods]-t[costMargin]-costs-profit) > 1e-9*(revenue+costs+1) {
+			return fmt.Errorf("vendor %d: revenue %v less its costs by part is not its profit %v", v, revenue, profit)
 		}
 	}
 	return nil

@@ -128,7 +128,7 @@ func (w *World) linesOf(h int) (lines []agents.Line) {
 
 func TestWeeklyLoopAllocatesNothing(t *testing.T) {
 	for _, o := range []Options{{}, {Shards: 2}} {
-		w := world(t, load(t, "death-spiral", "weeks", "80"), o)
+		w := world(t, load(t, "death-spiral", "weeks", "80", "run.settle", "20"), o) // weeks of both kinds
 		rerun(t, w, 1, 0)
 		w.Reset(1, 0)
 		if n := testing.AllocsPerRun(70, w.Step); n != 0 {
@@ -141,7 +141,7 @@ func TestWeeklyLoopAllocatesNothing(t *testing.T) {
 // buffers have the size that they need; a budget that follows may, once a quarter.
 func TestMechanismsAllocateNothing(t *testing.T) {
 	for _, policy := range scenarios.Policies {
-		s := load(t, "classroom", "weeks", "80", "policy", policy, "recall", "reassign", "recall_after", "1", "vendors.acme.funds", "200",
+		s := load(t, "classroom", "weeks", "80", "run.settle", "20", "policy", policy, "recall", "reassign", "recall_after", "1", "vendors.acme.funds", "200",
 			"laggards", "help", "laggard_from", "1", "weekly_cap", "4", "exploration", "0.2", "shared_outcomes", "true", "mechanisms.exit", "false")
 		w := world(t, s, Options{Groups: true})
 		for range 3 {
@@ -157,7 +157,7 @@ func TestMechanismsAllocateNothing(t *testing.T) {
 // Twice the money, the same behaviour: nothing but money changes.
 func TestMoneyIsAUnit(t *testing.T) {
 	s := load(t, "death-spiral", "weeks", "90")
-	rich := load(t, "death-spiral", "weeks", "90", "value_mean", "50000", "cost_per_lead", "240", "depth_cost", "60", "rep_cost", "4000")
+	rich := load(t, "death-spiral", "weeks", "90", "value_mean", "50000", "cost_per_lead", "130", "depth_cost", "60", "rep_cost", "4000", "account_cost", "4000")
 	l, a := run(t, s, Options{}, 0)
 	_, b := run(t, rich, Options{}, 0)
 	for v := range l.Vendors {

@@ -295,8 +295,7 @@ func TestNeutralValuesGiveModel3(t *testing.T) {
 // asModel3 loads a scenario as model 3 shipped it, with the neutral values of what came since.
 func asModel3(t testing.TB, name string, set ...string) *scenarios.Scenario {
 	t.Helper()
-	const dir = "../scenarios/testdata/"
-	s, err := scenarios.Load(dir + "model-3/" + name + ".toml")
+	s, err := scenarios.LoadAs(name, 3)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,6 +85,8 @@ var paramsTable = dictionary.Table{Name: "scenario params", Row: "a parameter", 
 	[3]string{"unit", "text", "unit; empty where there is none"},
 	[3]string{"default", string(dictionary.Any), "value of a scenario that does not set it"},
 	[3]string{"range", "text", "what is allowed"},
+	[3]string{"plausible", "text", "of an unknown number: the range that sensitivity and similar questions look at by default; empty for others"},
+	[3]string{"neutral", string(dictionary.Any), "value under which the numbers of model 3 come back; empty where the default has not moved since"},
 	[3]string{"role", "text", "lever (a vendor decides it), unknown (nobody knows it exactly) or fixed"},
 	[3]string{"source", "text", "where the default comes from; assumed is an answer"},
 	[3]string{"meaning", "text", "what it is"}),
@@ -103,7 +105,7 @@ meaning or source.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		l := listing{table: paramsTable}
 		for _, p := range filterParams(strings.Join(args, "")) {
-			l.rows = append(l.rows, []any{p.Key(), p.Unit, paramDefault(p, *format), p.Range(), string(p.Role), p.Source, p.Doc})
+			l.rows = append(l.rows, []any{p.Key(), p.Unit, paramDefault(p, *format), p.Range(), plausible(p), neutral(p, *format), string(p.Role), p.Source, p.Doc})
 		}
 		if l.rows == nil {
 			return misuse(fmt.Sprintf("no parameter has %q in its key, meaning or source", args[0]), nearestParam(args[0]))
@@ -114,11 +116,31 @@ meaning or source.`,
 }
 
 // paramDefault keeps its type in JSON and reads like --set elsewhere.
-func paramDefault(p scenarios.Param, format string) any {
-	if number, ok := p.Default.(float64); ok && format != "json" {
+func paramDefault(p scenarios.Param, format string) any { return paramValue(p.Default, format) }
+
+func paramValue(value any, format string) any {
+	if number, ok := value.(float64); ok && format != "json" {
 		return scenarios.FormatNumber(number)
 	}
-	return p.Default
+	return value
+}
+
+// plausible is the range that questions about what nobody knows look at.
+func plausible(p scenarios.Param) string {
+	low, high, ok := p.Plausible()
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("[%.4g, %.4g]", low, high)
+}
+
+// neutral is what a parameter's default was before the model changed.
+func neutral(p scenarios.Param, format string) any {
+	was, ok := scenarios.Was(scenarios.Model-1, p.Key())
+	if !ok {
+		return nil
+	}
+	return paramValue(was, format)
 }
 
 // filterParams selects a whole section or role by its name, else whatever has

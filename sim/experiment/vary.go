@@ -59,10 +59,9 @@ func newFactor(s *scenarios.Scenario, key string) (Factor, error) {
 	return Factor{Key: key, Param: p, Low: math.NaN(), High: math.NaN()}, nil
 }
 
-// FactorAround is a numeric parameter that varies from 1-spread to 1+spread of its value
-// in the scenario, as far as that is allowed; a share above one half by so much of what is
-// missing to 1, so that a memory of 0.985 a week stays a long one. Whether these are the right ends is for
-// whoever knows the trade to say: the range is assumed.
+// FactorAround is a numeric parameter that varies over its plausible range around its value in
+// the scenario (scenarios.Param.Around). Whether these are the right ends is for whoever knows
+// the trade to say: where no source is named the range is assumed.
 func FactorAround(s *scenarios.Scenario, key string, spread float64) (Factor, error) {
 	f, err := newFactor(s, key)
 	if err != nil {
@@ -73,11 +72,7 @@ func FactorAround(s *scenarios.Scenario, key string, spread float64) (Factor, er
 		return f, err
 	}
 	x := asNumber(v)
-	half := float64(spread * math.Abs(x))
-	if f.Param.Min >= 0 && f.Param.Max == 1 && x > 0.5 {
-		half = float64(spread * (1 - x))
-	}
-	f.Low, f.High = math.Max(f.Param.Min, x-half), math.Min(f.Param.Max, x+half)
+	f.Low, f.High = f.Param.Around(x, spread)
 	f.Low, f.High = neat(f.Low), neat(f.High)
 	if !f.Numeric() || !(f.Low < f.High) || f.number(f.Low) == f.number(f.High) {
 		return f, fmt.Errorf("%s: %v has no range around it\n  write %s=LO:HI", key, v, key)
