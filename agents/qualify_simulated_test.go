@@ -80,7 +80,7 @@ func TestSeparationGivesAUC(t *testing.T) {
 // Grade's own draws have the grades' stated masses, with a gate before them.
 func TestGradeAgainstShares(t *testing.T) {
 	const n, quality = 1_000_000, 0.32
-	v := scenarios.Default().Vendors[0]
+	v := asModel3().Vendors[0]
 	v.Gate = 0.6
 	s := NewScorer(&v, &scenarios.Market{CustomerShare: 0.4, CustomerScore: 0.5})
 	rng := rand.New(rand.NewPCG(3, 4))

@@ -10,7 +10,7 @@ import (
 
 // scorerWith is the scorer of the default vendor after a change.
 func scorerWith(change func(*scenarios.Vendor)) Scorer {
-	v := scenarios.Default().Vendors[0]
+	v := asModel3().Vendors[0]
 	if change != nil {
 		change(&v)
 	}

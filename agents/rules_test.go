@@ -7,9 +7,9 @@ import (
 	"channelsim/scenarios"
 )
 
-// rulesWith are the rules of the default scenario after a change.
+// rulesWith are the rules of the defaults of model 3 after a change.
 func rulesWith(change func(*scenarios.Scenario)) *Rules {
-	s := scenarios.Default()
+	s := asModel3()
 	if change != nil {
 		change(s)
 	}
@@ -122,4 +122,13 @@ func TestDoublingMoneyChangesNoChoice(t *testing.T) {
 	if open1 != open2 || shares1 != shares2 {
 		t.Errorf("open chance %v and shares %v, with all money doubled %v and %v", open1, shares1, open2, shares2)
 	}
+}
+
+// asModel3 are the defaults of model 3, whose values known answers were worked out for by hand.
+func asModel3() *scenarios.Scenario {
+	s, err := scenarios.LoadAs("baseline", 3)
+	if err != nil {
+		panic(err)
+	}
+	return s
 }

@@ -18,7 +18,7 @@ func real(t *testing.T) experiment.Design {
 	d := experiment.Design{Runs: experiment.SampleRuns + 2, Seed: 3}
 	for i, gate := range []string{"0.1", "0.5"} {
 		s, err := scenarios.Load("rival-calls")
-		for _, set := range [][2]string{{"run.weeks", "20"}, {"partners.count", "12"}, {"vendors.*.gate", gate}} {
+		for _, set := range [][2]string{{"run.weeks", "20"}, {"run.settle", "0"}, {"partners.count", "12"}, {"vendors.*.gate", gate}} {
 			if err == nil {
 				err = s.Set(set[0], set[1])
 			}

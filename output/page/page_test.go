@@ -334,13 +334,13 @@ func TestManyScenarios(t *testing.T) {
 	points := r.Subject.Answer.Design.Points
 	points[4].Scenario.Vendors[0].LeadVolume = 592. / 3
 	for _, p := range points {
-		p.Scenario.Vendors[0].Reps = 10
+		p.Scenario.Vendors[0].Reps = 20
 	}
 	text := plain(t, r)
 	for _, words := range []string{
 		"5 scenarios compared channelsim report on",
 		"Which of these falls first is not the same with all choices, or may be chance: none of them is shown to warn of the others.",
-		"Where the default is from With all choices the vendor's own direct reps vendors.acme.reps 10 reps 20 reps assumed Fifth touches",
+		"Where the default is from With all choices the vendor's own direct reps vendors.acme.reps 20 reps 10 reps assumed Fifth touches",
 		"vendors.acme.lead_volume 197 leads a week 296 leads a week",
 	} {
 		if !strings.Contains(text, words) {

@@ -20,7 +20,7 @@ func hinged(t *testing.T, gain float64) (*Comparison, *Answer) {
 			switch {
 			case parameter(s, "market.close") < 0.25:
 				g = -gain
-			case parameter(s, "market.reach") < 0.65:
+			case parameter(s, "market.reach") < 0.75:
 				g = 0
 			}
 			x += g + noise(2)
@@ -58,7 +58,7 @@ func TestHinges(t *testing.T) {
 	if h := all[0]; h.Key != "market.close" || h.Value != 0.21 || h.Verdict != Turns || h.Found != Effect {
 		t.Errorf("first is %+v", h)
 	}
-	if h := all[1]; h.Key != "market.reach" || h.Value != 0.61 || h.Verdict != Gone {
+	if h := all[1]; h.Key != "market.reach" || h.Value != 0.74 || h.Verdict != Gone {
 		t.Errorf("second is %+v", h)
 	}
 	near(t, "the change where it turns", all[0].Change.Mean, -20, 1e-9)
