@@ -59,6 +59,11 @@ func (r *Rules) LeaveChance(trust, unfair float64) float64 {
 	return min(1, r.LeaveRate*max(0, r.LeaveTrust-trust)*(1+float64(r.UnfairFactor*unfair)))
 }
 
+// String is what the harm came of, in words.
+func (h Hurt) String() string {
+	return [...]string{"leads", "conflict with the vendor's own sales", "unfairness"}[h]
+}
+
 // Named reports whether one that leaves names a kind of harm. It may name several.
 func Named(hurt *[Hurts]float64, kind Hurt) bool {
 	sum := 0.0

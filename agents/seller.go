@@ -60,6 +60,7 @@ type Line struct {
 	Left      int32          // week of leaving, for one that is no member any more
 	Open      int32          // open opportunities
 	Hurt      [Hurts]float64 // what cost trust within about a year
+	Quit      bool           // one that is no member any more left out of discontent
 	recent    [recentWeeks]uint16
 	recentSum int32
 
@@ -134,5 +135,5 @@ func (l *Line) Join(r *Rules, v *Vendor, week int, hunting float64) {
 	l.Yield = hunting * r.HuntingRate / 2
 	l.Attention = 1 // the benefit of the doubt: leaving needs evidence
 	l.recent, l.recentSum = [recentWeeks]uint16{}, 0
-	l.Week, l.Hurt = LineWeek{}, [Hurts]float64{}
+	l.Week, l.Hurt, l.Quit = LineWeek{}, [Hurts]float64{}, false
 }

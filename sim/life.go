@@ -54,9 +54,11 @@ type LifeWeek struct {
 // LifeLine is the same on one line.
 type LifeLine struct {
 	Vendor string
-	Member bool // during the week
-	Joined bool // at its end
-	Left   bool // at its end
+	Member bool          // during the week
+	Joined bool          // at its end
+	Left   bool          // at its end
+	Quit   bool          // out of discontent
+	Names  []agents.Hurt // what it then names as its reasons
 
 	Received, Opened, Worked int     // leads
 	Good, Real               int     // of those received: graded A or B, and with a project behind them; few sellers see either
@@ -215,9 +217,14 @@ func (l *Life) Week() LifeWeek {
 func (l *Life) line(v, i int, now *agents.Line) LifeLine {
 	w, week, before := l.w, &now.Week, &l.lines[i]
 	k := LifeLine{Vendor: w.scenario.Vendors[v].Name, Member: before.Member && l.was.Active,
-		Joined: now.Member && !before.Member, Left: before.Member && !now.Member,
+		Joined: now.Member && !before.Member, Left: before.Member && !now.Member, Quit: before.Member && !now.Member && now.Quit,
 		Open: int(now.Open), Classes: l.classes(v, now), Belief: l.belief(v, now), Trust: l.trust(now.Trust), Unfair: l.trust(now.Unfair),
 		Attention: now.Attention, Kept: l.kept[v]}
+	for kind := range agents.Hurts {
+		if k.Quit && agents.Named(&now.Hurt, kind) {
+			k.Names = append(k.Names, kind)
+		}
+	}
 	if !k.Member {
 		return k
 	}

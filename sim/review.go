@@ -131,6 +131,7 @@ func (w *World) quits(v int, s *agents.Seller, l *agents.Line) bool {
 
 // bookQuit counts a partner that leaves out of discontent, and what it names as its reasons.
 func (w *World) bookQuit(v int, l *agents.Line) {
+	l.Quit = true
 	w.bookNext(v, partnersQuit)
 	for kind, c := range [agents.Hurts]counter{agents.HurtLeads: quitOverLeads, agents.HurtConflict: quitOverConflict, agents.HurtUnfair: quitOverUnfairness} {
 		if agents.Named(&l.Hurt, agents.Hurt(kind)) {

@@ -162,7 +162,7 @@ func (t teller) moment(m experiment.Moment, e *experiment.Entry) string {
 	case experiment.Failing:
 		return "Your cash is gone: you fail."
 	case experiment.Leaving:
-		return t.memberships(e, "You leave the programme of %s: it has not had your attention for long.", func(l *experiment.SpellLine) bool { return l.Left })
+		return t.leaving(e)
 	case experiment.Joining:
 		return t.memberships(e, "You join the programme of %s.", func(l *experiment.SpellLine) bool { return l.Joined })
 	case experiment.Shock:
@@ -182,13 +182,32 @@ func (t teller) moment(m experiment.Moment, e *experiment.Entry) string {
 	case experiment.TrustRise:
 		return "Your trust leaps."
 	case experiment.FirstCollision:
-		return "Your first collision."
+		return "Your first clash with the vendor's own sales."
 	case experiment.Conference:
 		return "The partners' conference: everybody tells what became of their leads."
 	case experiment.BestDeal:
 		return "The week of your biggest win."
 	}
 	return ""
+}
+
+// leaving tells why the seller leaves.
+func (t teller) leaving(e *experiment.Entry) string {
+	var parts []string
+	for i := range e.Spell.Lines {
+		l := &e.Spell.Lines[i]
+		switch {
+		case l.Quit:
+			why := make([]string, len(l.Names))
+			for k, name := range l.Names {
+				why[k] = name.String()
+			}
+			parts = append(parts, fmt.Sprintf("You have had enough of %s and leave its programme, over %s.", l.Vendor, and(why...)))
+		case l.Left:
+			parts = append(parts, fmt.Sprintf("You leave the programme of %s: it has not had your attention for long.", l.Vendor))
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 func (t teller) memberships(e *experiment.Entry, format string, is func(*experiment.SpellLine) bool) string {

@@ -47,7 +47,7 @@ var SellerStory = dictionary.Table{Name: "story", Row: "an entry of the diary an
 	{Name: "worked", Type: dictionary.Integer, Says: "leads worked: a contact was paid for"},
 	{Name: "expired", Type: dictionary.Integer, Says: "leads that ran out, those in the drawer (never opened) among them"},
 	{Name: "opportunities", Type: dictionary.Integer, Says: "opportunities that came of leads"},
-	{Name: "collisions", Type: dictionary.Integer, Says: "worked leads whose project the direct team already pursued"},
+	{Name: "collisions", Type: dictionary.Integer, Says: "worked leads, and looks of hunting, whose project the direct team already pursued"},
 	{Name: "found", Type: dictionary.Integer, Says: "opportunities from hunting"},
 	{Name: "campaign_leads", Type: dictionary.Integer, Says: "leads of own campaigns, worked"},
 	{Name: "campaign_opportunities", Type: dictionary.Integer, Says: "opportunities from these"},
@@ -60,7 +60,7 @@ var SellerStory = dictionary.Table{Name: "story", Row: "an entry of the diary an
 	{Name: "claimed", Type: dictionary.Number, Says: "change of the belief by what the vendor announced, or because it changed its mix of grades"},
 	{Name: "trust", Type: dictionary.Number, Says: "trust in the vendor, 0-1; a rep has none"},
 	{Name: "trust_garbage", Type: dictionary.Number, Says: "change of trust by leads that led nowhere"},
-	{Name: "trust_collisions", Type: dictionary.Number, Says: "change of trust by leads that the direct team already pursued"},
+	{Name: "trust_collisions", Type: dictionary.Number, Says: "change of trust by leads, and looks of hunting, that met the direct team at the customer"},
 	{Name: "trust_broken", Type: dictionary.Number, Says: "change of trust by registrations that were not honoured"},
 	{Name: "trust_recalled", Type: dictionary.Number, Says: "change of trust by leads taken back"},
 	{Name: "trust_ignored", Type: dictionary.Number, Says: "change of trust by asking for leads in vain"},
@@ -161,7 +161,7 @@ func spellCells(k *experiment.Spell, l *experiment.SpellLine) []any {
 		worth, chance = orNil(l.Classes[0].Worth), orNil(l.Classes[0].Chance)
 	}
 	b := &l.TrustBy
-	return []any{l.Vendor, l.Received, l.Opened, l.Worked, l.Expired, l.Opportunities, l.Collisions, l.Found, l.Campaign, l.CampaignOpened, l.Won, l.Lost, l.Revenue,
+	return []any{l.Vendor, l.Received, l.Opened, l.Worked, l.Expired, l.Opportunities, l.Collisions + l.Clashes, l.Found, l.Campaign, l.CampaignOpened, l.Won, l.Lost, l.Revenue,
 		orNil(l.Belief), l.Learned, l.Heard, l.Claimed, orNil(l.Trust), b.Garbage + b.Raised, b.Collisions, b.Broken, b.Recalled, b.Ignored, b.Shortfall,
 		b.Leak, b.Drought, b.Opportunities, b.Honoured, b.Helped, b.Funded, b.Drift,
 		worth, orNil(k.HourWorth), chance, l.Hours, l.Hunted, k.Income, orNil(k.Cash)}

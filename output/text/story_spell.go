@@ -118,6 +118,9 @@ func (t teller) results(l *experiment.SpellLine) string {
 	if l.Worked > 0 {
 		parts = append(parts, fate(l.Worked, l.Opportunities))
 	}
+	if l.Clashes > 0 {
+		parts = append(parts, fmt.Sprintf("%s of the projects that your hunting came upon %s in the hands of %s's own team", number(l.Clashes), wasWere(l.Clashes), l.Vendor))
+	}
 	if l.Collisions > 0 {
 		parts = append(parts, fmt.Sprintf("%s of the customers %s already with %s's own team", number(l.Collisions), wasWere(l.Collisions), l.Vendor))
 	}

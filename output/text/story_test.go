@@ -23,7 +23,8 @@ func TestStories(t *testing.T) {
 	}{
 		{"partner", "death-spiral", nil, experiment.Plan{}},
 		{"partner-two-vendors", "rival-calls", set("run.weeks", "78"), experiment.Plan{}},
-		{"partner-fails", "death-spiral", nil, experiment.Plan{Hero: experiment.Hero{Number: 7}}},
+		{"partner-fails", "death-spiral", nil, experiment.Plan{Hero: experiment.Hero{Number: 88}}},
+		{"partner-quits", "death-spiral", set("run.weeks", "104"), experiment.Plan{Hero: experiment.Hero{Number: 58}}},
 		{"partner-leaves", "death-spiral", set("attention_floor", "0.6"), experiment.Plan{Hero: experiment.Hero{Number: 3}}},
 		{"partner-recovery", "recovery", set("run.start", "2026-07-01"), experiment.Plan{Replication: 3}},
 		{"rep", "classroom", set("run.currency", "EUR"), experiment.Plan{Hero: experiment.Hero{Rep: true, Number: 3}}},

@@ -138,7 +138,7 @@ func (c *chooser) firsts() {
 	c.first(FirstLead, func(l *sim.LifeLine) bool { return l.Worked > 0 })
 	c.first(FirstOpportunity, func(l *sim.LifeLine) bool { return l.Opportunities > 0 })
 	c.first(FirstWin, func(l *sim.LifeLine) bool { return l.WonLeads > 0 })
-	c.first(FirstCollision, func(l *sim.LifeLine) bool { return l.Collisions > 0 })
+	c.first(FirstCollision, func(l *sim.LifeLine) bool { return l.Collisions+l.Clashes > 0 })
 	best, revenue := 0, 0.0
 	for i := range c.story.Weeks {
 		w := &c.story.Weeks[i]

@@ -83,7 +83,7 @@ func (k *Spell) add(w *sim.LifeWeek) {
 func (k *SpellLine) add(w *sim.LifeLine) {
 	sum := *w
 	sum.Classes = addClasses(k.Classes, w.Classes)
-	sum.Member, sum.Joined, sum.Left = k.Member || w.Member, k.Joined || w.Joined, k.Left || w.Left
+	sum.Member, sum.Joined, sum.Left, sum.Quit = k.Member || w.Member, k.Joined || w.Joined, k.Left || w.Left, k.Quit || w.Quit
 	sum.Asked = k.Asked || w.Asked
 	sum.Leak, sum.Dry, sum.Talked, sum.Announced = k.Leak || w.Leak, k.Dry || w.Dry, k.Talked || w.Talked, k.Announced || w.Announced
 	for _, c := range []struct{ to, from *int }{
