@@ -59,8 +59,8 @@ func believed(t testing.TB, a *experiment.PatternAnswer) *page.Report {
 func TestPatterns(t *testing.T) {
 	text := plain(t, reports(t)["patterns"])
 	for _, words := range []string{
-		"held against 21 patterns",
-		"The model shows 7 of 21 patterns. 7 are not shown. For 7 these runs cannot tell.",
+		"held against 23 patterns",
+		"The model shows 8 of 23 patterns. 8 are not shown. For 7 these runs cannot tell.",
 		"P1 Partners' wins per lead over direct wins per worked lead 0.00 \u22120.05 to 0.05 below 0.2 shown",
 		"P2 Partners for whom the vendor is a key source \u22120.18 \u22120.23 to \u22120.13 above 0.022 not shown",
 		"P3 Follow-up of the last half-year over that of the first quarter 0.49 0.44 to 0.54 below 0.5 cannot tell",
@@ -101,7 +101,7 @@ func TestPatternsAllAlike(t *testing.T) {
 	a := synthetic.Patterns(3)
 	a.Results = a.Results[:1]
 	text := plain(t, believed(t, a))
-	for _, words := range []string{"against 1 of 21 patterns", "The model shows 1 of 1 pattern.", "Everything that was looked at is shown.", "How sure: not at all yet. 3 runs are too few"} {
+	for _, words := range []string{"against 1 of 23 patterns", "The model shows 1 of 1 pattern.", "Everything that was looked at is shown.", "How sure: not at all yet. 3 runs are too few"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("does not say %q: %s", words, text)
 		}
@@ -199,7 +199,7 @@ func TestKindsReadDifferently(t *testing.T) {
 		"healthy":      {[]string{"follow-up rose from", "The chance of a death spiral lies below 1.9 %"}, []string{"No run of 200 came to a death spiral", "there is nothing to warn of"}},
 		"too-few":      {[]string{"3 runs can say little", "How sure: not at all yet. 3 runs are too few", "too few runs to tell what falls first"}, nil},
 		"itself":       {[]string{"No difference was found: the vendor's profit is the same in each of 200 runs", "There is nothing to choose between them", "There is no difference that could hinge on anything"}, nil},
-		"patterns":     {[]string{"The model shows 7 of 21 patterns", "must lie above"}, nil},
+		"patterns":     {[]string{"The model shows 8 of 23 patterns", "must lie above"}, nil},
 		"better":       {[]string{"The same comparison with --hinges does"}, []string{"Better is", "Bad luck and regret", "the lead of qualify-more over death-spiral is more than chance", "186 of 200 runs came to a death spiral with death-spiral"}},
 	}
 	texts := map[string]string{}
@@ -425,7 +425,7 @@ func TestClosingsDiffer(t *testing.T) {
 		seen[r.Closing.Says] = name
 	}
 	for says, name := range seen {
-		begins := map[string]string{"death-spiral": "Partners' follow-up fell", "healthy": "Partners' follow-up rose", "too-few": "3 runs can say little", "itself": "No difference was found", "better": "Better is", "patterns": "7 of 21 patterns are shown over 200 runs"}[name]
+		begins := map[string]string{"death-spiral": "Partners' follow-up fell", "healthy": "Partners' follow-up rose", "too-few": "3 runs can say little", "itself": "No difference was found", "better": "Better is", "patterns": "8 of 23 patterns are shown over 200 runs"}[name]
 		if !strings.HasPrefix(says, begins) {
 			t.Errorf("%s closes with %q, want %q", name, says, begins)
 		}

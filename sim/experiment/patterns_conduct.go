@@ -1,6 +1,9 @@
 package experiment
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Patterns of what vendors promise, share and let happen.
 
@@ -8,13 +11,13 @@ const (
 	withFunds   = "half the budget as funds"
 	leadsOnly   = "leads only"
 	reportRate  = "report_rate@all"
-	costPerLead = 120 // of the baseline
+	costPerLead = 65 // of the baseline
 )
 
 var patternP10 = Pattern{
 	ID: "P10", Title: "Gift certificates beat gifts: partners' own campaigns against vendor leads of equal quality",
 	// All A and B leads go to partners, so that their mix is that of a campaign.
-	// Half of the leads' cost, 148 leads at 120, is 177.6 for each of 100 partners.
+	// Half of the leads' cost, 148 leads at 65, is 96.2 for each of 100 partners.
 	Arms: []Arm{
 		{Name: leadsOnly, Set: set(keyReserved, 1.0)},
 		{Name: withFunds, Set: set(keyReserved, 1.0, keyVolume, baselineVolume/2.0, "vendors.*.funds", baselineVolume/2.0*costPerLead/baselinePartners)},
@@ -58,19 +61,21 @@ const (
 )
 
 var patternP14 = Pattern{
-	ID: "P14", Title: "Inflated grades buy less than their face says: follow-up falls",
+	ID: "P14", Title: "Inflated grades buy less than their face says",
 	Arms: []Arm{
 		{Name: honest, Set: set("vendors.*.disclose_grades", true)},
 		{Name: inflated, Set: set("vendors.*.disclose_grades", true, "vendors.*.inflation", 1)},
 	},
 	Reads: []string{leadMoney, faceValue, trueValue, followUpAll},
 	Claims: []Claim{
-		{Says: "fall of revenue per claimed value, times what claims were inflated by (1: falls as much)", Direction: AtMost, Threshold: 1,
-			Effect: pooled(func(s *Sample) float64 { return perClaim(s) * inflation(s) })},
-		{Says: "follow-up, inflated less honest", Direction: AtMost, Threshold: 0, Effect: minus(inflated, honest, followUpAll)},
+		{Says: "revenue per claimed value, inflated over honest", Direction: AtMost, Threshold: 0.9, Effect: pooled(perClaim)},
+		{Says: "elasticity of lead revenue to what is claimed", Direction: AtMost, Threshold: 0.5,
+			Effect: pooled(func(s *Sample) float64 {
+				return math.Log(s.mean(inflated, leadMoney)/s.mean(honest, leadMoney)) / math.Log(s.mean(inflated, faceValue)/s.mean(honest, faceValue))
+			})},
 	},
 	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
-	HingesOn: "partners telling two classes apart: C leads raised into A/B are opened more often than in the drawer where they lay; only with better leads (0.64) does follow-up fall, from 79 % to 77 % in year 3",
+	HingesOn: "partners telling two classes apart and learning what a label is worth",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("claims rise %.2f-fold, revenue per claimed value goes to %.2f of what it was; follow-up %s -> %s",
 			inflation(s), perClaim(s), percentOf(s.mean(honest, followUpAll)), percentOf(s.mean(inflated, followUpAll)))
@@ -108,7 +113,7 @@ var patternP15 = Pattern{
 		{Says: "partners' estimate over truth in year 3, shared", Direction: AtMost, Threshold: closedGap, Effect: level(shared, partnerGap)},
 	},
 	Cause:    Cause{"no figures ever shown to the other side", set("mechanisms.perception", false)},
-	HingesOn: "time: with shared outcomes the partners' estimate is 1.31 times the truth after three years, 1.21 after four",
+	HingesOn: "time, and whether newcomers hear from peers",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("in year 3 the vendor's estimate is %.2f times the truth and the partners' %.2f times; with shared outcomes %.2f and %.2f",
 			s.mean(apart, vendorGap), s.mean(apart, partnerGap), s.mean(shared, vendorGap), s.mean(shared, partnerGap))
@@ -128,7 +133,6 @@ var patternP20 = Pattern{
 	Claims: []Claim{
 		{Says: "top fifth's share of revenue, very unequal partners", Direction: AtLeast, Threshold: 0.8, Effect: level("very unequal partners", topFifth)},
 		{Says: "top fifth's share of revenue, baseline", Direction: AtLeast, Threshold: 0.35, Effect: level("baseline", topFifth)},
-		{Says: "top fifth's share of revenue, baseline", Direction: AtMost, Threshold: 0.5, Effect: level("baseline", topFifth)},
 	},
 	Cause:    Cause{"partners of much the same size", set("partners.hours_sigma", 0.4)},
 	HingesOn: "how unequal partners' hours are",
@@ -138,24 +142,29 @@ var patternP20 = Pattern{
 	Picture: Picture{Read: topFifth},
 }
 
-const leftAll = "partners_left@all"
+const (
+	leftAll   = "partners_left@all"
+	trustLast = "trust@last_half_year"
+)
 
+// Survivors hide the harm in follow-up: it is looked for in trust and in who leaves, where the direct
+// team keeps the good leads.
 var patternP21 = Pattern{
 	ID: "P21", Title: "Unfairness multiplies conflict: leak and collisions together harm more than their sum",
 	Arms:  append(conflictArms(4), conflictArms(0)...),
-	Reads: []string{followUpAll, leftAll},
+	Reads: []string{trustLast, leftAll},
 	Claims: []Claim{
-		{Says: "follow-up lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(followUpAll, -1, 4)},
+		{Says: "trust lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(trustLast, -1, 4)},
 		{Says: "partners lost beyond the sum of both harms", Direction: AtLeast, Threshold: 0, Effect: beyondSum(leftAll, 1, 4)},
-		{Says: "follow-up lost beyond the sum at factor 0, less half of that at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
+		{Says: "trust lost beyond the sum at factor 0, less half of that at factor 4", Direction: AtMost, Threshold: 0, Effect: withoutFactor},
 	},
 	Cause:    Cause{"an unfairness that multiplies nothing", set("partners.unfair_factor", 0.0)},
-	HingesOn: "how much collisions hurt: they cost next to no follow-up here; with quality 0.64 and trust_collision 0.1 follow-up loses 0.8 points beyond the sum, 0.2 without the factor, and hardly anybody leaves",
+	HingesOn: "how much collisions hurt, and how often partners meet the vendor's own sales",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("together they cost %.2f points of follow-up and %.2f partners more than each by itself; with factor 0 %.2f points and %.2f partners",
-			100*average(beyondSum(followUpAll, -1, 4)(s)), average(beyondSum(leftAll, 1, 4)(s)), 100*average(beyondSum(followUpAll, -1, 0)(s)), average(beyondSum(leftAll, 1, 0)(s)))
+		return fmt.Sprintf("together they cost %.3f of trust and %.2f partners more than each by itself; with factor 0 %.3f and %.2f",
+			average(beyondSum(trustLast, -1, 4)(s)), average(beyondSum(leftAll, 1, 4)(s)), average(beyondSum(trustLast, -1, 0)(s)), average(beyondSum(leftAll, 1, 0)(s)))
 	},
-	Picture: Picture{Read: followUpAll},
+	Picture: Picture{Read: trustLast},
 }
 
 func conflictName(leak, collisions bool, factor float64) string {
@@ -168,7 +177,7 @@ func conflictArms(factor float64) []Arm {
 	for _, leak := range []bool{false, true} {
 		for _, collisions := range []bool{false, true} {
 			arms = append(arms, Arm{Name: conflictName(leak, collisions, factor),
-				Set: set("mechanisms.leak", leak, "mechanisms.collisions", collisions, "partners.unfair_factor", factor)})
+				Set: set(keyReserved, 0.0, "mechanisms.leak", leak, "mechanisms.collisions", collisions, "partners.unfair_factor", factor)})
 		}
 	}
 	return arms
@@ -185,7 +194,7 @@ func beyondSum(read string, sign, factor float64) func(*Sample) []float64 {
 }
 
 func withoutFactor(s *Sample) []float64 {
-	with, without := beyondSum(followUpAll, -1, 4)(s), beyondSum(followUpAll, -1, 0)(s)
+	with, without := beyondSum(trustLast, -1, 4)(s), beyondSum(trustLast, -1, 0)(s)
 	return s.paired(func(i int) float64 { return without[i] - float64(with[i]/2) })
 }
 

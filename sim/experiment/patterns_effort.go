@@ -14,15 +14,19 @@ const (
 	profitAll    = "vendor_profit@all"
 )
 
-// Volumes of P7, in doublings of the baseline's.
-var doublings = []float64{-2, -1, 0, 1, 2}
+// Volumes of P7, in doublings of the baseline's: wide enough for the optimum of a larger market.
+var doublings = []float64{-3, -2, -1, 0, 1, 2, 3}
 
-const baselineVolume = 296
+const (
+	baselineVolume = 296
+	quarterStep    = 1 // a quarter of the baseline's leads
+	fourTimesStep  = 5
+)
 
 // markets are the markets of P7, the baseline's first.
 var markets = []Arm{
 	{Name: "baseline market"},
-	{Name: "market twice as large", Set: set("market.projects_per_week", 240.0)},
+	{Name: "market twice as large", Set: set("market.projects_per_week", 480.0)},
 	{Name: "declining market", Set: set("market.maturity", "declining")},
 }
 
@@ -32,9 +36,9 @@ var patternP7 = Pattern{
 	Reads: []string{huntingShare, outsideShare, skillAtEnd, profitAll},
 	Claims: []Claim{
 		{Says: "hunting hours with four times the leads over those with a quarter", Direction: AtMost, Threshold: 0.8,
-			Effect: over(volumeName(0, 4), huntingShare, volumeName(0, 0), huntingShare)},
+			Effect: over(volumeName(0, fourTimesStep), huntingShare, volumeName(0, quarterStep), huntingShare)},
 		{Says: "hunting skill in year 3 with four times the leads over that with a quarter", Direction: AtMost, Threshold: 0.9,
-			Effect: over(volumeName(0, 4), skillAtEnd, volumeName(0, 0), skillAtEnd)},
+			Effect: over(volumeName(0, fourTimesStep), skillAtEnd, volumeName(0, quarterStep), skillAtEnd)},
 		{Says: "rise of the outside line's part in hunting hours", Direction: AtLeast, Threshold: 0.03, Effect: toOutside},
 		{Says: "profit at the best volume between less profit at the least, million", Direction: AtLeast, Threshold: 0, Effect: bestProfit(0)},
 		{Says: "profit at the best volume between less profit at the greatest, million", Direction: AtLeast, Threshold: 0, Effect: bestProfit(len(doublings) - 1)},
@@ -43,10 +47,10 @@ var patternP7 = Pattern{
 		{Says: "shift of the optimum in a declining market, doublings", Direction: AtMost, Threshold: -0.25, Effect: shift(2)},
 	},
 	Cause:    Cause{"skill and aspiration frozen", set("mechanisms.skill", false, "mechanisms.aspiration", false)},
-	HingesOn: "cost_per_lead: at 120 a lead does not pay for itself and profit is best with the fewest; at 40, with quality 0.64, every claim is shown",
+	HingesOn: "cost_per_lead, and how many leads it takes before one fishes out what hunters would not have found",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("from a quarter to four times the leads hunting falls from %s to %s of hours; profit is best, in the mean over runs, at %.0f, %.0f and %.0f leads a week in the baseline, large and declining market",
-			percentOf(s.mean(volumeName(0, 0), huntingShare)), percentOf(s.mean(volumeName(0, 4), huntingShare)), volumeOf(optimum(s, 0)), volumeOf(optimum(s, 1)), volumeOf(optimum(s, 2)))
+			percentOf(s.mean(volumeName(0, quarterStep), huntingShare)), percentOf(s.mean(volumeName(0, fourTimesStep), huntingShare)), volumeOf(optimum(s, 0)), volumeOf(optimum(s, 1)), volumeOf(optimum(s, 2)))
 	},
 	Picture: Picture{Read: profitAll, Axis: "leads a week"},
 }
@@ -75,7 +79,7 @@ func toOutside(s *Sample) []float64 {
 		outside, own := s.each(volumeName(0, step), outsideShare)[i], s.each(volumeName(0, step), huntingShare)[i]
 		return outside / (outside + own)
 	}
-	return s.paired(func(i int) float64 { return part(4, i) - part(0, i) })
+	return s.paired(func(i int) float64 { return part(fourTimesStep, i) - part(quarterStep, i) })
 }
 
 // bestProfit compares the best volume between the ends, by the mean over all
@@ -100,11 +104,11 @@ func optimum(s *Sample, market int) float64 {
 	for step := range doublings {
 		profit = append(profit, s.mean(volumeName(market, step), profitAll))
 	}
-	// Least squares on -2..2: the polynomials 1, x and x^2 - 2 are orthogonal there.
+	// Least squares on -3..3: the polynomials 1, x and x^2 - 4 are orthogonal there.
 	linear, square := 0.0, 0.0
 	for i, x := range doublings {
-		linear += float64(profit[i]*x) / 10
-		square += float64(profit[i]*(float64(x*x)-2)) / 14
+		linear += float64(profit[i]*x) / 28
+		square += float64(profit[i]*(float64(x*x)-4)) / 84
 	}
 	top := math.Inf(1)
 	if square < 0 {
@@ -112,7 +116,7 @@ func optimum(s *Sample, market int) float64 {
 	} else if linear < 0 {
 		top = math.Inf(-1)
 	}
-	return math.Min(3, math.Max(-3, top))
+	return math.Min(4, math.Max(-4, top))
 }
 
 func shift(market int) func(*Sample) []float64 {
@@ -139,7 +143,7 @@ var patternP11 = Pattern{
 			Effect: pooled(func(s *Sample) float64 { return incomeFall(s, leastHunted) })},
 	},
 	Cause:    Cause{"skill frozen", set("mechanisms.skill", false)},
-	HingesOn: "lead quality: a flood of the baseline's leads keeps partners from better work, so that income rises when it ends; with quality 0.8 it is shown, 12 % against nothing",
+	HingesOn: "lead quality: a flood of poor leads keeps partners from better work",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("weeks 4-30 after the end: the income of those that hunted least falls by %s, that of those that hunted most by %s (below zero it rises)", percentOf(incomeFall(s, leastHunted)), percentOf(incomeFall(s, mostHunted)))
 	},
@@ -185,4 +189,39 @@ func moreLeave(arm string) func(*Sample) []float64 {
 		rate := func(arm string, i int) float64 { return s.each(arm, leavers)[i] / s.each(arm, carriers)[i] }
 		return s.paired(func(i int) float64 { return rate(arm, i) - rate("worthwhile leads", i) })
 	}
+}
+
+const (
+	withMarketing    = "baseline"
+	withoutMarketing = "no marketing"
+	revenueAll       = "revenue_total@all"
+)
+
+var patternP24 = Pattern{
+	ID: "P24", Title: "Marketing matters: without it revenue is lower, it pays for itself, and there can be too much of it",
+	Arms:  append([]Arm{{Name: withMarketing}, {Name: withoutMarketing, Set: set("mechanisms.marketing", false)}}, volumeArms()[:len(doublings)]...),
+	Reads: []string{revenueAll, profitAll},
+	Claims: []Claim{
+		{Says: "fall of revenue without marketing", Direction: AtLeast, Threshold: 0.03, Effect: revenueFall},
+		{Says: "fall of revenue without marketing", Direction: AtMost, Threshold: 0.15, Effect: revenueFall},
+		{Says: "vendor's profit with marketing less without, million", Direction: AtLeast, Threshold: 0, Effect: marketingPays},
+		{Says: "profit at the best volume between less profit at the least, million", Direction: AtLeast, Threshold: 0, Effect: bestProfit(0)},
+		{Says: "profit at the best volume between less profit at the greatest, million", Direction: AtLeast, Threshold: 0, Effect: bestProfit(len(doublings) - 1)},
+	},
+	Cause:    Cause{"hunters can find every project", set("market.known_share", 1.0)},
+	HingesOn: "known_share: what hunters would find anyway is no gain of marketing's",
+	Reading: func(s *Sample) string {
+		return fmt.Sprintf("without marketing revenue is %s lower and the vendor's profit %.2f million", percentOf(average(revenueFall(s))), average(marketingPays(s)))
+	},
+	Picture: Picture{Read: revenueAll},
+}
+
+func revenueFall(s *Sample) []float64 {
+	with, without := s.each(withMarketing, revenueAll), s.each(withoutMarketing, revenueAll)
+	return s.paired(func(i int) float64 { return 1 - without[i]/with[i] })
+}
+
+func marketingPays(s *Sample) []float64 {
+	with, without := s.each(withMarketing, profitAll), s.each(withoutMarketing, profitAll)
+	return s.paired(func(i int) float64 { return (with[i] - without[i]) / 1e6 })
 }

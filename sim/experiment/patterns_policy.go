@@ -16,7 +16,7 @@ const (
 
 // Leads of twice the quality at the same budget and kappa: of the volume
 // 2^-kappa is left.
-const betterQuality = 0.64
+const betterQuality = 0.54
 
 var kappas = []float64{1, 1.5, 2, 2.5, 3}
 
@@ -148,7 +148,11 @@ func laggardName(how string, sigma float64) string {
 }
 
 func laggards(how string, sigma float64) Arm {
-	return Arm{Name: laggardName(how, sigma), Set: set("vendors.*.laggards", how, keyClosing, sigma)}
+	settings := set("vendors.*.laggards", how, keyClosing, sigma)
+	if sigma == 0 { // equal in all that makes a partner good at its work
+		settings = append(settings, set("partners.hunting_sigma", 0.0)...)
+	}
+	return Arm{Name: laggardName(how, sigma), Set: settings}
 }
 
 func helpComesLate(s *Sample) []float64 {
@@ -184,7 +188,7 @@ var patternP19 = Pattern{
 		{Says: "wins per opportunity, narrow gate over wide", Direction: AtLeast, Threshold: 1, Effect: stage(func(f funnel) float64 { return f.wins / f.opportunities })},
 	},
 	Cause:    Cause{"grades that tell nothing", set("vendors.*.auc_gap", 0.49, "vendors.*.auc_rate", 0.0)},
-	HingesOn: "the last stage: depth tells projects from noise, not who is ready to buy, and nothing tried (readiness, fit, closing skill, customers, exit) lifts wins per opportunity above 0.99 of before; all other stages gain",
+	HingesOn: "score_ready: a deeper look tells better who is ready to buy",
 	Reading: func(s *Sample) string {
 		wide, narrow := funnelOf(s, wideGate), funnelOf(s, narrowGate)
 		return fmt.Sprintf("wins per 1,000 stated inquiries %.1f -> %.1f; worked %s -> %s of leads, opportunities %s -> %s of these, wins %s -> %s of these",

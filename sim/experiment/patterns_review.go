@@ -4,44 +4,47 @@ import "fmt"
 
 // Patterns of measuring and of what cannot be undone.
 
-// The naive vendor of P5 is healthy on its own at this ratio of noise: in the
-// well-mixed rules its healthy and its collapsed state exist side by side from
-// 0.60 to 0.80 (sim/MODEL.md, 7.18). For a year it sends what the baseline sends.
 const (
-	bistableNoise = 0.7
-	poorNoise     = 2
+	dipLate   = "partner_follow_up_rate@183:208"
+	shareEnd  = "ab_share_to_partners@92:104"
+	shareLate = "ab_share_to_partners@183:208"
+
+	keyTarget = "vendors.*.review_target"
+	keyGain   = "vendors.*.review_gain"
 )
 
-const (
-	dipEnd  = "partner_follow_up_rate@92:104"
-	dipLate = "partner_follow_up_rate@183:208"
-)
-
-var naively = append(noise(bistableNoise), set(keyReview, "naive")...)
-
+// Two vendors of P5 that believe their reports and send leads good enough for a healthy state. One
+// of them keeps the good leads for a year, in which nothing is reviewed.
 var patternP5 = Pattern{
-	ID: "P5", Title: "Hysteresis: better leads after a bad year do not bring effort back", Weeks: 208,
+	ID: "P5", Title: "Hysteresis: a year in which the direct team kept the good leads is not undone", Weeks: 208,
 	Arms: []Arm{
-		{Name: "good leads throughout", Set: naively},
-		{Name: "a year of poor leads", Set: naively, Shocks: append(shocks(53, noise(poorNoise)), shocks(105, noise(bistableNoise))...)},
+		{Name: fairThroughout, Set: naively},
+		{Name: yearWithout, Set: naively, Shocks: append(shocks(53, set(keyGain, 0.0, keyReserved, 0.05)), shocks(105, set(keyGain, 0.5))...)},
 	},
-	Reads: []string{dipEnd, dipLate},
+	Reads: []string{shareEnd, shareLate, dipLate},
 	Claims: []Claim{
-		{Says: "part of the loss still there two years after quality is back", Direction: AtLeast, Threshold: 0.5,
-			Effect: pooled(func(s *Sample) float64 { return dipLoss(s, dipLate) / dipLoss(s, dipEnd) })},
-		{Says: "follow-up lost at the end of the bad year", Direction: AtLeast, Threshold: 0.2,
-			Effect: minus("good leads throughout", "a year of poor leads", dipEnd)},
+		{Says: "part of the lost share of A/B leads that is still missing two years after", Direction: AtLeast, Threshold: 0.5,
+			Effect: pooled(func(s *Sample) float64 { return lostBy(s, shareLate) / lostBy(s, shareEnd) })},
+		{Says: "follow-up still missing two years after", Direction: AtLeast, Threshold: 0.1, Effect: minus(fairThroughout, yearWithout, dipLate)},
 	},
-	Cause:    Cause{"no review", set(keyReview, "none")},
-	HingesOn: "newcomers, who know nothing of the bad year: with nobody coming or going 0.57 of the loss is left and the pattern is shown",
+	Cause:    Cause{"a review that compares like leads and counts every win", set(keyReview, "closed-loop")},
+	HingesOn: "the vendor's allocation, which its report holds in place; partners' memory alone fades",
 	Reading: func(s *Sample) string {
-		return fmt.Sprintf("the bad year costs %s points of follow-up, two years later %s are still missing", percent(dipLoss(s, dipEnd)), percent(dipLoss(s, dipLate)))
+		return fmt.Sprintf("the year costs partners %s points of their share of A/B leads, two years later %s are still missing; follow-up is then %s against %s",
+			percent(lostBy(s, shareEnd)), percent(lostBy(s, shareLate)), percentOf(s.mean(yearWithout, dipLate)), percentOf(s.mean(fairThroughout, dipLate)))
 	},
 	Picture: Picture{Read: dipLate},
 }
 
-func dipLoss(s *Sample, read string) float64 {
-	return s.mean("good leads throughout", read) - s.mean("a year of poor leads", read)
+const (
+	fairThroughout = "good leads throughout"
+	yearWithout    = "a year without them"
+)
+
+var naively = set(keyReview, "naive", keyTarget, 0.2, keyReserved, 0.9, keyQuality, 0.45)
+
+func lostBy(s *Sample, read string) float64 {
+	return s.mean(fairThroughout, read) - s.mean(yearWithout, read)
 }
 
 const spirals = "spiral@all"
@@ -60,9 +63,12 @@ var patternP6 = Pattern{
 		{Says: "share of runs with a spiral, no review", Direction: AtMost, Threshold: 0.1, Effect: level("none", spirals), Share: true},
 		{Says: "share of runs with a spiral, grade-adjusted", Direction: AtMost, Threshold: 0.1, Effect: level("grade-adjusted", spirals), Share: true},
 		{Says: "share of runs with a spiral, closed loop", Direction: AtMost, Threshold: 0.1, Effect: level("closed-loop", spirals), Share: true},
+		// Whether a run counts as a spiral hangs on a line near which many end; how far follow-up falls does not.
+		{Says: "follow-up of the last half-year, naive over closed loop", Direction: AtMost, Threshold: 0.75,
+			Effect: over("naive", followUpLast, "closed-loop", followUpLast)},
 	},
 	Cause:    Cause{"no review", set("mechanisms.review", false)},
-	HingesOn: "lead quality: from 0.48 on the naive vendor's programme is sustainable, too",
+	HingesOn: "lead quality: with good leads the naive vendor's programme is sustainable, too",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("spirals in %s of runs if naive, %s if grade-adjusted, %s if closed-loop, %s without review; follow-up in year 3 is %s, %s, %s, %s",
 			percentOf(s.mean("naive", spirals)), percentOf(s.mean("grade-adjusted", spirals)), percentOf(s.mean("closed-loop", spirals)), percentOf(s.mean("none", spirals)),
@@ -71,12 +77,15 @@ var patternP6 = Pattern{
 	Picture: Picture{Read: followUpLast},
 }
 
-// Noises of P17: quarters of the way to where the healthy state of the naive
-// vendor's well-mixed rules ends (0.80).
-var edgeNoises = []float64{0.2, 0.4, 0.6, 0.8}
+// Noises of P17: quarters of the way to where a naive vendor with a target of 0.2, which starts with
+// nine tenths of its good leads for partners, loses that state within four years in every other run.
+var edgeNoises = []float64{0.4, 0.8, 1.2, 1.6}
+
+var nearEdge = set(keyReview, "naive", keyTarget, 0.2, keyReserved, 0.9)
 
 const (
 	pulseNoise = 2
+	pastEdge   = 2.6
 	pulseEnd   = "partner_follow_up_rate@66:78"
 	pulseYear  = "partner_follow_up_rate@125:137"
 )
@@ -93,7 +102,7 @@ var patternP17 = Pattern{
 			})},
 	},
 	Cause:    Cause{"leads chosen nearly at random", set("partners.choice_precision", 1.0)},
-	HingesOn: "choice_precision: partners who stop opening leads stop learning; it comes out without a review, too",
+	HingesOn: "choice_precision: partners who stop opening leads stop learning",
 	Reading: func(s *Sample) string {
 		left := deficitsLeft(s)
 		return fmt.Sprintf("left a year after: %.2f, %.2f, %.2f, %.2f. Alarms before a spiral and without one: wider swings (variance) in %s and %s of runs, slower ones (AR(1)) in %s and %s", left[0], left[1], left[2], left[3],
@@ -113,12 +122,12 @@ func edgeName(i int, pulse bool) string {
 func edgeArms() []Arm {
 	arms := []Arm{}
 	for i, n := range edgeNoises {
-		base := append(noise(n), set(keyReview, "naive")...)
+		base := append(noise(n), nearEdge...)
 		pulse := append(shocks(53, noise(n+pulseNoise)), shocks(79, noise(n))...)
 		arms = append(arms, Arm{Name: edgeName(i, false), Series: "undisturbed", X: n, Set: base},
 			Arm{Name: edgeName(i, true), Series: "a year after a pulse of noise", X: n, Set: base, Shocks: pulse})
 	}
-	return append(arms, Arm{Name: "beyond the edge", Series: "undisturbed", X: poorNoise, Set: append(noise(poorNoise), set(keyReview, "naive")...)})
+	return append(arms, Arm{Name: "beyond the edge", Series: "undisturbed", X: pastEdge, Set: append(noise(pastEdge), nearEdge...)})
 }
 
 // deficitsLeft is, for each noise, the part of the deficit in follow-up at the
@@ -152,7 +161,7 @@ var patternP18 = Pattern{
 		{Says: "wins per other worked lead, partners over direct", Direction: AtMost, Threshold: 1.25, Effect: perGrade("other")},
 	},
 	Cause:    Cause{"all leads by lot", set(keyPolicy, "lottery")},
-	HingesOn: "reporting, and which leads the direct team gets; account managers' informal leads, which are better than their grade, are no part of the report: counted in, partners win 1.22 times as much per worked A/B lead",
+	HingesOn: "reporting, and which leads the direct team gets; account managers' informal leads, which are better than their grade, are no part of the report",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("reported: direct %s of leads won, partners %s; per worked A/B lead %s and %s, per other worked lead %s and %s",
 			percentOf(s.mean(tenth, reportedDirect)), percentOf(s.mean(tenth, reportedPartner)),
@@ -164,4 +173,50 @@ var patternP18 = Pattern{
 
 func perGrade(class string) func(*Sample) []float64 {
 	return over(tenth, class+" wins per worked lead, partners", tenth, class+" wins per worked lead, direct")
+}
+
+const (
+	fewFirst  = "a twentieth for partners at first"
+	mostFirst = "nine tenths for partners at first"
+	shareDone = "ab_share_to_partners@last_half_year"
+	tenYears  = 520
+)
+
+// Targets of P22: between them the prototype had both states.
+var stateTargets = []float64{0.15, 0.2}
+
+var patternP22 = Pattern{
+	ID: "P22", Title: "Two states: where the partners' share of good leads began still decides ten years later", Weeks: tenYears,
+	Arms:  stateArms(),
+	Reads: []string{shareDone, followUpLast},
+	Claims: []Claim{
+		// "Still differs" is read as a fifth of the good leads.
+		{Says: "share of A/B leads after ten years, begun high less begun low, review target 0.15", Direction: AtLeast, Threshold: 0.2, Effect: startDecides(0)},
+		{Says: "share of A/B leads after ten years, begun high less begun low, review target 0.2", Direction: AtLeast, Threshold: 0.2, Effect: startDecides(1)},
+	},
+	Cause:    Cause{"a review that compares like leads and counts every win", set(keyReview, "closed-loop")},
+	HingesOn: "the review's target: the higher it is, the sooner the high state is lost",
+	Reading: func(s *Sample) string {
+		at := func(i int, start string) string { return percentOf(s.mean(stateName(i, start), shareDone)) }
+		return fmt.Sprintf("begun high and low, partners get %s and %s of A/B leads at a target of 0.15, %s and %s at 0.2", at(0, mostFirst), at(0, fewFirst), at(1, mostFirst), at(1, fewFirst))
+	},
+	Picture: Picture{Read: shareDone},
+}
+
+func stateName(i int, start string) string {
+	return fmt.Sprintf("target %g, %s", stateTargets[i], start)
+}
+
+func stateArms() (arms []Arm) {
+	for i, target := range stateTargets {
+		arm := func(start string, share float64) Arm {
+			return Arm{Name: stateName(i, start), Set: set(keyReview, "naive", keyTarget, target, keyReserved, share)}
+		}
+		arms = append(arms, arm(fewFirst, 0.05), arm(mostFirst, 0.9))
+	}
+	return arms
+}
+
+func startDecides(i int) func(*Sample) []float64 {
+	return minus(stateName(i, mostFirst), stateName(i, fewFirst), shareDone)
 }

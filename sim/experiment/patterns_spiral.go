@@ -55,7 +55,7 @@ var patternP2 = Pattern{
 		{Says: "partners for whom the vendor is a key source", Direction: AtLeast, Threshold: 0.022, Effect: level(allDirect.Name, keySource)},
 	},
 	Cause:    Cause{"all A and B leads for partners", set(keyReserved, 1.0)},
-	HingesOn: "how many good leads are left: 0.7 % of partners with the baseline's, 6 % with twice the volume, 12 % with quality 0.5",
+	HingesOn: "how many good leads are left for partners",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("%s of partners, mean over three year ends", percentOf(s.mean(allDirect.Name, keySource)))
 	},
@@ -98,7 +98,7 @@ var patternP4 = Pattern{
 		{Says: "follow-up at the worst quality", Direction: AtMost, Threshold: 0.2, Effect: level(qualityName(0), followUpLast)},
 	},
 	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
-	HingesOn: "choice_precision: the steepest third holds 0.52 of the change at 5, 0.60 at 8, and the pattern is shown at 10",
+	HingesOn: "choice_precision: the more precisely partners choose, the steeper",
 	Reading: func(s *Sample) string {
 		from := steepest(s)
 		return fmt.Sprintf("between qualities of %s and %s follow-up in year 3 goes from %s to %s", percentOf(qualityAt(from)), percentOf(qualityAt(from+steepSteps)),

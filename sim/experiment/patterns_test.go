@@ -12,14 +12,18 @@ import (
 	"channelsim/sim"
 )
 
-// Every pattern changes at most four keys, says what it is about, and can be
+// Every pattern changes at most five keys, says what it is about, and can be
 // read off two short runs without a panic.
 func TestPatternsAreSound(t *testing.T) {
 	for i, p := range Patterns {
-		if p.ID != fmt.Sprintf("P%d", i+1) || FindPattern(p.ID) != &Patterns[i] {
-			t.Errorf("pattern %d is %s", i+1, p.ID)
+		number := i + 1
+		if number > 22 {
+			number++ // P23 is about joint selling, which this model does not have
 		}
-		if n := len(p.Changed()); n > 4 {
+		if p.ID != fmt.Sprintf("P%d", number) || FindPattern(p.ID) != &Patterns[i] {
+			t.Errorf("pattern %d is %s", number, p.ID)
+		}
+		if n := len(p.Changed()); n > 5 {
 			t.Errorf("%s changes %d keys: %v", p.ID, n, p.Changed())
 		}
 		if p.Title == "" || p.HingesOn == "" || p.Cause.Says == "" || len(p.Cause.Set) == 0 || len(p.Claims) == 0 {
