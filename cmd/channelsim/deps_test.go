@@ -31,6 +31,7 @@ sim             < sim/chance scenarios agents sim/stats              + gonum
 sim/experiment  < sim/chance scenarios sim/stats sim                 + gonum errgroup
 output/...      < sim/chance scenarios sim/stats sim sim/experiment output/...  + gonum plot parquet zstd excelize go-pretty asciigraph xtext flock fpdf ximage
 cmd/lab         < scenarios sim sim/experiment output/text
+cmd/figures     <
 cmd/...         < scenarios scenarios/crm sim sim/experiment output/...  + cobra pflag progressbar term go-pretty
 `
 
@@ -104,6 +105,7 @@ func TestForbidden(t *testing.T) {
 		{"cmd/channelsim", "channelsim/agents", false},
 		{"cmd/channelsim", "time", true},
 		{"cmd/lab", "channelsim/output/plot", false},
+		{"cmd/figures", "channelsim/sim", false},
 		{"cmd/lab", "github.com/spf13/cobra", false},
 		{"helpers", "fmt", false},
 	} {
