@@ -3,7 +3,7 @@ GO ?= go
 SCENARIO ?= death-spiral
 PYTHON ?= python3
 
-.PHONY: help run test check bench notebooks release
+.PHONY: help run test check bench figures notebooks release
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -23,9 +23,14 @@ release: ## one file each for Windows, macOS and Linux in dist, with licences an
 bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
 
+figures: ## write every table, picture and number of the documents anew; FLAGS=--check only lists what would change
+	$(GO) build -o bin/channelsim ./cmd/channelsim
+	$(GO) run ./cmd/figures $(FLAGS) bin/channelsim
+	[ -n "$(FLAGS)" ] || { $(GO) generate ./cmd/channelsim && $(MAKE) notebooks ACCEPT=--accept; }
+
 notebooks: notebooks/.venv/made ## run all notebooks from start to end, outputs in place (Python 3.11)
 	$(GO) build -buildvcs=false -trimpath -o notebooks/runs/channelsim ./cmd/channelsim
-	notebooks/.venv/bin/python notebooks/build.py notebooks/runs/channelsim
+	notebooks/.venv/bin/python notebooks/build.py $(ACCEPT) notebooks/runs/channelsim
 
 notebooks/.venv/made: notebooks/requirements.txt
 	$(PYTHON) -m venv notebooks/.venv

@@ -1,10 +1,11 @@
 """Makes the folders that the notebooks read, runs every notebook from start to end, and keeps it in place.
 
-    python build.py PROGRAM     PROGRAM is the built channelsim
+    python build.py [--accept] PROGRAM     PROGRAM is the built channelsim
 
 A folder that this very program has made and completed is not made again. The same seed gives the same bytes, so what a notebook
 says can be held to what it said before: words must be the same and numbers nearly so. Where they are not,
-the difference is shown, the new outputs are kept, and the exit code is 1: look at them, and commit or mend.
+the difference is shown, the new outputs are kept, and the exit code is 1: look at them, and commit or mend. With --accept,
+which `make figures` gives, the difference is shown and the exit code is 0.
 """
 
 import difflib
@@ -130,7 +131,7 @@ def keep(path, text):
 
 
 def execute(path):
-    """Runs a notebook and keeps it. Returns how its text outputs differ from those before, as lines."""
+    """Runs a notebook and keeps it. Returns what it warned of, and how its text outputs differ from those before, as lines."""
     print("notebook", path.name, flush=True)
     book = nbformat.read(path, as_version=4)
     before = said(book)
@@ -143,10 +144,10 @@ def execute(path):
     nbformat.validate(book)
     nbformat.write(book, path)
     after = said(book)
-    faults = [f"{path.name}: a warning: {line}" for line in warned(book)]
+    differences = []
     if before and not alike(before, after):
-        faults += difflib.unified_diff(before, after, f"{path.name} as kept", f"{path.name} now", lineterm="", n=0)
-    return faults
+        differences = list(difflib.unified_diff(before, after, f"{path.name} as kept", f"{path.name} now", lineterm="", n=0))
+    return [f"{path.name}: a warning: {line}" for line in warned(book)], differences
 
 
 def plain(book):
@@ -197,16 +198,24 @@ def value(text):
     return float(text.replace(",", ""))
 
 
-def main(program):
+def main(program, accept):
     make_folders(Path(program).resolve())
     subprocess.run([sys.executable, HERE / "check_tables.py"], check=True)
-    faults = [line for path in sorted(HERE.glob("*.ipynb")) for line in execute(path)]
-    if faults:
-        print(*faults, sep="\n", file=sys.stderr)
+    found = [execute(path) for path in sorted(HERE.glob("*.ipynb"))]
+    warnings, differences = (sum(lines, []) for lines in zip(*found))
+    if warnings or differences:
+        print(*warnings, *differences, sep="\n", file=sys.stderr)
+    if warnings:
+        sys.exit("a notebook warns")
+    if differences and not accept:
         sys.exit("a notebook says other things than before: if that is meant, commit it; else mend it")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python build.py PROGRAM\n  PROGRAM is the built channelsim; `make notebooks` does all of it")
-    main(sys.argv[1])
+    words = sys.argv[1:]
+    accept = "--accept" in words
+    if accept:
+        words.remove("--accept")
+    if len(words) != 1:
+        sys.exit("usage: python build.py [--accept] PROGRAM\n  PROGRAM is the built channelsim; `make notebooks` does all of it")
+    main(words[0], accept)

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,79 +51,116 @@ func TestCommandsOfTheReadme(t *testing.T) {
 	}
 }
 
-// The piece of a diary that the README shows is what the program writes.
-func TestStoryOfTheReadme(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, found := strings.Cut(string(text), "story death-spiral --twin review=none\n```\n\n```text\n")
-	if !found {
-		t.Fatal("the README shows no story")
-	}
-	shown, _, _ := strings.Cut(rest, "```")
-	var stdout, stderr bytes.Buffer
-	if code := run([]string{"story", "death-spiral"}, strings.NewReader(""), &stdout, &stderr); code != exitDone {
-		t.Fatalf("exit code %d\n%s", code, stderr.String())
-	}
-	for entry := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
-		if !strings.Contains(stdout.String(), "\n"+entry+"\n") {
-			t.Errorf("the program does not write\n%s", entry)
-		}
-	}
-}
-
-// What the README says of learning, a fair share and quality, each by itself, is what comes out.
+// What the README says in words of learning, a fair share and quality, each by itself, and of what
+// partners report, is what comes out. Figures are held by cmd/figures; these are their directions.
 func TestClaimsOfTheReadme(t *testing.T) {
+	long(t)
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := strings.Join(strings.Fields(string(text)), " ")
-	for command, says := range map[string]string{
-		"run death-spiral --set mechanisms.belief=false --set mechanisms.trust=false": "62 to 80 %",
-		"run death-spiral --set policy=round-robin":                                   "55 to 42 %",
-		"run death-spiral --set lead_quality=0.8":                                     "70 to 86 %",
+	const clearly = 0.05
+	for _, c := range []struct {
+		command      string
+		rises, falls bool
+		most         float64 // share of runs that spiral
+	}{
+		{"run death-spiral", false, true, 1},
+		{"run death-spiral --set mechanisms.belief=false --set mechanisms.trust=false", true, false, 0},
+		{"run death-spiral --set policy=round-robin", false, true, 0},
+		{"run death-spiral --set lead_quality=0.8", true, false, 0},
 	} {
-		if !strings.Contains(words, "channelsim "+command+" ") || !strings.Contains(words, says) {
-			t.Errorf("the README lacks %q or %q", command, says)
+		if !strings.Contains(string(text), "go run ./cmd/channelsim "+c.command+"\n") {
+			t.Errorf("the README lacks %q", c.command)
 			continue
 		}
-		first, last := followUp(t, command+" --runs 12")
-		var from, to float64
-		fmt.Sscanf(says, "%f to %f", &from, &to)
-		if math.Abs(100*first-from) > 1.5 || math.Abs(100*last-to) > 1.5 {
-			t.Errorf("%s: from %.3f to %.3f, the README says %s", command, first, last, says)
+		mean := means(t, c.command+" --runs 30")
+		first, last := mean["partner_follow_up_rate@first_quarter"], mean["partner_follow_up_rate@last_half_year"]
+		if rises, falls := last > first+clearly, last < first-clearly; rises != c.rises || falls != c.falls {
+			t.Errorf("%s: follow-up goes from %.3f to %.3f, rises: %v, falls: %v", c.command, first, last, c.rises, c.falls)
+		}
+		if mean["spiral@all"] > c.most {
+			t.Errorf("%s: %.2f of the runs spiral", c.command, mean["spiral@all"])
+		}
+		if part := mean["reported_partner_lead_to_win_rate@all"] / mean["partner_lead_to_win_rate@all"]; c.most == 1 && math.Abs(part-0.5) > 0.1 {
+			t.Errorf("partners report %.2f of their wins, the README says about half", part)
 		}
 	}
 }
 
-// followUp runs a command and reads partners' follow-up in the first quarter and the last half-year.
-func followUp(t *testing.T, command string) (first, last float64) {
+// The README says that about half of the late spirals last for another year, against about four in five
+// of the earlier ones.
+func TestLateSpiralsOfTheReadme(t *testing.T) {
+	long(t)
+	t.Chdir(t.TempDir())
+	begun := spiralWeeks(t, "156")
+	longer := spiralWeeks(t, "208")
+	var all, lasted [2]float64
+	for replication, week := range begun {
+		late := 0
+		if week > 156-26 {
+			late = 1
+		}
+		all[late]++
+		if longer[replication] == week {
+			lasted[late]++
+		}
+	}
+	early, late := lasted[0]/all[0], lasted[1]/all[1]
+	if math.Abs(early-0.8) > 0.1 || math.Abs(late-0.5) > 0.15 {
+		t.Errorf("%.2f of the %v late spirals last, and %.2f of the %v earlier ones", late, all[1], early, all[0])
+	}
+}
+
+// spiralWeeks runs death-spiral and reads the week in which each run's spiral began.
+func spiralWeeks(t *testing.T, weeks string) map[string]float64 {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if code := run([]string{"run", "death-spiral", "--quiet", "--csv", "--runs", "100", "--weeks", weeks, "--out", weeks}, strings.NewReader(""), &stdout, &stderr); code != exitDone {
+		t.Fatalf("exit code %d\n%s", code, stderr.String())
+	}
+	file, err := os.Open(filepath.Join(weeks, "runs.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := func(name string) int { return slices.Index(rows[0], name) }
+	found := map[string]float64{}
+	for _, row := range rows[1:] {
+		if week, err := strconv.ParseFloat(row[column("spiral_week__all")], 64); err == nil && row[column("vendor")] == sim.All {
+			found[row[column("replication")]] = week
+		}
+	}
+	return found
+}
+
+// means runs a command and reads the mean of each outcome of all partners as METRIC@WINDOW.
+func means(t *testing.T, command string) map[string]float64 {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	if code := run(append(strings.Fields(command), "--format", "json"), strings.NewReader(""), &stdout, &stderr); code != exitDone {
 		t.Fatalf("%s: exit code %d\n%s", command, code, stderr.String())
 	}
-	var said struct {
+	var answer struct {
 		Rows []struct {
 			Vendor, Group, Metric, Window string
 			Mean                          float64
 		}
 	}
-	if err := json.Unmarshal(stdout.Bytes(), &said); err != nil {
+	if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range said.Rows {
-		switch {
-		case r.Vendor != sim.All || r.Group != sim.All || r.Metric != sim.FollowUp:
-		case r.Window == "first_quarter":
-			first = r.Mean
-		case r.Window == "last_half_year":
-			last = r.Mean
+	mean := map[string]float64{}
+	for _, r := range answer.Rows {
+		if r.Vendor == sim.All && r.Group == sim.All {
+			mean[r.Metric+"@"+r.Window] = r.Mean
 		}
 	}
-	return first, last
+	return mean
 }
 
 func TestCommandsOfTheShippedScenarios(t *testing.T) {

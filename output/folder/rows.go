@@ -89,7 +89,7 @@ func differenceDoubt(d *experiment.Difference) Doubt {
 }
 
 var patternColumns = []column{
-	{"id", text, "P1 to P21, as in sim/MODEL.md"},
+	{"id", text, "the pattern, as in sim/RESULTS.md"},
 	{"title", text, "what the model must show"},
 	{"effect", doubtful, "the effect of the leading claim"},
 	{"threshold", number, "where it must lie beyond, written down before the first run"},

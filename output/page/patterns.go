@@ -214,7 +214,7 @@ func (p patterns) method() []string {
 		}
 	}
 	return []string{fmt.Sprintf("%s. Each variant was simulated %s, %s in all, on the same luck: what differs between variants comes from what was varied.", says, times(p.Runs), text.Count(p.Simulated, "run")),
-		"Thresholds were written down before the first run. None was moved since, and no default was changed for a pattern; what else was put right after a look at the results is told in sim/MODEL.md, section 8."}
+		"Thresholds were written down before the first run. None was moved since, and no default was changed for a pattern; what else was put right after a look at the results is told in sim/RESULTS.md, section 2."}
 }
 
 // place: every picture that is shown has its place in the text.

@@ -9,8 +9,8 @@ import (
 
 // TooLate is the number of weeks before the horizon in which a spiral begins too late to tell
 // whether it lasts. A run counts as a spiral that is below the line in the last week, and so some
-// have just dipped below it: of those that had been there for less than half a year few stayed for a
-// year more, of the others most (sim/MODEL.md, 7.16).
+// have just dipped below it: of those that had been there for less than half a year fewer than half
+// stayed for a year more, of the others most (sim/RESULTS.md, section 4).
 const TooLate = 26
 
 // Late is the number of spirals that began too late to tell whether they last.

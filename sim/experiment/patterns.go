@@ -7,7 +7,7 @@ import (
 	"channelsim/scenarios"
 )
 
-// Pattern is something that the model must show (MODEL.md, section 6). It is an
+// Pattern is something that the model must show (RESULTS.md, section 2). It is an
 // experiment of its own: arms that share their random numbers, and claims about
 // how they differ. Claims are written down before anything is simulated.
 type Pattern struct {
