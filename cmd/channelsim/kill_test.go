@@ -50,60 +50,62 @@ func content(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// TestKilledAtAnyMoment: a program that is killed again and again, whatever it is doing, comes to
-// the bytes of an undisturbed run, and what was safe is not simulated again.
-func TestKilledAtAnyMoment(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many runs")
+// TestKilled kills a program three times; a slow test does so more often, and with another command.
+func TestKilled(t *testing.T) {
+	long(t)
+	survivesKills(t, 3, "run", "classroom", "--runs", "60", "--weeks", "30", "--csv")
+}
+
+// survivesKills: a program that is killed again and again, whatever it is doing, comes to the bytes of an
+// undisturbed run, and what was safe is not simulated again.
+func survivesKills(t *testing.T, times int, args ...string) {
+	t.Helper()
+	dir := t.TempDir()
+	calm, wild := filepath.Join(dir, "calm"), filepath.Join(dir, "wild")
+	begun := time.Now()
+	if out, err := program(t, append(args, "--out", calm, "--quiet")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
 	}
-	for _, args := range [][]string{
-		{"run", "classroom", "--runs", "120", "--weeks", "30", "--csv"},
-		{"sweep", "classroom", "--weeks", "20", "--runs", "6", "--vary", "lead_quality=0.05:0.95:0.05", "--outcome", "trust"},
-	} {
-		dir := t.TempDir()
-		calm, wild := filepath.Join(dir, "calm"), filepath.Join(dir, "wild")
-		begun := time.Now()
-		if out, err := program(t, append(args, "--out", calm, "--quiet")...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		took := time.Since(begun)
-		kills, dice := 0, rand.New(rand.NewPCG(1, uint64(len(args))))
-		for kill := range 12 {
-			if kill%6 == 0 { // from the beginning again
-				if err := os.RemoveAll(wild); err != nil {
-					t.Fatal(err)
-				}
-			}
-			cmd := program(t, append(args, "--out", wild, "--quiet", "--resume")...)
-			if err := cmd.Start(); err != nil {
+	took := time.Since(begun)
+	kills, dice := 0, rand.New(rand.NewPCG(1, uint64(len(args))))
+	anew := true
+	for kill := range times {
+		if anew { // from the beginning again
+			if err := os.RemoveAll(wild); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(time.Duration((0.1 + 0.7*dice.Float64()) * float64(took)))
-			_ = cmd.Process.Kill() // it may be done already
-			if err := cmd.Wait(); err != nil {
-				kills++
-			}
 		}
-		cmd := program(t, append(args, "--out", wild, "--resume")...)
-		var stderr bytes.Buffer
-		cmd.Stderr = &stderr
-		if err := cmd.Run(); err != nil {
-			t.Fatalf("%v: %s", err, stderr.String())
+		cmd := program(t, append(args, "--out", wild, "--quiet", "--resume")...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
 		}
-		if strings.Contains(stderr.String(), "warning") {
-			t.Errorf("after %d kills: %s", kills, stderr.String())
+		time.Sleep(time.Duration((0.1 + 0.7*dice.Float64()) * float64(took)))
+		_ = cmd.Process.Kill() // it may be done already
+		done := cmd.Wait() == nil
+		if !done {
+			kills++
 		}
-		want, got := content(t, calm), content(t, wild)
-		if fmt.Sprint(want) != fmt.Sprint(got) {
-			t.Errorf("%s: after %d kills the files are not those of an undisturbed run: %v, want %v", args[0], kills, got, want)
-		}
-		m, err := folder.ReadManifest(wild)
-		if err != nil || !m.Complete || m.Simulated+m.Reused != m.Planned {
-			t.Errorf("%+v, %v", m, err)
-		}
-		if kills == 0 {
-			t.Errorf("%s: no kill came in time", args[0])
-		}
-		t.Logf("%s: %d kills, %d of %d replications were simulated in the end", args[0], kills, m.Simulated, m.Planned)
+		anew = done || kill%6 == 5
 	}
+	cmd := program(t, append(args, "--out", wild, "--resume")...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, stderr.String())
+	}
+	if strings.Contains(stderr.String(), "warning") {
+		t.Errorf("after %d kills: %s", kills, stderr.String())
+	}
+	want, got := content(t, calm), content(t, wild)
+	if fmt.Sprint(want) != fmt.Sprint(got) {
+		t.Errorf("%s: after %d kills the files are not those of an undisturbed run: %v, want %v", args[0], kills, got, want)
+	}
+	m, err := folder.ReadManifest(wild)
+	if err != nil || !m.Complete || m.Simulated+m.Reused != m.Planned {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if kills == 0 {
+		t.Errorf("%s: no kill came in time", args[0])
+	}
+	t.Logf("%s: %d kills, %d of %d replications were simulated in the end", args[0], kills, m.Simulated, m.Planned)
 }
