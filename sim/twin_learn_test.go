@@ -1,10 +1,19 @@
 package sim_test
 
+import "math"
+
 // learn is the learning of one seller (3, 7.10 to 7.14).
 func (w *twin) learn(a *seller) {
 	p := &w.s.Partners
 	for _, l := range a.lines {
 		l.wish = ""
+		if w.settling() {
+			if l.member && !a.rep {
+				w.practise(a, l)
+				l.asked, l.asking = l.asking, false
+			}
+			continue
+		}
 		if !l.member {
 			if !a.rep && l.former && w.t-l.left >= p.RejoinAfter && p.JoinRate > 0 && w.chance(p.RejoinRate) {
 				l.wish = "come back"
@@ -17,19 +26,28 @@ func (w *twin) learn(a *seller) {
 		}
 		w.trust(a, l)
 		w.beHeld(a, l)
-		l.skill += p.SkillGain*(l.hoursHunted/a.hours)*(1-l.skill) - p.SkillLoss*l.skill // 7.12
-		if h := l.hoursHunted; h > 1 {
-			l.yield += p.YieldLearning * min(1, h/a.hours) * (float64(l.found)/h - l.yield)
-		}
+		w.practise(a, l)
 		w.talk(a, l)
-		if w.t-l.since >= p.LeaveAfter && l.attention < p.AttentionFloor/float64(w.carried(a)) {
+		switch {
+		case w.t-max(l.since, 0) >= p.LeaveAfter && l.attention < p.AttentionFloor/float64(w.carried(a)):
 			l.wish = "leave"
+		case w.chance(min(1, p.LeaveRate*max(0, p.LeaveTrust-l.trust)*(1+p.UnfairFactor*l.unfair))):
+			l.wish = "quit"
 		}
 	}
-	if !a.rep {
+	if !a.rep && !w.settling() {
 		cost := w.cost(a)
 		a.cash = min(a.cash+a.income-cost, p.CashCap*cost)
 		a.wishFail = p.CanFail && a.cash < 0
+	}
+}
+
+// practise moves hunting skill and yield (7.12).
+func (w *twin) practise(a *seller, l *line) {
+	p := &w.s.Partners
+	l.skill += p.SkillGain*(l.hoursHunted/a.hours)*(1-l.skill) - p.SkillLoss*l.skill
+	if h := l.hoursHunted; h > 1 {
+		l.yield += p.YieldLearning * min(1, h/a.hours) * (float64(l.found)/h - l.yield)
 	}
 }
 
@@ -66,30 +84,38 @@ func (w *twin) believe(l *line) {
 // trust moves trust and unfairness by the events of the week (7.11).
 func (w *twin) trust(a *seller, l *line) {
 	p := &w.s.Partners
-	loss := func(events int, size float64) {
+	const leads, conflict, unfairness = 0, 1, 2
+	for kind := range l.harm {
+		l.harm[kind] *= 1 - 1.0/52
+	}
+	loss := func(kind, events int, size float64) {
+		lost := p.TrustLossFactor * p.TrustLearning * size
 		for range events {
-			l.trust *= max(0, 1-p.TrustLossFactor*p.TrustLearning*size)
+			l.trust *= max(0, 1-lost)
+			l.harm[kind] -= math.Log(1 - min(0.99, lost))
 		}
 	}
 	gain := func(target *float64, size float64) { *target += p.TrustLearning * size * (1 - *target) }
 	turned := l.turned[0] + l.turned[1]
-	loss(l.worked[0]+l.worked[1]-turned-l.collisions, p.TrustGarbage)
-	loss(l.collisions, p.TrustCollision*(1+p.UnfairFactor*l.unfair))
-	loss(l.broken, p.TrustBroken)
-	loss(l.recalled, p.TrustRecall)
-	loss(one(l.asked && l.received[w.t] == 0), p.TrustIgnored)
-	loss(one(l.disappointed), p.TrustShortfall)
+	for _, lead := range l.contacted {
+		loss(leads, one(!lead.turned && !lead.collided), p.TrustGarbage*w.promised(lead))
+	}
+	loss(conflict, l.collisions+l.clashes, p.TrustCollision*(1+p.UnfairFactor*l.unfair))
+	loss(conflict, l.broken, p.TrustBroken)
+	loss(leads, l.recalled, p.TrustRecall)
+	loss(leads, one(l.asked && l.received[w.now()] == 0), p.TrustIgnored)
+	loss(leads, one(l.disappointed), p.TrustShortfall)
 	l.unfair *= max(0, 1-p.TrustLearning*(1-p.UnfairMemory))
 	leak := p.LeakRate
 	if w.conference() {
 		leak = max(leak, p.LeakConference)
 	}
 	if w.chance(leak * w.kept(l.vendor)) {
-		loss(1, p.TrustLeak)
+		loss(unfairness, 1, p.TrustLeak)
 		gain(&l.unfair, p.UnfairLeak)
 	}
 	if w.drought(a, l) {
-		loss(1, p.TrustDrought)
+		loss(unfairness, 1, p.TrustDrought)
 		gain(&l.unfair, p.UnfairDrought)
 	}
 	for range turned {
@@ -105,6 +131,19 @@ func (w *twin) trust(a *seller, l *line) {
 		gain(&l.trust, p.TrustFunds)
 	}
 	l.trust += p.TrustLearning * p.TrustDrift * (0.5 - l.trust)
+}
+
+// promised is how much more, or less, a worthless lead hurts for what the vendor had claimed of it (7.11).
+func (w *twin) promised(l *lead) float64 {
+	p := &w.s.Partners
+	if !w.s.Vendors[l.vendor].Disclose {
+		return 1 + p.BrokenClaims*(p.BeliefClaim/0.25-1)
+	}
+	rest := w.claimed(l.vendor, 1)
+	if w.written(l) > 1 || l.ab() || rest == 0 {
+		return 1
+	}
+	return 1 + p.BrokenClaims*(w.claimed(l.vendor, 0)/rest-1)
 }
 
 // beHeld moves the vendor's esteem, and ends the week for what the vendor knows (7.21).
@@ -127,12 +166,12 @@ func one(is bool) int {
 	return 0
 }
 
-// kept is the share of A/B leads that went to reps in the 13 weeks up to last week.
+// kept is the share of A/B leads, every routing counted, that went to reps in the 13 weeks up to last week.
 func (w *twin) kept(v int) float64 {
 	kept, all := 0.0, 0.0
-	for k := max(0, w.t-13); k < w.t; k++ {
-		kept += w.counts[v][k]["ab direct"]
-		all += w.counts[v][k]["ab direct"] + w.counts[v][k]["ab partners"]
+	for k := max(0, w.now()-13); k < w.now(); k++ {
+		kept += w.counts[v][k]["ab dealt direct"]
+		all += w.counts[v][k]["ab dealt direct"] + w.counts[v][k]["ab dealt partners"]
 	}
 	if all == 0 {
 		return 0
@@ -190,7 +229,7 @@ func (w *twin) talk(a *seller, l *line) {
 		}
 		pull(p.GossipPull, mean)
 	}
-	if w.conference() && w.t > 0 {
+	if w.conference() && w.now() > 0 {
 		pull(p.ConferencePull, w.desks[l.vendor].mean)
 	}
 }
@@ -206,7 +245,7 @@ func (w *twin) publish(v int) {
 			l.told[c] = l.a[c] / (l.a[c] + l.b[c])
 			desk.mean[c] += l.told[c] / float64(len(members))
 		}
-		l.toldLeads = l.lastTen(min(w.t, w.total-1))
+		l.toldLeads, l.heard = l.lastTen(min(w.now(), w.total-1)), true
 		pbar += w.average(l) / float64(len(members))
 	}
 	if len(members) > 0 {

@@ -11,6 +11,7 @@ const (
 // marketing is what follows from a vendor's parameters (7.2, 7.3).
 type marketing struct {
 	hazard, d, missing, gate float64
+	sees                     float64    // r: how well a score knows readiness
 	noise                    float64    // mean number of noise touches
 	customers                float64    // share of real inquiries from existing customers
 	blind                    float64    // d of these, relative to that of others
@@ -52,7 +53,7 @@ func (w *twin) appraise() {
 	for i, desk := range w.desks {
 		v, m := &w.s.Vendors[i], &desk.marketing
 		volume := desk.budget * v.LeadVolume
-		touch := min(0.95, v.LeadQuality*volume/(w.s.Market.ProjectsPerWeek*w.s.Market.MeanLife))
+		touch := min(0.95, v.LeadQuality*volume/w.ground.Pool)
 		m.hazard, m.noise = -math.Log(1-touch), (1-v.LeadQuality)*volume
 		m.customers, m.blind = w.s.Market.CustomerShare, w.s.Market.CustomerScore
 		shrink := math.Exp(-v.AUCRate * v.Depth)
@@ -61,6 +62,7 @@ func (w *twin) appraise() {
 			m.d = 12
 		}
 		m.missing = v.Missing * shrink
+		m.sees = 1 - (1-v.ScoreReady)*shrink
 		m.gate = m.quantile(v.LeadQuality, v.Gate)
 		sum := 0.0
 		for g, share := range []float64{v.GradeA, v.GradeB, v.GradeC, v.GradeD} {
@@ -166,6 +168,7 @@ func (w *twin) announce(v int) {
 // arrivals is the mean number of new projects of a segment and week (7.1).
 func (w *twin) arrivals(segment, t int) float64 {
 	m := &w.s.Market
+	t = max(t, 0) // weeks of settling have no date
 	maturity := m.Maturity
 	if own := w.s.Segments[segment].Maturity; own != "" {
 		maturity = own
@@ -192,7 +195,9 @@ func (w *twin) appear(segment, week int) *project {
 	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
 		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z), first: none, marketed: none}
 	w.mayBelong(p)
+	p.known = w.Float64()
 	for range w.s.Vendors {
+		p.sight = append(p.sight, w.NormFloat64())
 		p.left = append(p.left, w.ExpFloat64())
 		p.listed = append(p.listed, w.Float64())
 		p.stretch = append(p.stretch, w.Float64())
@@ -228,6 +233,11 @@ func (w *twin) existing(p *project) (is bool, of *seller) {
 		return true, p.holder
 	}
 	return false, nil
+}
+
+// findable says whether hunters can find a project (7.9).
+func (w *twin) findable(p *project) bool {
+	return p.lot < w.s.Market.CustomerShare || p.known < w.s.Market.KnownShare
 }
 
 // touch marks a project as found by a vendor's marketing (7.27).
@@ -287,9 +297,10 @@ func (w *twin) market() {
 			w.inquire(v, nil)
 		}
 		ven := &w.s.Vendors[v]
-		w.add(v, "cost", desk.budget*ven.Budget+float64(ven.Reps)*ven.RepCost+ven.Depth*ven.DepthCost*float64(inquiries))
+		w.add(v, "marketing", desk.budget*ven.Budget+ven.Depth*ven.DepthCost*float64(inquiries))
+		w.add(v, "reps", float64(ven.Reps)*ven.RepCost)
 		if ven.AccountSpan > 0 {
-			w.add(v, "cost", float64(len(w.members(v)))/ven.AccountSpan*ven.AccountCost)
+			w.add(v, "support", float64(len(w.members(v)))/ven.AccountSpan*ven.AccountCost)
 		}
 		w.add(v, "generated", float64(len(desk.leads)))
 	}
@@ -301,6 +312,7 @@ func (w *twin) inquire(v int, p *project) {
 	var passed bool
 	if l.grade, passed = w.grade(&desk.marketing, w.score(v, p)); passed {
 		desk.leads = append(desk.leads, l)
+		w.add(v, "generated real", float64(one(p != nil)))
 	}
 }
 
@@ -322,8 +334,9 @@ func (w *twin) score(v int, p *project) float64 {
 	if p == nil {
 		return w.NormFloat64()
 	}
+	z := m.sees*p.z + math.Sqrt(1-m.sees*m.sees)*p.sight[v]
 	if is, _ := w.existing(p); is {
-		return m.blind*m.d + p.z
+		return m.blind*m.d + z
 	}
-	return m.d + p.z
+	return m.d + z
 }

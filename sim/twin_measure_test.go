@@ -3,6 +3,7 @@ package sim_test
 import (
 	"math"
 	"slices"
+	"testing"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
@@ -10,8 +11,8 @@ import (
 
 // add counts for a vendor and for the market.
 func (w *twin) add(v int, name string, x float64) {
-	w.counts[v][w.t][name] += x
-	w.counts[len(w.desks)][w.t][name] += x
+	w.counts[v][w.now()][name] += x
+	w.counts[len(w.desks)][w.now()][name] += x
 }
 
 // spend counts what is a partner's and no line's: for each vendor that it
@@ -22,20 +23,23 @@ func (w *twin) spend(a *seller, name string, x float64) {
 	}
 	for v, l := range a.lines {
 		if l.member {
-			w.counts[v][w.t][name] += x
+			w.counts[v][w.now()][name] += x
 		}
 	}
-	w.counts[len(w.desks)][w.t][name] += x
+	w.counts[len(w.desks)][w.now()][name] += x
 }
 
 // record counts states at the week's end and publishes beliefs (7.16).
 func (w *twin) record() {
 	all := len(w.desks)
+	earned, spent := 0.0, 0.0
 	for _, a := range w.partners {
 		if a.failed {
 			continue
 		}
 		w.spend(a, "income", a.income)
+		earned += a.income
+		spent += w.cost(a)
 		w.spend(a, "costs", w.cost(a))
 		w.spend(a, "members", 1)
 		for v, l := range a.lines {
@@ -49,23 +53,34 @@ func (w *twin) record() {
 			}
 		}
 	}
+	if !w.settling() { // 7.14
+		w.earned, w.spent = (1-1.0/52)*w.earned+earned, (1-1.0/52)*w.spent+spent
+	}
 	var beliefs []float64
+	for _, a := range w.partners {
+		for _, l := range a.lines {
+			l.heard = false
+		}
+	}
 	for v := range w.desks {
 		w.publish(v)
 		w.promise(v)
 		w.add(v, "weeks", 1)
+		if c := w.counts[v][w.now()]; w.s.Direct.CommissionPaid { // 7.14
+			w.add(v, "commission", w.s.Direct.Commission*(c["revenue direct"]+c["revenue accounts"]))
+		}
 		var own []float64
 		for _, a := range w.members(v) {
 			own = append(own, w.average(a.lines[v]))
 		}
-		w.counts[v][w.t]["spread"] = spread(own)
+		w.counts[v][w.now()]["spread"] = spread(own)
 		beliefs = append(beliefs, own...)
 	}
-	w.counts[all][w.t]["weeks"] = 1
-	w.counts[all][w.t]["spread"] = spread(beliefs)
+	w.counts[all][w.now()]["weeks"] = 1
+	w.counts[all][w.now()]["spread"] = spread(beliefs)
 	for _, p := range w.projects {
 		if !p.gone && p.owner == nil {
-			w.counts[all][w.t]["unclaimed"]++
+			w.counts[all][w.now()]["unclaimed"]++
 		}
 	}
 	if recorded := w.t + 1 - w.s.Run.WarmUp; recorded > 0 && recorded%52 == 0 {
@@ -91,12 +106,26 @@ func spread(x []float64) float64 {
 func (w *twin) keySources() {
 	for v := range w.desks {
 		for _, a := range w.members(v) {
-			led, all := 0.0, 0.0
-			for k := w.t - 51; k <= w.t; k++ {
-				led += a.ledOpps[v][k]
-				all += a.allOpps[k]
+			year := func(x []float64) (sum float64) {
+				for k := w.now() - 51; k <= w.now(); k++ {
+					sum += x[k]
+				}
+				return sum
+			}
+			led, others := year(a.ledOpps[v]), []float64{year(a.huntOpps), year(a.campOpps), year(a.outOpps)}
+			for u := range w.desks {
+				if u != v {
+					others = append(others, year(a.ledOpps[u]))
+				}
+			}
+			all := led
+			for _, x := range others {
+				all += x
 			}
 			w.add(v, "key members", 1)
+			if led > slices.Max(others) {
+				w.add(v, "best sources", 1)
+			}
 			if led >= 4 && led >= all/4 {
 				w.add(v, "key sources", 1)
 			}
@@ -108,7 +137,7 @@ func (w *twin) keySources() {
 func (w *twin) inequality(window sim.Window) {
 	over := func(x []float64) (sum float64) {
 		for k := window.First; k <= window.Last; k++ {
-			sum += x[k-1+w.s.Run.WarmUp]
+			sum += x[k-1+w.s.Run.Before()]
 		}
 		return sum
 	}
@@ -181,7 +210,15 @@ var ratios = map[string][2][]string{
 	"unfairness":                         {{"unfair"}, {"lines"}},
 	"belief_good_lead":                   {{"belief"}, {"lines"}},
 	"partners_active":                    {{"members"}, {"weeks"}},
-	"lead_fit_rate":                      {{"fit"}, {"partners"}},
+	"lead_fit_rate":                      {{"fit"}, {"dealt"}},
+	"lead_real_share":                    {{"generated real"}, {"generated"}},
+	"lead_touched_share":                 {{"revenue touched"}, totalRevenue},
+	"best_source_share":                  {{"best sources"}, {"key members"}},
+	"rep_lead_hours_share":               {{"rep lead hours"}, {"rep hours"}},
+	"rep_served_hours_share":             {{"rep served hours"}, {"rep hours"}},
+	"quit_over_leads":                    {{"quit leads"}, {"quit"}},
+	"quit_over_conflict":                 {{"quit conflict"}, {"quit"}},
+	"quit_over_unfairness":               {{"quit unfairness"}, {"quit"}},
 	"key_source_share":                   {{"key sources"}, {"key members"}},
 	"report_rate":                        {{"reported"}, {"won", "lost"}},
 	"projects_unclaimed":                 {{"unclaimed"}, {"weeks"}},
@@ -199,14 +236,19 @@ var ratios = map[string][2][]string{
 	"perception_gap_partner":             {{"good seen"}, {"good"}},
 }
 
+var totalRevenue = []string{"revenue direct", "revenue accounts", "revenue leads", "revenue hunted", "revenue campaigns"}
+
 var flows = map[string][]string{
 	"leads_generated": {"generated"}, "leads_to_direct": {"direct"}, "leads_to_partners": {"partners"},
 	"leads_opened": {"opened"}, "leads_worked": {"worked"}, "leads_expired": {"expired"}, "leads_returned": {"returned"},
-	"collisions": {"collisions"}, "vendor_cost": {"cost"}, "revenue_direct": {"revenue direct"},
+	"collisions": {"collisions"}, "revenue_direct": {"revenue direct", "revenue accounts"},
+	"revenue_direct_leads": {"revenue direct"}, "revenue_accounts": {"revenue accounts"}, "leads_dealt": {"dealt"},
+	"partners_quit": {"quit"}, "opportunities_given_up": {"given up"},
+	"cost_goods": {"goods"}, "cost_margin": {"margin"}, "cost_marketing": {"marketing"}, "cost_funds": {"funds spent"}, "cost_support": {"support"},
 	"revenue_vendor_leads": {"revenue leads"}, "revenue_hunted": {"revenue hunted"}, "partners_failed": {"failed"},
 	"partners_left": {"left"}, "partners_joined": {"joined"}, "leads_recalled": {"recalled"}, "leads_referred": {"referred"},
 	"leads_withheld": {"withheld"}, "revenue_campaigns": {"revenue campaigns"}, "revenue_registered": {"revenue registered"},
-	"revenue_total": {"revenue direct", "revenue leads", "revenue hunted", "revenue campaigns"},
+	"revenue_total": totalRevenue,
 	"face_value":    {"face"}, "true_value": {"true"}, "funds_granted": {"funds granted"}, "funds_spent": {"funds spent"},
 	"campaign_leads": {"campaign leads"}, "campaign_wins": {"campaign wins"},
 }
@@ -227,10 +269,15 @@ func (o outcomes) put(vendor, metric, window string, x float64) {
 }
 
 // runTwin simulates replications with the twin.
-func runTwin(s *scenarios.Scenario, seed uint64, runs int) outcomes {
+func runTwin(t *testing.T, s *scenarios.Scenario, seed uint64, runs int) outcomes {
+	t.Helper()
+	ground, err := sim.Survey(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
 	o := outcomes{}
 	for r := range runs {
-		w := newTwin(s, seed, uint64(r))
+		w := newTwin(s, ground, seed, uint64(r))
 		for range w.total {
 			w.week()
 		}
@@ -251,7 +298,7 @@ func (w *twin) read(v int, name string, o outcomes) {
 		sum := func(names []string) (x float64) {
 			for k := window.First; k <= window.Last; k++ {
 				for _, n := range names {
-					x += w.counts[v][k-1+w.s.Run.WarmUp][n]
+					x += w.counts[v][k-1+w.s.Run.Before()][n]
 				}
 			}
 			return x
@@ -264,7 +311,10 @@ func (w *twin) read(v int, name string, o outcomes) {
 		for metric, names := range flows {
 			o.put(name, metric, window.Name, sum(names))
 		}
-		o.put(name, "vendor_profit", window.Name, sum([]string{"gross"})-sum([]string{"cost"}))
+		cost := sum([]string{"marketing", "reps", "commission", "funds spent", "support"})
+		o.put(name, "vendor_cost", window.Name, cost)
+		o.put(name, "cost_reps", window.Name, sum([]string{"reps", "commission"}))
+		o.put(name, "vendor_profit", window.Name, sum(totalRevenue)-sum([]string{"goods", "margin"})-cost)
 		o.put(name, "partner_profit", window.Name, sum([]string{"income"})-sum([]string{"costs"}))
 		for _, metric := range []string{"lead_gini", "revenue_gini", "revenue_top_fifth"} {
 			o.put(name, metric, window.Name, w.wholes[v][metric+"@"+window.Name])
@@ -285,8 +335,8 @@ func (w *twin) spiralWeek() float64 {
 	rate := func(last, weeks int) float64 {
 		worked, got := 0.0, 0.0
 		for k := max(0, last-weeks+1); k <= last; k++ {
-			worked += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["worked"]
-			got += w.counts[len(w.desks)][k+w.s.Run.WarmUp]["partners"]
+			worked += w.counts[len(w.desks)][k+w.s.Run.Before()]["worked"]
+			got += w.counts[len(w.desks)][k+w.s.Run.Before()]["partners"]
 		}
 		return worked / got
 	}

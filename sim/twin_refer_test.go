@@ -51,7 +51,7 @@ func (w *twin) pass(v int, a *seller) *lead {
 // unclaimed draws births of a segment until one is to be had, eight at most (7.21).
 func (w *twin) unclaimed(segment int) *project {
 	for range 8 {
-		if p := w.birth(segment); p != nil && p.free() {
+		if p := w.birth(segment, nil); p != nil && p.free() {
 			return p
 		}
 	}
@@ -109,7 +109,6 @@ func (w *twin) run(a *seller, l *line) {
 	l.account -= takes
 	a.income -= w.s.Partners.FundsOwn * takes
 	w.add(v, "funds spent", takes)
-	w.add(v, "cost", takes)
 	w.add(v, "campaign leads", 1)
 	if !w.chance(w.desks[v].good * w.s.Market.Reach) {
 		return
@@ -130,7 +129,7 @@ func (w *twin) promise(v int) {
 		}
 	}
 	q, m := w.s.Vendors[v].LeadQuality, &w.s.Market
-	if all := q*(unclaimed+m.PursuedTouch*pursued) + (1-q)*m.ProjectsPerWeek*m.MeanLife; all > 0 {
+	if all := q*(unclaimed+m.PursuedTouch*pursued) + (1-q)*w.ground.Pool; all > 0 {
 		w.desks[v].good = q * unclaimed / all
 	}
 }

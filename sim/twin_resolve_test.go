@@ -2,9 +2,9 @@ package sim_test
 
 import "math"
 
-// settle gives contested projects to the least lot (7.9). What remains of the
+// contest gives contested projects to the least lot (7.9). What remains of the
 // claims are those that won.
-func (w *twin) settle() {
+func (w *twin) contest() {
 	best := map[*project]float64{}
 	for _, c := range w.claims {
 		if lot, contested := best[c.opp.project]; !contested || c.lot < lot {
@@ -67,8 +67,8 @@ func (w *twin) open() {
 		a, o := c.seller, c.opp
 		o.weeks = w.geometric(w.s.Market.CycleWeeks)
 		a.opps = append(a.opps, o)
-		a.allOpps[w.t]++
 		if o.project == nil {
+			a.outOpps[w.now()]++
 			continue
 		}
 		o.project.owner = a
@@ -77,7 +77,8 @@ func (w *twin) open() {
 			continue
 		}
 		o.line.turned[o.class]++
-		a.ledOpps[o.line.vendor][w.t]++
+		o.lead.turned = true
+		a.ledOpps[o.line.vendor][w.now()]++
 		if a.rep {
 			w.add(o.line.vendor, "opps direct", 1)
 		} else {
@@ -90,12 +91,15 @@ func (w *twin) open() {
 func (w *twin) win(a *seller, o *opportunity) {
 	v, value := o.line.vendor, o.project.value
 	ven := &w.s.Vendors[v]
-	a.revenue[v][w.t] += value
+	a.revenue[v][w.now()] += value
+	w.add(v, "goods", value*(1-ven.GrossMargin))
+	if o.project.marketed != none {
+		w.add(v, "revenue touched", value)
+	}
 	if a.rep {
 		w.add(v, "won direct", 1)
 		w.add(v, "won direct "+o.grades, 1)
 		w.add(v, "revenue direct", value)
-		w.add(v, "gross", value*ven.GrossMargin)
 		return
 	}
 	registered := o.project.registered == o.line && w.t <= o.project.registeredUntil
@@ -105,9 +109,11 @@ func (w *twin) win(a *seller, o *opportunity) {
 		w.add(v, "revenue registered", value)
 	}
 	a.income += value * margin
-	w.add(v, "gross", value*(ven.GrossMargin-margin))
+	w.add(v, "margin", value*margin)
 	w.credit(o, value, registered)
-	o.line.file.revenue[0] += value
+	if !w.settling() {
+		o.line.file.revenue[0] += value
+	}
 	switch o.source {
 	case "hunt":
 		w.add(v, "revenue hunted", value)
@@ -128,7 +134,7 @@ func (w *twin) win(a *seller, o *opportunity) {
 	if o.inform {
 		return
 	}
-	if reported {
+	if reported && !w.settling() {
 		o.line.file.wins[0]++
 		w.desks[v].file.wins[0]++
 		w.add(v, "reported "+o.grades, 1)
@@ -184,11 +190,15 @@ func (w *twin) findOut(a *seller, o *opportunity) {
 		p.first = find
 	}
 	if o.source == "campaign" {
+		a.campOpps[w.now()]++
 		l.campaignOpps++
 		return
 	}
+	a.huntOpps[w.now()]++
 	l.found++
-	l.huntedQuarter++
+	if !w.settling() {
+		l.huntedQuarter++
+	}
 	ven := &w.s.Vendors[l.vendor]
 	if ven.Registration && w.chance(l.trust) {
 		p.registered, p.registeredUntil = l, w.t+ven.ProtectWeeks-1

@@ -7,7 +7,11 @@ import "math"
 func (w *twin) review() {
 	p := &w.s.Partners
 	for i, a := range w.partners {
-		if a.failed && w.t-a.failedAt >= p.RefillWeeks {
+		if !a.failed || w.t < a.offered {
+			continue
+		}
+		a.offered = w.t + p.RefillWeeks
+		if w.chance(w.entry()) {
 			w.partners[i] = w.found(i, w.t+1)
 		}
 	}
@@ -24,8 +28,13 @@ func (w *twin) review() {
 			case "leave":
 				w.leave(a, v)
 				w.add(v, "left", 1)
+			case "quit":
+				w.complain(l)
+				w.leave(a, v)
+				w.add(v, "left", 1)
+				w.add(v, "quit", 1)
 			case "come back":
-				w.join(l, w.t+1)
+				w.join(a, l, w.t+1)
 				w.add(v, "joined", 1)
 			}
 			l.wish = ""
@@ -39,21 +48,43 @@ func (w *twin) review() {
 	}
 }
 
+// entry is the chance that somebody takes a failed partner's place (7.14).
+func (w *twin) entry() float64 {
+	power := w.s.Partners.EntryPower
+	switch {
+	case power == 0 || w.spent == 0:
+		return 1
+	case w.earned <= 0:
+		return 0
+	}
+	return min(1, math.Pow(w.earned/w.spent, power))
+}
+
+// complain names the reasons of one who leaves out of discontent (7.14).
+func (w *twin) complain(l *line) {
+	sum := l.harm[0] + l.harm[1] + l.harm[2]
+	for kind, name := range []string{"quit leads", "quit conflict", "quit unfairness"} {
+		if l.harm[kind] > 0 && l.harm[kind] >= sum/5 {
+			w.add(l.vendor, name, 1)
+		}
+	}
+}
+
 func (w *twin) fail(a *seller) {
 	for v, l := range a.lines {
 		if l.member {
 			w.leave(a, v)
-			w.counts[v][w.t]["failed"]++
+			w.counts[v][w.now()]["failed"]++
 		}
 	}
-	w.counts[len(w.desks)][w.t]["failed"]++ // once for the market, whatever it carries
-	a.opps, a.failed, a.failedAt = nil, true, w.t
+	w.counts[len(w.desks)][w.now()]["failed"]++ // once for the market, whatever it carries
+	a.opps, a.failed, a.offered = nil, true, w.t+w.s.Partners.RefillWeeks
 }
 
 // leave ends a partner's line (7.14).
 func (w *twin) leave(a *seller, v int) {
 	l := a.lines[v]
-	l.member, l.former, l.left = false, true, w.t+1
+	l.member, l.heard, l.former, l.left = false, false, true, w.t+1
 	var inbox []*lead
 	for _, lead := range a.inbox {
 		switch {
@@ -76,12 +107,7 @@ func (w *twin) leave(a *seller, v int) {
 			opps = append(opps, o)
 			continue
 		}
-		switch o.source {
-		case "lead":
-			w.add(v, "lost", 1)
-		case "campaign":
-			w.add(v, "campaign ends", 1)
-		}
+		w.add(v, "given up", 1)
 		w.free(o.project, true)
 	}
 	a.inbox, a.opps = inbox, opps
@@ -99,7 +125,8 @@ func (w *twin) recruit(v int) {
 			}
 		}
 		if len(list) > 0 {
-			w.join(list[w.IntN(len(list))].lines[v], w.t+1)
+			a := list[w.IntN(len(list))]
+			w.join(a, a.lines[v], w.t+1)
 			w.add(v, "joined", 1)
 		}
 	}
@@ -111,7 +138,7 @@ func (w *twin) readReport(v int) {
 	sum := func(name string) float64 {
 		x := 0.0
 		for k := max(0, w.t-51); k <= w.t; k++ {
-			x += w.counts[v][k][name]
+			x += w.counts[v][k+w.s.Run.Settle][name]
 		}
 		return x
 	}

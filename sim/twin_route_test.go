@@ -72,7 +72,7 @@ func (w *twin) recall(v int) (again []*lead) {
 			case due:
 				l.help, l.status = true, "unread"
 				a.lines[v].helped++
-				w.add(v, "cost", ven.RecallCost)
+				w.add(v, "support", ven.RecallCost)
 			}
 			kept = append(kept, l)
 		}
@@ -89,36 +89,47 @@ func (w *twin) deliver(to *seller, l *lead) {
 		l.status = "unread"
 	}
 	to.inbox = append(to.inbox, l)
-	to.lines[v].received[w.t]++
-	to.gotLeads[v][w.t]++
-	route := "partners"
+	to.lines[v].received[w.now()]++
+	to.gotLeads[v][w.now()]++
+	route, had := "partners", &l.hadPartners
 	if to.rep {
-		route = "direct"
+		route, had = "direct", &l.hadReps
 	}
-	w.add(v, route, 1)
+	first := !*had
+	*had = true
+	if first {
+		w.add(v, route, 1)
+		if l.ab() {
+			w.add(v, "ab "+route, 1)
+		}
+	}
 	if l.ab() {
-		w.add(v, "ab "+route, 1)
+		w.add(v, "ab dealt "+route, 1)
 	}
-	if l.project != nil {
+	if l.project != nil && !w.settling() {
 		w.desks[v].routedReal++
 	}
 	if to.rep {
 		return
 	}
+	w.add(v, "dealt", 1)
 	if to.segment == l.segment {
 		w.add(v, "fit", 1)
 	}
 	switch {
+	case w.settling():
 	case !l.informal:
 		to.lines[v].file.leads[0]++
-		w.desks[v].file.leads[0]++
+		if first {
+			w.desks[v].file.leads[0]++
+		}
 	case l.ab():
 		w.add(v, "ab informal", 1)
 		fallthrough
 	default:
 		w.add(v, "informal", 1)
 	}
-	value := w.s.Market.Reach * w.s.Market.Close * w.s.Market.ValueMean
+	value := w.s.Market.Reach * w.ground.Had * w.s.Market.Close * w.s.Market.ValueMean
 	w.add(v, "face", value*w.desks[v].grade[w.written(l)])
 	w.add(v, "true", value*w.desks[v].grade[l.grade])
 }

@@ -128,7 +128,7 @@ func (w *twin) coach(a *seller, l *line) bool {
 	if !l.laggard || ven.Laggards != "help" {
 		return false
 	}
-	w.add(l.vendor, "cost", ven.CoachingCost)
+	w.add(l.vendor, "support", ven.CoachingCost)
 	if a.closing < ven.CoachingTop {
 		a.closing += ven.CoachingPace * (ven.CoachingTop - a.closing)
 	}
@@ -147,6 +147,14 @@ func (w *twin) compareNotes(v int) {
 		own += float64(a.lines[v].huntedQuarter) / n
 	}
 	good := w.desks[v].routedReal / n / 13
+	views := map[*seller][]float64{} // of peers, as they were before today
+	for _, a := range members {
+		for _, l := range w.peers(a, v) {
+			if l.reviewed {
+				views[a] = append(views[a], l.goodSeen)
+			}
+		}
+	}
 	see := func(estimate *float64, truth float64) (disappointed bool) {
 		if !w.chance(rate) {
 			return false
@@ -158,9 +166,18 @@ func (w *twin) compareNotes(v int) {
 	for _, a := range members {
 		l := a.lines[v]
 		f := float64(l.huntedQuarter)
-		if !l.reviewed {
+		first := !l.reviewed
+		if first {
 			l.reviewed, l.ownSeen, l.goodSeen = true, p.GapVendor*own, p.GapPartner*good
-		} else {
+		}
+		if n := float64(len(views[a])); first && n > 0 {
+			mean := 0.0
+			for _, x := range views[a] {
+				mean += x / n
+			}
+			l.goodSeen += p.Hearsay * (mean - l.goodSeen)
+		}
+		if !first || p.Hearsay > 0 {
 			if see(&l.ownSeen, f) {
 				l.esteem *= 1 - p.GapDisappoint
 			}

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -11,7 +12,9 @@ func (w *twin) week() {
 		w.counts[v] = append(w.counts[v], count{})
 	}
 	w.dawn()
-	w.shock()
+	if !w.settling() {
+		w.shock()
+	}
 	w.arrive()
 	w.market()
 	w.distribute()
@@ -19,7 +22,8 @@ func (w *twin) week() {
 	for _, a := range w.everybody() {
 		w.work(a)
 	}
-	w.settle()
+	w.contest()
+	w.accounts()
 	for _, a := range w.everybody() {
 		w.resolve(a)
 	}
@@ -28,8 +32,38 @@ func (w *twin) week() {
 		w.learn(a)
 	}
 	w.record()
-	w.review()
+	if !w.settling() {
+		w.review()
+	}
 	w.t++
+}
+
+// accounts books what reps' account work brings (7.7).
+func (w *twin) accounts() {
+	d, m := &w.s.Direct, &w.s.Market
+	born := 0.0
+	for _, list := range w.births[len(w.births)-1] {
+		born += float64(len(list))
+	}
+	each := d.AccountYield / (1 + d.AccountYield*w.s.Partners.HoursPursue)
+	for v, desk := range w.desks {
+		found, won := 0.0, 0.0
+		for _, a := range w.team(v) {
+			found += a.hoursAccounts * each
+			won += a.hoursAccounts * min(1, m.Close*a.closing)
+		}
+		switch base := d.AccountBase * born; {
+		case d.AccountBase == 0 || found == 0:
+			desk.keeps = 1
+		case base == 0:
+			desk.keeps = 0
+		default:
+			desk.keeps = base * (1 - math.Exp(-found/base)) / found
+		}
+		value := d.AccountDeals * desk.keeps * each * m.ValueMean * won
+		w.add(v, "revenue accounts", value)
+		w.add(v, "goods", value*(1-w.s.Vendors[v].GrossMargin))
+	}
 }
 
 // dawn forgets what happened last week.
@@ -38,6 +72,7 @@ func (w *twin) dawn() {
 		a.hoursOutside, a.income = 0, 0
 		for _, l := range a.lines {
 			l.worked, l.turned, l.collisions, l.found = [2]int{}, [2]int{}, 0, 0
+			l.contacted, l.clashes = nil, 0
 			l.hoursLeads, l.hoursHunted, l.setup = 0, 0, false
 			l.got, l.honoured, l.broken, l.recalled, l.helped = 0, 0, 0, 0, 0
 			l.campaigned, l.campaignOpps, l.huntedWins = 0, 0, 0
@@ -90,6 +125,11 @@ func (w *twin) work(a *seller) {
 			left = w.campaign(a, left, hourWorth)
 			w.hunt(a, free, left)
 			w.ask(a)
+		} else {
+			a.hoursAccounts = left
+			w.add(a.vendor, "rep hours", a.hours)
+			w.add(a.vendor, "rep lead hours", free-left)
+			w.add(a.vendor, "rep served hours", float64(a.served)*each)
 		}
 	}
 	w.expire(a)
@@ -113,7 +153,7 @@ func (w *twin) decide(a *seller, l *lead, hourWorth float64) {
 	}
 }
 
-// workLeads works opened leads, longest held first, and returns the hours left (7.8).
+// workLeads works opened leads and returns the hours left (7.8).
 func (w *twin) workLeads(a *seller, left float64) float64 {
 	p := &w.s.Partners
 	var queue []*lead
@@ -122,8 +162,12 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 			queue = append(queue, l)
 		}
 	}
+	freshest := p.WorkOrder == "freshest"
 	slices.SortStableFunc(queue, func(l, m *lead) int {
-		if l.routed != m.routed {
+		if freshest && l.week != m.week {
+			return m.week - l.week
+		}
+		if !freshest && l.routed != m.routed {
 			return l.routed - m.routed
 		}
 		x, y := w.worth(a, l.vendor, w.believed(a, l), p.HoursContact), w.worth(a, m.vendor, w.believed(a, m), p.HoursContact)
@@ -133,7 +177,10 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 		if x < y {
 			return 1
 		}
-		return 0
+		if l.routed != m.routed {
+			return l.routed - m.routed
+		}
+		return cmp.Compare(l.lot, m.lot)
 	})
 	waiting := -1 // week of routing whose leads have to wait
 	for _, l := range queue {
@@ -144,32 +191,38 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 		if !line.setup {
 			cost += p.HoursSetup
 		}
+		if cost > left && freshest {
+			break
+		}
 		if cost > left {
 			waiting = l.routed
 			continue
 		}
+		w.contact(a, l, (a.hours-left)/a.hours)
 		left -= cost
 		line.setup = true
 		line.hoursLeads += cost
-		w.contact(a, l)
 	}
 	return left
 }
 
-// contact works one lead (7.8).
-func (w *twin) contact(a *seller, l *lead) {
+// contact works one lead when a part of the week is over (7.8).
+func (w *twin) contact(a *seller, l *lead, part float64) {
 	line, m := a.lines[l.vendor], &w.s.Market
 	l.status = "worked"
+	l.turned, l.collided = false, false
+	line.contacted = append(line.contacted, l)
 	line.worked[w.class(a, l)]++
+	part *= w.s.Partners.WeekPart
 	age := w.t - l.week
 	if a.rep {
 		w.add(l.vendor, "worked direct", 1)
 	} else {
 		w.add(l.vendor, "worked", 1)
-		w.add(l.vendor, "contact weeks", float64(age))
+		w.add(l.vendor, "contact weeks", float64(age)+part)
 	}
 	p := l.project
-	if p == nil || p.gone || !w.chance(m.Reach*math.Exp(-float64(min(age, 31))/m.SpeedTau)) {
+	if p == nil || p.gone || !w.chance(m.Reach*math.Exp(-(float64(min(age, 31))+part)/m.SpeedTau)) {
 		return
 	}
 	switch {
@@ -178,9 +231,10 @@ func (w *twin) contact(a *seller, l *lead) {
 		if l.ab() {
 			grades = "AB"
 		}
-		w.claim(a, &opportunity{project: p, line: line, source: "lead", class: w.class(a, l), grades: grades, inform: l.informal})
+		w.claim(a, &opportunity{project: p, line: line, source: "lead", class: w.class(a, l), grades: grades, lead: l, inform: l.informal})
 	case p.owner.rep && p.owner.vendor == l.vendor && !a.rep:
 		line.collisions++
+		l.collided = true
 		w.add(l.vendor, "collisions", 1)
 	}
 }
@@ -199,11 +253,20 @@ func (w *twin) hunt(a *seller, free, left float64) {
 		}
 		l.hoursHunted = l.share * left
 		a.hoursOutside -= l.hoursHunted
-		for range w.poisson(p.HuntingRate * l.skill * l.hoursHunted) {
+		felt := map[*project]bool{} // whether looks at a project are felt as a conflict
+		for range w.poisson(p.HuntingRate * a.gift * l.skill * l.hoursHunted) {
 			for _, project := range w.look(a) {
 				if project.free() {
 					w.claim(a, &opportunity{project: project, line: l, source: "hunt"})
 				}
+				if o := project.owner; project.gone || o == nil || !o.rep || o.vendor != v {
+					continue
+				}
+				if _, drawn := felt[project]; !drawn {
+					felt[project] = w.chance(p.HuntCollision)
+				}
+				l.clashes += one(felt[project])
+				w.add(v, "collisions", float64(one(felt[project])))
 			}
 		}
 		if free > 0 {
@@ -226,13 +289,13 @@ func (w *twin) look(a *seller) []*project {
 		segment = w.anySegment(a.segment)
 	}
 	var seen []*project
-	if p := w.birth(segment); p != nil {
+	if p := w.birth(segment, w.findable); p != nil {
 		seen = append(seen, p)
 	}
 	further := int(w.s.Market.CustomerEase) - 1
 	further += one(w.chance(w.s.Market.CustomerEase - math.Floor(w.s.Market.CustomerEase)))
 	for range further {
-		if p := w.birth(segment); p != nil {
+		if p := w.birth(segment, w.findable); p != nil {
 			if _, of := w.existing(p); of == a {
 				seen = append(seen, p)
 			}
@@ -241,23 +304,20 @@ func (w *twin) look(a *seller) []*project {
 	return seen
 }
 
-// birth draws one of a segment's projects of the last weeks, gone or not.
-func (w *twin) birth(segment int) *project {
-	n := 0
+// birth draws one of a segment's projects of the last weeks, gone or not, among those of a kind (nil: all).
+func (w *twin) birth(segment int, among func(*project) bool) *project {
+	var list []*project
 	for _, born := range w.births {
-		n += len(born[segment])
+		for _, p := range born[segment] {
+			if among == nil || among(p) {
+				list = append(list, p)
+			}
+		}
 	}
-	if n == 0 {
+	if len(list) == 0 {
 		return nil
 	}
-	k := w.IntN(n)
-	for _, born := range w.births {
-		if k < len(born[segment]) {
-			return born[segment][k]
-		}
-		k -= len(born[segment])
-	}
-	panic("no such birth")
+	return list[w.IntN(len(list))]
 }
 
 // free says whether nobody pursues a project that is still there.

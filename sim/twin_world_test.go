@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"channelsim/scenarios"
+	"channelsim/sim"
 )
 
 // twin is the model once more, written from MODEL.md alone: plain loops and
@@ -15,8 +16,9 @@ import (
 type twin struct {
 	*rand.Rand
 	s        *scenarios.Scenario // mechanisms' neutral values set (7.17), changed by shocks
-	t        int                 // week, from 0
-	total    int                 // weeks to simulate
+	ground   sim.Ground          // of the vendors' statements (5)
+	t        int                 // week, from 0 on after settling
+	total    int                 // weeks to simulate, those of settling included
 	near     [][]int             // peers by place
 	projects []*project          // neither won nor gone
 	births   [][][]*project      // of the last weeks by segment, this week's last
@@ -27,6 +29,8 @@ type twin struct {
 	claims   []claim
 	counts   [][]count // by vendor, the whole market last, and week
 	wholes   []map[string]float64
+	earned   float64 // partners' income and costs of about a year (7.14)
+	spent    float64
 }
 
 // count holds what was counted in a week, by name.
@@ -45,6 +49,8 @@ type project struct {
 	stretch  []float64 // and on the list as stretched
 	lot      float64   // whether somebody's existing customer is behind it (7.19)
 	holder   *seller   // and if it is a partner's, whose
+	known    float64   // hunters can find it if this is small (7.9)
+	sight    []float64 // what its score gets wrong, by vendor (7.3)
 
 	registered      *line // where its deal is registered (7.20)
 	registeredUntil int
@@ -70,6 +76,8 @@ type lead struct {
 	help                         bool                // of the vendor (7.22)
 	informal                     bool                // an account manager's (7.21)
 	from                         *seller             // partner from which it was recalled
+	hadPartners, hadReps         bool                // have had it before
+	turned, collided             bool                // when it was worked
 	lot                          float64             // order of routing
 	breaks                       float64             // registrations of others if it is small
 	opening                      map[*seller]float64 // lots of 7.8
@@ -83,8 +91,9 @@ type opportunity struct {
 	source  string   // lead, hunt, campaign, outside
 	class   int      // of its lead as the seller sees it
 	grades  string   // of its lead as the vendor sees it: AB or rest
-	inform  bool     // from an account manager's lead
-	weeks   int      // served weeks left
+	lead    *lead
+	inform  bool // from an account manager's lead
+	weeks   int  // served weeks left
 }
 
 // A desk is a vendor's own state (2).
@@ -100,24 +109,27 @@ type desk struct {
 	good                         float64    // G of 7.21
 	file                         record     // of all partners together
 	routedReal                   float64    // leads of the quarter with a project behind them
+	keeps                        float64    // share of its yield that account work keeps (7.7)
 }
 
 type seller struct {
-	rep                        bool
-	kind                       *scenarios.Archetype
-	place, vendor, segment     int // vendor: a rep's
-	hours, closing, seniority  float64
-	cash                       float64
-	busy, failed               bool
-	failedAt                   int
-	opps                       []*opportunity
-	inbox                      []*lead
-	lines                      []*line // by vendor
-	served                     int     // open opportunities served this week
-	hoursOutside, income       float64 // this week
-	wishFail                   bool
-	gotLeads, revenue, ledOpps [][]float64 // by vendor and week
-	allOpps                    []float64   // by week
+	rep                         bool
+	kind                        *scenarios.Archetype
+	place, vendor, segment      int // vendor: a rep's
+	hours, closing, seniority   float64
+	gift                        float64 // for hunting
+	cash                        float64
+	busy, failed                bool
+	offered                     int // week in which its place is offered, once it has failed
+	opps                        []*opportunity
+	inbox                       []*lead
+	lines                       []*line // by vendor
+	served                      int     // open opportunities served this week
+	hoursOutside, income        float64 // this week
+	hoursAccounts               float64 // account work of a rep
+	wishFail                    bool
+	gotLeads, revenue, ledOpps  [][]float64 // by vendor and week since the start of settling
+	huntOpps, campOpps, outOpps []float64   // by week
 }
 
 // A line is a seller's relation with one vendor (2).
@@ -129,10 +141,14 @@ type line struct {
 	trust, unfair, skill float64
 	yield, attention     float64
 	standing
-	received                       []int // by week
+	received                       []int // by week since the start of settling
 	told                           [2]float64
-	toldLeads                      int    // leads of the last ten weeks, published last week
-	worked, turned                 [2]int // leads by class this week, and into opportunities
+	toldLeads                      int        // leads of the last ten weeks, published last week
+	heard                          bool       // a member when this week's beliefs were published
+	harm                           [3]float64 // to trust: by leads, conflict, unfairness (7.14)
+	contacted                      []*lead    // worked this week
+	clashes                        int        // collisions at the account
+	worked, turned                 [2]int     // leads by class this week, and into opportunities
 	collisions, found              int
 	hoursLeads, hoursHunted, share float64
 	setup                          bool // paid for this week
@@ -146,6 +162,12 @@ type claim struct {
 }
 
 func (w *twin) chance(p float64) bool { return w.Float64() < p }
+
+// settling says whether the market settles (5.6).
+func (w *twin) settling() bool { return w.t < 0 }
+
+// now counts weeks from the start of settling.
+func (w *twin) now() int { return w.t + w.s.Run.Settle }
 
 func (w *twin) poisson(mean float64) int {
 	n := 0
@@ -189,9 +211,10 @@ func (w *twin) anySegment(without int) int {
 	return len(w.s.Segments) - 1
 }
 
-// newTwin sets up the world (5).
-func newTwin(s *scenarios.Scenario, seed, replication uint64) *twin {
-	w := &twin{Rand: rand.New(rand.NewPCG(seed, replication)), s: s.Effective(), total: s.Run.WarmUp + s.Run.Weeks}
+// newTwin sets up the world in which settling begins (5).
+func newTwin(s *scenarios.Scenario, ground sim.Ground, seed, replication uint64) *twin {
+	w := &twin{Rand: rand.New(rand.NewPCG(seed, replication)), s: s.Effective(), ground: ground,
+		t: -s.Run.Settle, total: s.Run.Settle + s.Run.WarmUp + s.Run.Weeks}
 	for range len(s.Vendors) + 1 {
 		w.counts = append(w.counts, nil)
 		w.wholes = append(w.wholes, map[string]float64{})
@@ -199,13 +222,13 @@ func newTwin(s *scenarios.Scenario, seed, replication uint64) *twin {
 	for v := range w.s.Vendors {
 		turn := func() int { return w.IntN(1 << 20) }
 		d := &desk{share: w.s.Vendors[v].ABReserved, partnerTurn: turn(), repTurn: turn(), inTurn: turn(),
-			tierTurn: [3]int{turn(), turn(), turn()}, budget: 1, good: w.s.Vendors[v].LeadQuality}
+			tierTurn: [3]int{turn(), turn(), turn()}, budget: 1, good: w.s.Vendors[v].LeadQuality, keeps: 1}
 		w.desks = append(w.desks, d)
 	}
 	w.appraise()
 	w.network()
 	for i := range w.s.Partners.Count {
-		w.partners = append(w.partners, w.found(i, 0))
+		w.partners = append(w.partners, w.found(i, w.t))
 	}
 	w.firsts = slices.Clone(w.partners)
 	w.steadyMarket()
@@ -227,8 +250,8 @@ func (w *twin) steadyMarket() {
 		born := make([][]*project, len(w.s.Segments))
 		for s := range w.s.Segments {
 			for range w.poisson(w.arrivals(s, 0)) {
-				p := w.appear(s, -ago)
-				p.gone = p.lapse <= 0
+				p := w.appear(s, w.t-ago)
+				p.gone = p.lapse <= w.t
 				born[s] = append(born[s], p)
 			}
 		}
@@ -236,16 +259,17 @@ func (w *twin) steadyMarket() {
 	}
 	for s := range w.s.Segments {
 		for range w.poisson(w.arrivals(s, 0) * m.MeanLife * math.Pow(r, float64(m.Freshness))) {
-			w.appear(s, 0)
+			w.appear(s, w.t)
 		}
 	}
 }
 
 // newSeller is what partners and reps have in common.
 func (w *twin) newSeller(sigma float64) *seller {
-	a := &seller{closing: lognormal(1, sigma, w.NormFloat64()), segment: w.anySegment(-1), allOpps: make([]float64, w.total)}
+	a := &seller{closing: lognormal(1, sigma, w.NormFloat64()), segment: w.anySegment(-1), gift: 1,
+		huntOpps: make([]float64, w.total), campOpps: make([]float64, w.total), outOpps: make([]float64, w.total)}
 	for v := range w.s.Vendors {
-		a.lines = append(a.lines, &line{vendor: v, received: make([]int, w.total)})
+		a.lines = append(a.lines, &line{vendor: v, since: w.t, received: make([]int, w.total)})
 		a.gotLeads = append(a.gotLeads, make([]float64, w.total))
 		a.revenue = append(a.revenue, make([]float64, w.total))
 		a.ledOpps = append(a.ledOpps, make([]float64, w.total))
@@ -268,6 +292,7 @@ func (w *twin) found(place, week int) *seller {
 	a := w.newSeller(p.ClosingSigma)
 	a.place, a.kind = place, w.anyKind()
 	a.closing *= a.kind.ClosingFactor
+	a.gift = lognormal(1, p.HuntingSigma, w.NormFloat64())
 	a.hours = a.kind.HoursFactor * lognormal(p.Hours/w.freeShare(), p.HoursSigma, w.NormFloat64())
 	a.cash = w.cost(a) * (p.CashMin + (p.CashMax-p.CashMin)*w.Float64())
 	for range w.poisson(p.OutsideOpen) {
@@ -276,7 +301,7 @@ func (w *twin) found(place, week int) *seller {
 	for v, l := range a.lines {
 		l.skill = min(1, a.kind.SkillFactor*(p.SkillMin+(p.SkillMax-p.SkillMin)*w.Float64()))
 		if w.chance(w.s.Vendors[v].Members) {
-			w.join(l, week)
+			w.join(a, l, week)
 		}
 	}
 	return a
@@ -288,19 +313,38 @@ func (w *twin) weight() float64 {
 }
 
 // join makes a member with a newcomer's mind (5.3).
-func (w *twin) join(l *line, week int) {
+func (w *twin) join(a *seller, l *line, week int) {
 	p := &w.s.Partners
 	l.member, l.since, l.wish = true, week, ""
-	l.trust, l.unfair, l.yield, l.attention = p.TrustStart, 0, p.HuntingRate/2, 1
+	l.trust, l.unfair, l.yield, l.attention = p.TrustStart, 0, a.gift*p.HuntingRate/2, 1
+	l.harm, l.heard = [3]float64{}, false
 	clear(l.received)
 	for c := range 2 {
 		claim := w.claimed(l.vendor, c)
+		if week > 0 && p.BeliefLearning > 0 {
+			claim += p.Hearsay * (w.hearsay(a, l.vendor, c, claim) - claim)
+		}
 		l.a[c], l.b[c], l.told[c] = w.weight()*claim, w.weight()*(1-claim), claim
 	}
 	l.toldLeads = 0
 	c := w.s.Market.Reach * w.s.Vendors[l.vendor].LeadQuality
 	l.standing = standing{tier: bronze, esteem: p.EsteemStart, wants: [2]float64{1, 1},
 		campaignA: w.weight() * c, campaignB: w.weight() * (1 - c)}
+}
+
+// hearsay is what a partner's peers believe of a vendor's leads, or the claim if there are none (7.13).
+func (w *twin) hearsay(a *seller, v, c int, claim float64) float64 {
+	n, sum := 0.0, 0.0
+	for _, l := range w.peers(a, v) {
+		if l.heard {
+			n++
+			sum += l.told[c]
+		}
+	}
+	if n == 0 {
+		return claim
+	}
+	return sum / n
 }
 
 // hire makes a rep (5.4).
@@ -312,7 +356,7 @@ func (w *twin) hire(v int) *seller {
 	l := a.lines[v]
 	l.member = true
 	for c := range 2 {
-		p := w.s.Market.Reach * w.desks[v].real[c]
+		p := w.s.Market.Reach * w.desks[v].real[c] * w.ground.Had
 		l.a[c], l.b[c] = w.weight()*p, w.weight()*(1-p)
 	}
 	return a

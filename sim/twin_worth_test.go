@@ -24,6 +24,9 @@ func (w *twin) believed(a *seller, l *lead) float64 {
 }
 
 func (w *twin) deal(a *seller, v int) float64 {
+	if a.rep && w.s.Direct.CommissionPaid {
+		return w.s.Market.ValueMean * w.s.Market.Close
+	}
 	if a.rep {
 		return w.s.Market.ValueMean * w.s.Market.Close * w.s.Direct.Commission
 	}
@@ -41,7 +44,7 @@ func (w *twin) hunted(a *seller, l *line) float64 {
 
 // usual is the number of leads a week that a seller expects (7.7).
 func (w *twin) usual(l *line) float64 {
-	return max(1, float64(l.lastTen(w.t))/float64(min(10, w.t-l.since+1)))
+	return max(1, float64(l.lastTen(w.now()))/float64(min(10, w.t-l.since+1)))
 }
 
 // gain is the worth of an hour on n leads a week of which each costs a contact and becomes an opportunity with chance p.
@@ -82,7 +85,7 @@ func (w *twin) worth(a *seller, v int, p, contact float64) float64 {
 	return g * w.gain(a, v, p, w.usual(line), contact)
 }
 
-// lastTen counts leads received in the ten weeks up to t.
+// lastTen counts leads received in the ten weeks up to t, from the start of settling.
 func (l *line) lastTen(t int) int {
 	sum := 0
 	for k := max(0, t-9); k <= t; k++ {
@@ -111,7 +114,7 @@ func (w *twin) split(a *seller) float64 {
 	p := &w.s.Partners
 	if a.rep {
 		y := w.s.Direct.AccountYield
-		return y * w.deal(a, a.vendor) / (1 + y*p.HoursPursue)
+		return y * w.desks[a.vendor].keeps * w.deal(a, a.vendor) / (1 + y*p.HoursPursue)
 	}
 	aspire := func(n int) float64 { return 1 - p.Aspiration*min(1, float64(n)/p.AspirationOpen) }
 	y := w.outsideYield(a)
