@@ -235,8 +235,8 @@ func (w *twin) existing(p *project) (is bool, of *seller) {
 	return false, nil
 }
 
-// findable says whether hunters can find a project (7.9).
-func (w *twin) findable(p *project) bool {
+// canFind says whether hunters can find a project (7.9).
+func (w *twin) canFind(p *project) bool {
 	return p.lot < w.s.Market.CustomerShare || p.known < w.s.Market.KnownShare
 }
 
@@ -261,6 +261,17 @@ func (w *twin) arrive() {
 	w.births = append(w.births, born)
 	for len(w.births) > w.s.Market.Freshness {
 		w.births = w.births[1:]
+	}
+	w.recent, w.findable = make([][]*project, len(w.s.Segments)), make([][]*project, len(w.s.Segments))
+	for _, born := range w.births {
+		for s, list := range born {
+			w.recent[s] = append(w.recent[s], list...)
+			for _, p := range list {
+				if w.canFind(p) {
+					w.findable[s] = append(w.findable[s], p)
+				}
+			}
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func (w *twin) pass(v int, a *seller) *lead {
 // unclaimed draws births of a segment until one is to be had, eight at most (7.21).
 func (w *twin) unclaimed(segment int) *project {
 	for range 8 {
-		if p := w.birth(segment, nil); p != nil && p.free() {
+		if p := w.birth(w.recent[segment]); p != nil && p.free() {
 			return p
 		}
 	}

@@ -289,13 +289,13 @@ func (w *twin) look(a *seller) []*project {
 		segment = w.anySegment(a.segment)
 	}
 	var seen []*project
-	if p := w.birth(segment, w.findable); p != nil {
+	if p := w.birth(w.findable[segment]); p != nil {
 		seen = append(seen, p)
 	}
 	further := int(w.s.Market.CustomerEase) - 1
 	further += one(w.chance(w.s.Market.CustomerEase - math.Floor(w.s.Market.CustomerEase)))
 	for range further {
-		if p := w.birth(segment, w.findable); p != nil {
+		if p := w.birth(w.findable[segment]); p != nil {
 			if _, of := w.existing(p); of == a {
 				seen = append(seen, p)
 			}
@@ -304,16 +304,8 @@ func (w *twin) look(a *seller) []*project {
 	return seen
 }
 
-// birth draws one of a segment's projects of the last weeks, gone or not, among those of a kind (nil: all).
-func (w *twin) birth(segment int, among func(*project) bool) *project {
-	var list []*project
-	for _, born := range w.births {
-		for _, p := range born[segment] {
-			if among == nil || among(p) {
-				list = append(list, p)
-			}
-		}
-	}
+// birth draws one of a list of births, if there are any.
+func (w *twin) birth(list []*project) *project {
 	if len(list) == 0 {
 		return nil
 	}

@@ -22,6 +22,8 @@ type twin struct {
 	near     [][]int             // peers by place
 	projects []*project          // neither won nor gone
 	births   [][][]*project      // of the last weeks by segment, this week's last
+	recent   [][]*project        // all of these by segment
+	findable [][]*project        // and those of them that hunters can find
 	desks    []*desk             // by vendor
 	partners []*seller           // by place
 	firsts   []*seller           // partners of the start
