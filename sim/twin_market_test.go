@@ -287,6 +287,14 @@ func (w *twin) market() {
 		}
 	}
 	w.projects = open
+	w.untouched, w.pursued = 0, 0
+	for _, p := range open {
+		if p.owner == nil {
+			w.untouched++
+		} else {
+			w.pursued++
+		}
+	}
 	for v, desk := range w.desks {
 		desk.leads = nil
 		inquiries := 0

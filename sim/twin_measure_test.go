@@ -292,6 +292,35 @@ func runTwin(t *testing.T, s *scenarios.Scenario, seed uint64, runs int) outcome
 	return o
 }
 
+// survey measures the ground by pilots of the twin's own (5): the mean over the pilots, and
+// the standard deviation from pilot to pilot.
+func survey(s *scenarios.Scenario, seed uint64, pilots int) (mean, deviation sim.Ground) {
+	s = s.Effective()
+	s.Shocks = nil
+	for v := range s.Vendors {
+		s.Vendors[v].LeadVolume, s.Vendors[v].Budget = 0, 0
+	}
+	unsold := sim.Ground{Pool: s.Market.ProjectsPerWeek * s.Market.MeanLife, Had: 1}
+	var pools, hads []float64
+	for r := range pilots {
+		w := newTwin(s, unsold, seed, uint64(r))
+		pool, had := 0.0, 0.0
+		for w.settling() {
+			late := w.t >= -13
+			w.week()
+			if late {
+				pool += w.untouched + s.Market.PursuedTouch*w.pursued
+				had += w.untouched
+			}
+		}
+		pools, hads = append(pools, pool/float64(min(13, s.Run.Settle))), append(hads, had/pool)
+	}
+	var v [2]float64
+	mean.Pool, v[0] = moments(pools)
+	mean.Had, v[1] = moments(hads)
+	return mean, sim.Ground{Pool: math.Sqrt(v[0]), Had: math.Sqrt(v[1])}
+}
+
 // read puts the outcomes of a run for a vendor, or for the market.
 func (w *twin) read(v int, name string, o outcomes) {
 	for _, window := range sim.StandardWindows(w.s.Run.Weeks) {

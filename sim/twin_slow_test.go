@@ -2,14 +2,18 @@
 
 package sim_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // All worlds, more runs.
 func TestTwinInAllWorlds(t *testing.T) {
-	for _, tw := range twinWorlds {
+	worlds := slices.Concat(twinWorlds, stressWorlds)
+	for _, tw := range worlds {
 		t.Run(tw.name, func(t *testing.T) {
 			t.Parallel()
-			agree(t, tw, len(twinWorlds), 150)
+			agree(t, tw, len(worlds), 100)
 		})
 	}
 }

@@ -174,6 +174,31 @@ func TestTwinMeasuresAll(t *testing.T) {
 	}
 }
 
+// The twin's own pilots find the ground that the engine's find.
+func TestTwinSurvey(t *testing.T) {
+	const pilots, engines = 24, 4
+	for _, set := range [][]string{
+		{"run.settle", "40"},
+		{"run.settle", "8", "mean_life", "8", "pursued_touch", "1"}, // fewer weeks than a quarter
+		with(model4, "run.settle", "30", "funds", "300", "referrals", "0.5", "recall", "reassign", "reps", "30"),
+	} {
+		s := twinWorld{"", "classroom", false, set, nil}.scenario(t, "projects_per_week", "72")
+		engine, err := sim.Survey(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		twin, sd := survey(s, 1, pilots)
+		bound := 4 * math.Sqrt(1.0/pilots+1.0/engines)
+		if math.Abs(twin.Pool-engine.Pool) > bound*sd.Pool || math.Abs(twin.Had-engine.Had) > bound*sd.Had {
+			t.Errorf("%v: the twin's ground is %.5g, the engine's %.5g; from pilot to pilot %.3g", set, twin, engine, sd)
+		}
+		t.Logf("%.5g %.5g %.3g", twin, engine, sd)
+	}
+	if unsold, err := sim.Survey(t.Context(), twinWorlds[4].scenario(t)); err != nil || unsold != (sim.Ground{Pool: 36 * 20, Had: 1}) {
+		t.Errorf("without settling the ground is %v, not the market in which nobody sells (%v)", unsold, err)
+	}
+}
+
 // Twin and engine agree, and would not if a parameter of one was off by a
 // fraction. Some mechanisms are felt less than others.
 func TestTwin(t *testing.T) {

@@ -182,7 +182,7 @@ func (w *twin) workLeads(a *seller, left float64) float64 {
 		}
 		return cmp.Compare(l.lot, m.lot)
 	})
-	waiting := -1 // week of routing whose leads have to wait
+	waiting := math.MinInt // week of routing whose leads have to wait
 	for _, l := range queue {
 		if l.routed == waiting {
 			continue

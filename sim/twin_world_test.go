@@ -33,6 +33,8 @@ type twin struct {
 	wholes   []map[string]float64
 	earned   float64 // partners' income and costs of about a year (7.14)
 	spent    float64
+
+	untouched, pursued float64 // open projects after the market phase (5)
 }
 
 // count holds what was counted in a week, by name.

@@ -114,7 +114,8 @@ func (w *twin) split(a *seller) float64 {
 	p := &w.s.Partners
 	if a.rep {
 		y := w.s.Direct.AccountYield
-		return y * w.desks[a.vendor].keeps * w.deal(a, a.vendor) / (1 + y*p.HoursPursue)
+		y *= w.desks[a.vendor].keeps
+		return y * w.deal(a, a.vendor) / (1 + y*p.HoursPursue)
 	}
 	aspire := func(n int) float64 { return 1 - p.Aspiration*min(1, float64(n)/p.AspirationOpen) }
 	y := w.outsideYield(a)
