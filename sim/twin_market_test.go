@@ -195,7 +195,7 @@ func (w *twin) appear(segment, week int) *project {
 	p := &project{segment: segment, lapse: week + w.geometric(m.MeanLife), z: w.NormFloat64(),
 		value: lognormal(m.ValueMean, m.ValueSigma, z), rank: normal(z), first: none, marketed: none}
 	w.mayBelong(p)
-	p.known = w.Float64()
+	p.known = p.lot < m.CustomerShare || w.chance(m.KnownShare)
 	for range w.s.Vendors {
 		p.sight = append(p.sight, w.NormFloat64())
 		p.left = append(p.left, w.ExpFloat64())
@@ -235,11 +235,6 @@ func (w *twin) existing(p *project) (is bool, of *seller) {
 	return false, nil
 }
 
-// canFind says whether hunters can find a project (7.9).
-func (w *twin) canFind(p *project) bool {
-	return p.lot < w.s.Market.CustomerShare || p.known < w.s.Market.KnownShare
-}
-
 // touch marks a project as found by a vendor's marketing (7.27).
 func (p *project) touch(v int) {
 	if p.marketed == none {
@@ -267,7 +262,7 @@ func (w *twin) arrive() {
 		for s, list := range born {
 			w.recent[s] = append(w.recent[s], list...)
 			for _, p := range list {
-				if w.canFind(p) {
+				if p.known {
 					w.findable[s] = append(w.findable[s], p)
 				}
 			}

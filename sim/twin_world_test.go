@@ -53,7 +53,7 @@ type project struct {
 	stretch  []float64 // and on the list as stretched
 	lot      float64   // whether somebody's existing customer is behind it (7.19)
 	holder   *seller   // and if it is a partner's, whose
-	known    float64   // hunters can find it if this is small (7.9)
+	known    bool      // hunters can find it, for ever (7.9)
 	sight    []float64 // what its score gets wrong, by vendor (7.3)
 
 	registered      *line // where its deal is registered (7.20)
