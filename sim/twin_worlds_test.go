@@ -133,7 +133,7 @@ var stressWorlds = []twinWorld{
 	// Trust.
 	{"conflict at the account", "classroom", false, []string{"hunt_collision", "0.5", "vendors.acme.reps", "30", "trust_collision", "0.02", "unfair_factor", "10",
 		"customer_ease", "4", "customer_share", "0.8", "ab_reserved", "0.05", "queue_limit", "20", "review", "none", "projects_per_week", "20", "lead_volume", "150",
-		"mean_life", "40", "leave_rate", "0.02", "leave_trust", "0.5", "freshness", "6", "hunting_rate", "0.5", "requeue", "1"}, nil},
+		"mean_life", "10", "leave_rate", "0.02", "leave_trust", "0.5", "freshness", "10", "hunting_rate", "1", "own_segment", "0.9"}, nil},
 	{"broken claims", "classroom", false, []string{"belief_claim", "0.6", "broken_claims", "1", "trust_garbage", "0.02"}, nil},
 	{"modest claims", "classroom", false, []string{"belief_claim", "0.1", "broken_claims", "0.8", "trust_garbage", "0.03", "policy", "round-robin"}, nil},
 	{"broken claims, inflated grades", "classroom", false, []string{"broken_claims", "1", "disclose_grades", "true", "inflation", "2", "claim_factor", "1.5", "trust_garbage", "0.03",
@@ -150,9 +150,9 @@ var stressWorlds = []twinWorld{
 		"lead_volume", "10", "unfair_factor", "0"}, nil},
 	{"two reasons", "classroom", false, []string{"leave_rate", "0.2", "leave_trust", "0.45", "join_rate", "0.2", "rejoin_after", "4", "rejoin_rate", "0.3", "trust_collision", "0.3",
 		"hunt_collision", "0.2", "trust_garbage", "0.01", "trust_leak", "0.3", "leak_rate", "0.1", "gap_rate", "0.7", "unfair_factor", "8", "funds", "200"}, nil},
-	{"two reasons, one long past", "classroom", false, []string{"trust_collision", "0.3", "hunt_collision", "0.5", "trust_leak", "0", "leak_rate", "0", "trust_drift", "0.05", "policy", "round-robin"},
+	{"two reasons, one long past", "classroom", false, []string{"leak_rate", "1", "conference_week", "500", "trust_drought", "0", "leave_trust", "0.9"},
 		[]scenarios.Shock{
-			{Name: "peace", Week: 8, Key: "partners.hunt_collision", Value: 0.0},
+			{Name: "silence", Week: 4, Key: "partners.leak_rate", Value: 0.0},
 			{Name: "patience", Week: 46, Key: "partners.leave_rate", Value: 0.5},
 		}},
 	// Coming.
@@ -176,7 +176,7 @@ var stressWorlds = []twinWorld{
 	{"counted once, merit", "classroom", false, []string{"policy", "merit", "merit_weight", "5", "recall", "reassign", "recall_after", "1", "recall_most", "3",
 		"partners.closing_sigma", "0.8", "laggards", "reassign", "laggard_from", "1", "laggard_share", "0.4", "referrals", "0.5", "leave_rate", "0.03", "leave_trust", "0.7"}, nil},
 	{"counted once, round robin", "classroom", false, []string{"policy", "round-robin", "recall", "reassign", "recall_after", "1", "recall_most", "3", "review", "naive",
-		"review_target", "0.12", "review_gain", "0.5", "budget_gain", "0.3", "budget_max", "4", "queue_limit", "20", "leak_rate", "0.5", "lead_life", "8"}, nil},
+		"review_target", "1", "review_gain", "0.5", "budget_gain", "0.3", "budget_max", "4", "queue_limit", "20", "leak_rate", "0.5", "lead_life", "8"}, nil},
 	// All of it.
 	{"two vendors with all of it", "rival-calls", true, with(model4, "run.settle", "15", "partners.count", "30", "projects_per_week", "36",
 		"vendors.northwind.reps", "4", "vendors.brightline.reps", "4", "vendors.northwind.lead_volume", "89", "vendors.brightline.lead_volume", "59",
