@@ -25,8 +25,17 @@ func (w *World) strike(group []int) {
 		panic("sim: shock that validation let pass: " + err.Error())
 	}
 	old := hazards{slices.Clone(w.hazards.unclaimed), slices.Clone(w.hazards.pursued)}
+	pool := make([]bool, len(w.desks))
+	for v := range pool {
+		pool[v] = w.rules.Vendors[v].Pool
+	}
 	w.adopt(changed)
 	w.reschedule(old)
+	for v := range pool {
+		if w.rules.Vendors[v].Pool && !pool[v] {
+			w.openPool(v)
+		}
+	}
 	w.arrivals = arrivalMeans(w.inForce, w.arrivals, len(w.weekly))
 	for h := range w.partners {
 		w.sellers[h].Cost = w.cost(&w.sellers[h])
@@ -34,6 +43,13 @@ func (w *World) strike(group []int) {
 	for v := range w.desks {
 		w.hearNews(v, group)
 		w.admit(v) // who gets leads may hang on what has changed
+	}
+}
+
+// openPool begins a pool of a vendor's leads: nobody has passed it by yet.
+func (w *World) openPool(v int) {
+	for h := range w.partners {
+		w.standingOf(v, h).Want = [agents.Classes]float32{1, 1}
 	}
 }
 
