@@ -117,7 +117,7 @@ func scenarioWords(m *folder.Manifest) []string {
 	}
 	words := []string{m.Plan[1]}
 	for _, word := range m.Plan[2:] {
-		if strings.HasPrefix(word, "--set=") || strings.HasPrefix(word, "--weeks=") {
+		if strings.HasPrefix(word, "--set=") || strings.HasPrefix(word, "--weeks=") || strings.HasPrefix(word, "--as-model=") {
 			words = append(words, word)
 		}
 	}

@@ -234,6 +234,9 @@ func (f *runFlags) source(name string) string {
 	if f.scenario.weeks > 0 {
 		words = append(words, "--weeks", strconv.Itoa(f.scenario.weeks))
 	}
+	if m := f.scenario.asModel; m > 0 && m != scenarios.Model {
+		words = append(words, "--as-model", strconv.Itoa(m))
+	}
 	for i, word := range words {
 		words[i] = commandWord(word)
 	}

@@ -137,6 +137,10 @@ func TestCommandsInHintsAreQuoted(t *testing.T) {
 	if got, want := f.source("my file.toml"), `"my file.toml" --set "vendors.*.gate=0.5" --weeks 52`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	f = runFlags{scenario: scenarioFlags{asModel: 3}}
+	if got, want := f.source("old.toml"), "old.toml --as-model 3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 // A report's commands speak of the scenario that the folder's own names, or that it is always about.
@@ -144,7 +148,8 @@ func TestScenarioOfAPlan(t *testing.T) {
 	named := map[string]string{"death-spiral": "sources/0.toml"}
 	for want, m := range map[string]*folder.Manifest{
 		"death-spiral --set=close=0.2 --weeks=52": {Plan: []string{"run", "death-spiral", "--runs=20", "--set=close=0.2", "--weeks=52"}, Scenario: "death-spiral", Sources: named},
-		"baseline": {Plan: []string{"patterns"}, Scenario: "baseline"},
+		"death-spiral --as-model=3":               {Plan: []string{"run", "death-spiral", "--as-model=3", "--seed=2"}, Scenario: "death-spiral", Sources: named},
+		"baseline":                                {Plan: []string{"patterns"}, Scenario: "baseline"},
 	} {
 		if got := quotedWords(scenarioWords(m)); got != want {
 			t.Errorf("%v: %s, want %s", m.Plan, got, want)

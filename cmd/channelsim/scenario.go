@@ -138,7 +138,7 @@ func plausible(p scenarios.Param) string {
 func neutral(p scenarios.Param, format string) any {
 	was, ok := scenarios.Was(scenarios.Model-1, p.Key())
 	if !ok {
-		return nil
+		return ""
 	}
 	return paramValue(was, format)
 }

@@ -64,8 +64,8 @@ func baseline(key string) float64 {
 
 const weeksPerQuarter = 13
 
-// fewerLeads warns that fewer leads come than a vendor states; the figure is the baseline's.
-const fewerLeads = "at the market's reference state; in a run some 12 % fewer come, see the file"
+// fewerLeads warns that fewer leads arrive than a vendor states; how many, the file says.
+const fewerLeads = "in a run slightly fewer arrive, see the file"
 
 var questions = []question{
 	{flag: "partners", ask: "How many partners are in your programme?", help: "partners in the programme",
@@ -77,7 +77,7 @@ var questions = []question{
 		kind: count, key: "vendors.*.lead_volume", per: weeksPerQuarter, as: "the baseline's per partner",
 		usual: func(a answers) any { return int(math.Round(weeksPerQuarter * a.perPartner("lead_volume"))) }},
 	{flag: "real", ask: "What share of them has a real project behind it?", help: "share of leads with a real project behind them",
-		kind: share, key: "vendors.*.lead_quality", usual: func(answers) any { return 0.32 }},
+		kind: share, key: "vendors.*.lead_quality", usual: func(answers) any { return 0.27 }},
 	{flag: "kept", ask: "What share of the good (A and B) leads does the direct team keep?", help: "share of good (A and B) leads kept direct",
 		kind: share, key: "vendors.*.ab_reserved", usual: func(answers) any { return 0.5 }},
 	{flag: "deal-size", ask: "How large is a typical deal (mean value)?", help: "mean value of a deal",
