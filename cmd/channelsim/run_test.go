@@ -27,7 +27,7 @@ func TestInterruptKeepsResults(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- run([]string{"run", "classroom", "--runs", "100000", "--workers", "2", "--out", dir}, nil, &stdout, &stderr)
+		code <- run([]string{"run", "classroom", "--runs", "100000", "--weeks", "52", "--workers", "2", "--out", dir}, nil, &stdout, &stderr)
 	}()
 	waitFor(t, func() bool {
 		blocks, _ := filepath.Glob(filepath.Join(dir, "blocks", "*.blocks"))
@@ -43,7 +43,7 @@ func TestInterruptKeepsResults(t *testing.T) {
 	if out := stdout.String(); !strings.Contains(out, "Interrupted: ") || !strings.Contains(out, "of 100000 runs are in the answer") {
 		t.Errorf("the report does not say that it was interrupted:\n%s", out)
 	}
-	if again := "\n  channelsim run classroom --runs=100000 --out " + dir + " --resume\n"; !strings.HasSuffix(stdout.String(), again) {
+	if again := "\n  channelsim run classroom --runs=100000 --weeks=52 --out " + dir + " --resume\n"; !strings.HasSuffix(stdout.String(), again) {
 		t.Errorf("the command proposed is not%sbut\n%s", again, stdout.String())
 	}
 	m, err := folder.ReadManifest(dir)
