@@ -141,7 +141,7 @@ func TestFatesAddUpWhereLeadsMeet(t *testing.T) {
 	for name, set := range map[string][]string{
 		"vendors": {"run.weeks", "60"},
 		"one vendor": {"run.weeks", "30", "partners.count", "10", "partners.hours", "400", "vendors.*.lead_volume", "1500",
-			"referrals", "5"},
+			"referrals", "5", "projects_per_week", "120"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := world(t, load(t, "sharesplodge", append(set, "run.settle", "0")...), Options{Leads: true})

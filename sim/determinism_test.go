@@ -16,7 +16,7 @@ func many(t testing.TB) *scenarios.Scenario {
 }
 
 func TestSameBytesForAnyNumberOfShards(t *testing.T) {
-	for _, s := range []*scenarios.Scenario{many(t), load(t, "classroom"), load(t, "recovery", "weeks", "90")} {
+	for _, s := range []*scenarios.Scenario{many(t), load(t, "classroom"), load(t, "recovery", "weeks", "180", "run.settle", "10")} {
 		_, want := run(t, s, Options{}, 0)
 		for _, shards := range []int{2, 3, 7} {
 			if _, got := run(t, s, Options{Shards: shards}, 0); fingerprint(got) != fingerprint(want) {
@@ -27,7 +27,7 @@ func TestSameBytesForAnyNumberOfShards(t *testing.T) {
 }
 
 func TestReplicationsDoNotDependOnOrder(t *testing.T) {
-	s := load(t, "recovery", "weeks", "90") // with shocks, which change the world's rules
+	s := load(t, "recovery", "weeks", "180", "run.settle", "10") // with shocks, which change the world's rules
 	w := world(t, s, Options{})
 	var want []string
 	for r := range 4 {
@@ -176,7 +176,7 @@ func TestMoneyIsAUnit(t *testing.T) {
 
 // Dividing the market into wards is a matter of speed.
 func TestSameBytesForAnyNumberOfWards(t *testing.T) {
-	s := load(t, "recovery", "run.weeks", "90")
+	s := load(t, "recovery", "run.weeks", "180", "run.settle", "10")
 	w := world(t, s, Options{})
 	want := fingerprint(rerun(t, w, 1, 0))
 	for _, n := range []int{2, 5, 16} {

@@ -31,7 +31,7 @@ func (g goldenRun) String() string { return strings.TrimSpace(g.name + " " + str
 
 var goldenRuns = []goldenRun{
 	{"classroom", nil},
-	{"recovery", []string{"run.weeks", "100"}},
+	{"recovery", []string{"run.weeks", "185"}},
 	{"rival-calls", []string{"run.weeks", "60", "vendors.*.disclose_grades", "true", "vendors.*.depth", "1", "vendors.*.tracking", "true"}},
 	{"baseline", []string{"run.weeks", "60", "policy", "best-fit", "market.maturity", "growth", "gate", "0.5"}},
 	{"baseline", []string{"run.weeks", "60", "policy", "named-accounts", "mechanisms.trust", "false"}},

@@ -13,7 +13,7 @@ import (
 // the market starts with (M/G/infinity), with Poisson spread.
 func TestLittlesLaw(t *testing.T) {
 	long(t)
-	s := load(t, "baseline", "lead_volume", "0", "hunting_rate", "0", "run.weeks", "120", "freshness", "7")
+	s := load(t, "baseline", "lead_volume", "0", "hunting_rate", "0", "run.weeks", "120", "freshness", "7", "run.settle", "0")
 	w := world(t, s, Options{})
 	early, late, n := 0.0, 0.0, 60.0
 	for r := range int(n) {
@@ -24,7 +24,7 @@ func TestLittlesLaw(t *testing.T) {
 		early += w.weekly[0][1][projectsOpen]
 		late += w.weekly[119][1][projectsOpen]
 	}
-	want, se := 120.0*20, math.Sqrt(120*20/n)
+	want, se := 240.0*20, math.Sqrt(240*20/n)
 	for _, got := range []float64{early / n, late / n} {
 		if math.Abs(got-want) > 4*se {
 			t.Errorf("%v projects open, want %v +- %v", got, want, se)
@@ -34,9 +34,12 @@ func TestLittlesLaw(t *testing.T) {
 
 // Arrivals follow the closed form of the Bass curve.
 func TestArrivalsFollowBass(t *testing.T) {
-	s := load(t, "baseline", "market.maturity", "nascent", "run.weeks", "156", "projects_per_week", "5000")
+	s := load(t, "baseline", "market.maturity", "nascent", "run.weeks", "156", "projects_per_week", "5000", "run.settle", "3")
 	w := world(t, s, Options{})
 	w.Reset(1, 0)
+	for range 3 { // while the market settles projects appear as in the first week
+		w.Step()
+	}
 	const p, q = 0.03, 0.38
 	adopters := func(t float64) float64 { // F(t), t in years since the market began
 		e := math.Exp(-(p + q) * t)

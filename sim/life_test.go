@@ -11,7 +11,7 @@ import (
 // the world counted, and the parts of a change of mind sum to the whole.
 func TestLivesAddUpToTheWorld(t *testing.T) {
 	for name, set := range map[string][]string{
-		"recovery":    {"run.weeks", "100", "run.warm_up", "5", "can_fail", "false"},
+		"recovery":    {"run.weeks", "180", "run.settle", "10", "run.warm_up", "5", "can_fail", "false"},
 		"rival-calls": {"run.weeks", "80", "can_fail", "false"},
 		"classroom": {"run.weeks", "80", "can_fail", "false", "funds", "200", "ask_rate", "0.2", "recall_after", "1", "vendors.*.recall", "reassign",
 			"registration_broken", "0.3", "laggards", "help", "referrals", "0.2"},
@@ -114,7 +114,7 @@ func compare(t *testing.T, w *World, got [11]float64) {
 
 // Whoever is followed lives as if he were not.
 func TestFollowingChangesNothing(t *testing.T) {
-	s := load(t, "recovery", "run.weeks", "90")
+	s := load(t, "recovery", "run.weeks", "180", "run.settle", "10")
 	_, want := run(t, s, Options{}, 0)
 	w := world(t, s, Options{})
 	w.Reset(1, 0)
@@ -139,7 +139,7 @@ func TestFollowingChangesNothing(t *testing.T) {
 
 // A life ends when its firm fails, though a newcomer takes its place.
 func TestLifeEndsWithTheFirm(t *testing.T) {
-	w := world(t, load(t, "classroom", "run.weeks", "150", "cost_share", "1"), Options{})
+	w := world(t, load(t, "classroom", "run.weeks", "150", "cost_share", "1", "run.settle", "0", "entry_power", "0", "cash_max", "66"), Options{})
 	w.Reset(1, 0)
 	l, err := w.Life(SellerRef{Number: 1})
 	if err != nil {
@@ -168,7 +168,7 @@ func TestLifeEndsWithTheFirm(t *testing.T) {
 func TestLifeRefusesStrangers(t *testing.T) {
 	w := world(t, load(t, "classroom"), Options{})
 	w.Reset(1, 0)
-	for _, ref := range []SellerRef{{Number: 0}, {Number: 31}, {Rep: true, Number: 7}, {Rep: true}} {
+	for _, ref := range []SellerRef{{Number: 0}, {Number: 31}, {Rep: true, Number: 4}, {Rep: true}} {
 		if _, err := w.Life(ref); err == nil {
 			t.Errorf("%+v has a life", ref)
 		}
@@ -208,7 +208,9 @@ func TestBooksAreWhatTheReviewSaw(t *testing.T) {
 	}
 	all := 0.0
 	for i := range w.weekly {
-		all += w.weekly[i][0][leadsToPartners]
+		if i >= s.Run.Settle {
+			all += w.weekly[i][0][leadsReachedPartners]
+		}
 	}
 	if quarters != 10 || leads != int(all) {
 		t.Errorf("%d quarters with %d leads of %v", quarters, leads, all)

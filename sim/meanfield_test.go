@@ -40,7 +40,7 @@ func wellMixed(t *testing.T, review string, noise, share float64) *scenarios.Sce
 		"vendors.acme.queue_limit": 100_000, "vendors.acme.lead_quality": realPer / (realPer + noise), "vendors.acme.lead_volume": volume,
 		"vendors.acme.review": review, "vendors.acme.ab_reserved": share, "run.weeks": 468,
 	}
-	s := load(t, "baseline")
+	s := asModel3(t, "baseline")
 	for _, p := range scenarios.Params() { // in the order of the table
 		for _, key := range []string{p.Key(), "vendors.acme." + p.Name} {
 			if value, ok := settings[key]; ok && (p.Key() == key || p.Section == "vendors") {

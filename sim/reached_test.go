@@ -9,7 +9,7 @@ import (
 // The counters of leads that a route had not had before agree with a recount of every lead's
 // fate, where leads are recalled and partners leave all the time.
 func TestLeadsAreCountedOnceByRoute(t *testing.T) {
-	s := load(t, "service-level", "run.weeks", "52", "recall_most", "3", "attention_floor", "0.9", "leave_after", "8", "rejoin_after", "4",
+	s := load(t, "service-level", "run.settle", "0", "run.weeks", "52", "recall_most", "3", "attention_floor", "0.9", "leave_after", "8", "rejoin_after", "4",
 		"rejoin_rate", "0.2", "attention_weeks", "4", "policy", "partner-first", "queue_limit", "60")
 	w := world(t, s, Options{Leads: true, Groups: true})
 	rec := rerun(t, w, 1, 0)

@@ -194,7 +194,7 @@ func TestTwinSurvey(t *testing.T) {
 		}
 		t.Logf("%.5g %.5g %.3g", twin, engine, sd)
 	}
-	if unsold, err := sim.Survey(t.Context(), twinWorlds[4].scenario(t)); err != nil || unsold != (sim.Ground{Pool: 36 * 20, Had: 1}) {
+	if unsold, err := sim.Survey(t.Context(), twinWorlds[4].scenario(t, "run.settle", "0")); err != nil || unsold != (sim.Ground{Pool: 72 * 20, Had: 1}) {
 		t.Errorf("without settling the ground is %v, not the market in which nobody sells (%v)", unsold, err)
 	}
 }

@@ -110,6 +110,9 @@ func (d *document) figure(name, rest string, commands map[string]string, inline 
 	if !ok {
 		return "", fmt.Errorf("nothing is known that is called %s", words[0])
 	}
+	if inline == block[words[0]] { // a comment at the start of a line ends the paragraph
+		return "", fmt.Errorf("%s %s", words[0], map[bool]string{true: "stands on lines of its own", false: "stands within a line, not at its start"}[inline])
+	}
 	got, err := take(d, command, words[1:])
 	if err != nil || inline {
 		return got, err

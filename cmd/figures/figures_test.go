@@ -238,12 +238,14 @@ func TestFaults(t *testing.T) {
 		"a <!-- figure: run x | value spiral@last percent 0 -->1<!-- /figure -->":          "no row has",
 		"a <!-- figure: run x | value spiral@all sd percent 0 -->1<!-- /figure -->":        "no number sd",
 		"a <!-- figure: run x | value spiral@all -->1<!-- /figure -->":                     "say how it is written",
-		"a <!-- figure: run x | paragraph \"not there\" -->1<!-- /figure -->":              "no paragraph has the words",
-		"a <!-- figure: run x | lines \"title\" to \"not there\" -->1<!-- /figure -->":     "no lines from",
+		"<!-- figure: run x | paragraph \"not there\" -->1<!-- /figure -->":                "no paragraph has the words",
+		"<!-- figure: run x | lines \"title\" to \"not there\" -->1<!-- /figure -->":       "no lines from",
 		"a <!-- figure: run x | words \"not (there)\" -->1<!-- /figure -->":                "nothing matches",
 		"a <!-- figure: run x | words \"death -->1<!-- /figure -->":                        "a quote is open",
+		"<!-- figure: run x | value spiral@all percent 0 -->1<!-- /figure -->":             "stands within a line",
+		"a <!-- figure: run x | lines \"title\" to \"trust\" -->1<!-- /figure -->":         "stands on lines of its own",
 		"a <!-- figure: fly | value spiral@all percent 0 --><!-- /figure -->":              "no such command",
-		"a <!-- figure: fly | lines \"a\" to \"b\" --><!-- /figure -->":                    "no such command",
+		"<!-- figure: fly | lines \"a\" to \"b\" --><!-- /figure -->":                      "no such command",
 	} {
 		const good = "<!-- figure: run x | value spiral@all percent 0 -->old<!-- /figure -->\n"
 		now, _, err := renewed(t, fault+"\n\nIt is "+good)

@@ -35,6 +35,9 @@ func init() { // takes refers to itself by the functions
 	}
 }
 
+// block are those that make lines of their own; the others are a piece of a line.
+var block = map[string]bool{"paragraph": true, "lines": true, "picture": true, "patterns": true, "lasting": true, "speed": true}
+
 // fenced is text as a terminal shows it.
 func fenced(text string) string { return "```text\n" + strings.Trim(text, "\n") + "\n```" }
 

@@ -72,7 +72,7 @@ func TestPatterns(t *testing.T) {
 		"Open: follow-up of the last half-year over that of the first quarter: 0.49 (0.44 to 0.54), but must lie below 0.5.",
 		"P1 who gets the A and B leads all leads by lot Below",
 		"channelsim patterns --causes",
-		"over 156 weeks (P5: 208). Each variant was simulated 200 times",
+		"over 156 weeks (P5: 208, P22: 520). Each variant was simulated 200 times",
 	} {
 		if !strings.Contains(text, words) {
 			t.Errorf("does not say %q", words)

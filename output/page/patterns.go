@@ -208,10 +208,14 @@ func (p patterns) hinges() []block {
 
 func (p patterns) method() []string {
 	says := fmt.Sprintf("Each pattern is an experiment of its own: variants of the scenario %s that differ in what the pattern is about, over %s", p.Baseline.Name, experiment.CountOf(p.Baseline.Run.Weeks, "week"))
+	var others []string
 	for i := range p.Results {
 		if r := &p.Results[i]; r.Pattern.Weeks > 0 {
-			says += fmt.Sprintf(" (%s: %d)", r.Pattern.ID, r.Pattern.Weeks)
+			others = append(others, fmt.Sprintf("%s: %d", r.Pattern.ID, r.Pattern.Weeks))
 		}
+	}
+	if len(others) > 0 {
+		says += " (" + strings.Join(others, ", ") + ")"
 	}
 	return []string{fmt.Sprintf("%s. Each variant was simulated %s, %s in all, on the same luck: what differs between variants comes from what was varied.", says, times(p.Runs), text.Count(p.Simulated, "run")),
 		"Thresholds were written down before the first run. None was moved since, and no default was changed for a pattern; what else was put right after a look at the results is told in sim/RESULTS.md, section 2."}
