@@ -153,8 +153,8 @@ func (s *Scorer) gradeMass(kind int) (m [Grades]float64) {
 	return m
 }
 
-// Share is the share of inquiries that pass the gate with this grade, at the
-// market's reference state.
+// Share is the share of inquiries that pass the gate with this grade, on the
+// ground that vendors' statements speak of.
 func (s *Scorer) Share(g Grade) float64 { return s.real(g) + float64(s.share[Noise]*s.mass[Noise][g]) }
 
 // real is the part of Share that has a project behind it.
@@ -162,7 +162,7 @@ func (s *Scorer) real(g Grade) float64 {
 	return float64(s.share[Prospect]*s.mass[Prospect][g]) + float64(s.share[Customer]*s.mass[Customer][g])
 }
 
-// RealShare is P(real | grade) at the market's reference state: the closed form.
+// RealShare is P(real | grade) on that ground: the closed form.
 func (s *Scorer) RealShare(g Grade) float64 { return s.realShare(g, g) }
 
 // RealShareOf is P(real | class).

@@ -35,7 +35,7 @@ type Rules struct {
 type Vendor struct {
 	scenarios.Vendor
 	Scorer        Scorer
-	ABShare       float64 // share of A and B among the leads, at the reference state
+	ABShare       float64 // share of A and B among the leads, on the ground
 	Policy        Policy
 	Deal          float64          // worth of an opportunity to a partner, money
 	RepDeal       float64          // worth of an opportunity to a rep, money; before commission where that is paid

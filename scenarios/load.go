@@ -23,7 +23,7 @@ func Load(nameOrPath string) (*Scenario, error) { return LoadAs(nameOrPath, Mode
 func LoadAs(nameOrPath string, model int) (*Scenario, error) {
 	e := editions[model]
 	if e == nil {
-		return nil, Fault{Key: "model", Value: fmt.Sprint(model), Msg: fmt.Sprintf("its defaults are not known: there are those of models %s", numbers(Editions()))}
+		return nil, Fault{Key: "model", Value: fmt.Sprint(model), Msg: fmt.Sprintf("its defaults are not known: there are those of models %s", numbers(Editions())), Hint: "name one of them with --as-model, or leave it out for the latest"}
 	}
 	if e.ships(nameOrPath) {
 		data, err := e.source(nameOrPath)

@@ -10,9 +10,9 @@ var vendorParams = []Param{
 	vnum("members", "share", 1, 0, 1, Lever, "assumed", "share of partners that carry the vendor's line at the start",
 		func(v *Vendor) *float64 { return &v.Members }).once(),
 
-	vnum("lead_volume", "leads/week", 296, 0, 1e8, Lever, "assumed: 2.96 per partner and week", "touches (inquiries) a week while the market is at its reference state",
+	vnum("lead_volume", "leads/week", 296, 0, 1e8, Lever, "assumed: 2.96 per partner and week", "touches (inquiries) a week in the settled market, before any marketing",
 		func(v *Vendor) *float64 { return &v.LeadVolume }),
-	vnum("lead_quality", "share", 0.27, 0, 1, Lever, "assumed; 27 % of leads that marketing passes on are qualified (responsepoint.com)", "share of touches with a real project behind them, at the market's reference state: nobody pursues anything; where sellers pursue half of the projects, fewer touches are real",
+	vnum("lead_quality", "share", 0.27, 0, 1, Lever, "assumed; 27 % of leads that marketing passes on are qualified (responsepoint.com)", "share of touches with a real project behind them in the settled market, before any marketing; in a run a few fewer are, since leads and those who follow them take projects off the market",
 		func(v *Vendor) *float64 { return &v.LeadQuality }),
 	vnum("budget", "money/week", 19240, 0, 1e12, Lever, "lead_volume times cost per lead", "marketing budget; two of lead_volume, lead_quality and budget are stated, the third follows",
 		func(v *Vendor) *float64 { return &v.Budget }),
