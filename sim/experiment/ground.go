@@ -56,6 +56,15 @@ func (g *grounds) survey(s *scenarios.Scenario) *survey {
 	return v
 }
 
+// Markets counts the markets that the design's points stand in: each is surveyed once.
+func (d *Design) Markets() int {
+	known := map[string]bool{}
+	for i := range d.Points {
+		known[worldOf(d.Points[i].Scenario)] = true
+	}
+	return len(known)
+}
+
 // worldOf spells out what of a scenario nobody decides: all but its levers, its
 // horizon, its seed and what happens in the course of the run.
 func worldOf(s *scenarios.Scenario) string {
