@@ -63,7 +63,7 @@ func TestStoryOfADeathSpiral(t *testing.T) {
 	if n := len(s.Entries); n < 15 || n > 31 {
 		t.Errorf("%d entries", n)
 	}
-	if s.Chosen.Early < 0.5 || s.Chosen.Late > 0.4 || s.Chosen.Of < 50 {
+	if s.Chosen.Early < 0.5 || s.Chosen.Late > s.Chosen.Early-0.4 || s.Chosen.Of < 50 {
 		t.Errorf("chosen: %+v", s.Chosen)
 	}
 }
