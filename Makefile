@@ -23,10 +23,10 @@ release: ## one file each for Windows, macOS and Linux in dist, with licences an
 bench: ## speed and memory by size, one and two shards, whole runs
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim ./sim/chance ./sim/experiment
 
-figures: ## write every table, picture and number of the documents anew; FLAGS=--check only lists what would change
+figures: ## write every table, picture and number of the documents anew; FLAGS=--check only lists what would change, FLAGS="--check --quick" without the slow ones
 	$(GO) build -o bin/channelsim ./cmd/channelsim
 	$(GO) run ./cmd/figures $(FLAGS) bin/channelsim
-	[ -n "$(FLAGS)" ] || { $(GO) generate ./cmd/channelsim && $(MAKE) notebooks ACCEPT=--accept; }
+	[ -n "$(findstring --check,$(FLAGS))" ] || { $(GO) generate ./cmd/channelsim && $(MAKE) notebooks ACCEPT=--accept; }
 
 notebooks: notebooks/.venv/made ## run all notebooks from start to end, outputs in place (Python 3.11)
 	$(GO) build -buildvcs=false -trimpath -o notebooks/runs/channelsim ./cmd/channelsim

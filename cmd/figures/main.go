@@ -2,12 +2,12 @@
 // comes out of a simulation stands between two markers, and this program puts there what channelsim
 // says now.
 //
-//	figures [--check] [--all] PROGRAM [DOCUMENT ...]
+//	figures [--check] [--quick] PROGRAM [DOCUMENT ...]
 //
 // PROGRAM is the built channelsim. Without DOCUMENT it looks at every *.md file below the working
 // directory, which is the top of the repository. With --check it writes nothing: it prints which
-// figures would change, and exits with 1 if there are any. --check passes over figures marked slow,
-// unless --all is given, and always over those marked machine, which depend on the computer.
+// figures would change, and exits with 1 if there are any. --quick passes over figures marked slow and
+// over those marked machine, which depend on the computer; --check passes over the latter by itself.
 //
 // A marker is an HTML comment, which a reader of the document does not see:
 //
@@ -53,12 +53,12 @@ var errStale = errors.New("figures are not what the program says: make figures w
 func figures(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("figures", flag.ContinueOnError)
 	check := flags.Bool("check", false, "write nothing, and exit with 1 if a figure would change")
-	all := flags.Bool("all", false, "with --check: slow figures, too")
+	quick := flags.Bool("quick", false, "pass over slow figures and those of the machine")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() == 0 {
-		return errors.New("usage: figures [--check] [--all] PROGRAM [DOCUMENT ...]")
+		return errors.New("usage: figures [--check] [--quick] PROGRAM [DOCUMENT ...]")
 	}
 	program, err := filepath.Abs(flags.Arg(0))
 	if err != nil {
@@ -83,7 +83,7 @@ func figures(args []string, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		doc := document{path: path, text: string(text), source: s, check: *check, all: *all}
+		doc := document{path: path, text: string(text), source: s, check: *check, quick: *quick}
 		changes, err := doc.renew()
 		if err != nil {
 			faults = append(faults, err)
