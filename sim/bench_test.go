@@ -13,8 +13,8 @@ import (
 // as it was.
 func sized(b *testing.B, partners int) *scenarios.Scenario {
 	n := float64(partners)
-	return load(b, "baseline", "partners.count", strconv.Itoa(partners), "reps", strconv.Itoa(partners/5),
-		"projects_per_week", fmt.Sprint(1.2*n), "lead_volume", fmt.Sprint(2.96*n))
+	return load(b, "baseline", "partners.count", strconv.Itoa(partners), "reps", strconv.Itoa(partners/10),
+		"projects_per_week", fmt.Sprint(2.4*n), "lead_volume", fmt.Sprint(2.96*n))
 }
 
 // benchmark steps a world week by week after it has settled.
@@ -24,7 +24,7 @@ func benchmark(b *testing.B, s *scenarios.Scenario, o Options) {
 	runtime.ReadMemStats(&before)
 	w := world(b, s, o)
 	w.Reset(1, 0)
-	for range 26 {
+	for range s.Run.Settle + 26 {
 		w.Step()
 	}
 	runtime.GC()
@@ -33,7 +33,7 @@ func benchmark(b *testing.B, s *scenarios.Scenario, o Options) {
 		if w.week == len(w.weekly) {
 			b.StopTimer()
 			w.Reset(1, 0)
-			for range 26 {
+			for range s.Run.Settle + 26 {
 				w.Step()
 			}
 			b.StartTimer()

@@ -77,7 +77,10 @@ func pilotOf(s *scenarios.Scenario) (pilot *scenarios.Scenario, scale float64, e
 		p.Partners.Count = pilotPartners
 		p.Market.ProjectsPerWeek /= scale
 		for v := range p.Vendors {
-			p.Vendors[v].Reps = int(math.Round(float64(p.Vendors[v].Reps) / scale))
+			vendor := &p.Vendors[v]
+			vendor.Reps = int(math.Round(float64(vendor.Reps) / scale))
+			vendor.LeadVolume /= scale // none are made, but a statement must suit its market
+			vendor.Budget /= scale
 		}
 	}
 	return p, scale, nil
