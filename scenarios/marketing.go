@@ -34,6 +34,7 @@ func (v *Vendor) settle(given stated) (key, msg string) {
 			return "budget", "no lead_quality gives this budget at this lead_volume: state another two of the three"
 		}
 	case volume:
+	case budget && v.Budget == 0 && v.LeadVolume == 0: // no leads cost nothing, whatever one costs
 	case budget || v.Hold == "budget" && given.changesCost():
 		cost := v.CostPerTouch()
 		if !(cost > 0) {

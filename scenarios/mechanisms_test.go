@@ -79,3 +79,20 @@ func TestEffectiveDropsShocksOnNeutralKeys(t *testing.T) {
 		}
 	}
 }
+
+// Marketing can be off where leads cost nothing, or none has a project behind it: no volume follows
+// from such a budget, and none needs to.
+func TestMarketingOffWhereLeadsAreFree(t *testing.T) {
+	for _, key := range []string{"vendors.*.cost_per_lead", "vendors.*.lead_quality"} {
+		s := Default()
+		if err := s.Set(key, 0.0); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Set("mechanisms.marketing", false); err != nil {
+			t.Fatal(err)
+		}
+		if v := s.Effective().Vendors[0]; v.LeadVolume != 0 || v.Budget != 0 {
+			t.Errorf("%s = 0: %v leads for %v", key, v.LeadVolume, v.Budget)
+		}
+	}
+}
