@@ -26,30 +26,12 @@ func (r *Rules) Resent(v *Vendor, hurt *[Hurts]float64, unfair float64, e *Exper
 	for i := range hurt {
 		hurt[i] = float64(hurt[i] * hurtMemory)
 	}
-	loss := r.TrustLearning * r.TrustLossFactor
-	add := func(kind Hurt, weight float64, events int32) {
-		if events > 0 && weight > 0 {
-			hurt[kind] -= float64(float64(events) * chance.Log(1-min(mostLost, float64(weight))))
+	var list [9]harm
+	for _, h := range r.harms(&list, v, unfair, e) {
+		if h.weight > 0 {
+			hurt[h.kind] -= float64(float64(h.events) * chance.Log(1-min(mostLost, h.weight)))
 		}
 	}
-	add(HurtLeads, loss*v.Garbage, e.Garbage)
-	add(HurtLeads, loss*v.RaisedGarbage, e.Raised)
-	add(HurtConflict, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
-	if e.programme() {
-		add(HurtLeads, loss*r.TrustRecall, e.Recalled)
-		add(HurtLeads, loss*r.TrustIgnored, events(e.Ignored))
-		add(HurtLeads, loss*r.TrustShortfall, events(e.Shortfall))
-		add(HurtConflict, loss*r.TrustBroken, e.Broken)
-	}
-	add(HurtUnfair, loss*r.TrustLeak, events(e.Leak))
-	add(HurtUnfair, loss*r.TrustDrought, events(e.Drought))
-}
-
-func events(happened bool) int32 {
-	if happened {
-		return 1
-	}
-	return 0
 }
 
 // LeaveChance is the chance that a member leaves in a week out of discontent: in

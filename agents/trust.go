@@ -39,25 +39,19 @@ type Experience struct {
 // first, and losses weigh more (asymmetry principle, Slovic 1993). Unfairness
 // multiplies the harm of conflict (Samaha, Palmatier & Dant 2011).
 func (r *Rules) Feel(v *Vendor, trust, unfair float64, e Experience) (float64, float64) {
-	loss := r.TrustLearning * r.TrustLossFactor
-	trust = Lose(trust, loss*v.Garbage, e.Garbage)
-	trust = Lose(trust, loss*v.RaisedGarbage, e.Raised)
-	trust = Lose(trust, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
-	programme := e.programme()
-	if programme {
-		trust = r.disappoint(trust, loss, &e)
+	var list [9]harm
+	for _, h := range r.harms(&list, v, unfair, &e) {
+		trust = Lose(trust, h.weight, h.events)
 	}
 	unfair = Lose(unfair, (1-r.UnfairMemory)*r.TrustLearning, 1)
 	if e.Leak {
-		trust = Lose(trust, loss*r.TrustLeak, 1)
 		unfair = Gain(unfair, r.UnfairLeak*r.TrustLearning, 1)
 	}
 	if e.Drought {
-		trust = Lose(trust, loss*r.TrustDrought, 1)
 		unfair = Gain(unfair, r.UnfairDrought*r.TrustLearning, 1)
 	}
 	trust = Gain(trust, r.TrustLearning*r.TrustOpportunity, e.Opportunities)
-	if programme {
+	if e.programme() {
 		trust = r.reward(trust, &e)
 	}
 	trust += float64(r.TrustLearning * r.TrustDrift * (0.5 - trust))
@@ -69,20 +63,44 @@ func (e *Experience) programme() bool {
 	return e.Honoured|e.Broken|e.Recalled|e.Helped != 0 || e.Ignored || e.Funded || e.Shortfall
 }
 
-// disappoint is what the programme costs in trust.
-func (r *Rules) disappoint(trust, loss float64, e *Experience) float64 {
-	trust = Lose(trust, loss*r.TrustBroken, e.Broken)
-	trust = Lose(trust, loss*r.TrustRecall, e.Recalled)
-	if e.Ignored {
-		trust = Lose(trust, loss*r.TrustIgnored, 1)
-	}
-	if e.Shortfall {
-		trust = Lose(trust, loss*r.TrustShortfall, 1)
-	}
-	return trust
+// harm is what costs trust: events of a kind, each of which takes weight of it.
+type harm struct {
+	kind   Hurt
+	weight float64
+	events int32
 }
 
-// reward is what it brings.
+// harms are what befell that costs trust, in order, in a list with room for them.
+func (r *Rules) harms(list *[9]harm, v *Vendor, unfair float64, e *Experience) []harm {
+	loss, n := r.TrustLearning*r.TrustLossFactor, 0
+	add := func(kind Hurt, weight float64, events int32) {
+		if events > 0 {
+			list[n] = harm{kind, weight, events}
+			n++
+		}
+	}
+	add(HurtLeads, loss*v.Garbage, e.Garbage)
+	add(HurtLeads, loss*v.RaisedGarbage, e.Raised)
+	add(HurtConflict, loss*r.TrustCollision*(1+float64(r.UnfairFactor*unfair)), e.Collisions)
+	if e.programme() {
+		add(HurtConflict, loss*r.TrustBroken, e.Broken)
+		add(HurtLeads, loss*r.TrustRecall, e.Recalled)
+		add(HurtLeads, loss*r.TrustIgnored, once(e.Ignored))
+		add(HurtLeads, loss*r.TrustShortfall, once(e.Shortfall))
+	}
+	add(HurtUnfair, loss*r.TrustLeak, once(e.Leak))
+	add(HurtUnfair, loss*r.TrustDrought, once(e.Drought))
+	return list[:n]
+}
+
+func once(happened bool) int32 {
+	if happened {
+		return 1
+	}
+	return 0
+}
+
+// reward is what the programme brings in trust.
 func (r *Rules) reward(trust float64, e *Experience) float64 {
 	trust = Gain(trust, r.TrustLearning*r.TrustRegistration, e.Honoured)
 	trust = Gain(trust, r.TrustLearning*r.TrustHelp, e.Helped)
