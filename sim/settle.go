@@ -33,10 +33,7 @@ func Survey(ctx context.Context, s *scenarios.Scenario) (Ground, error) {
 	if s.Run.Settle == 0 {
 		return unsold, nil
 	}
-	pilot, scale, err := pilotOf(s)
-	if err != nil {
-		return Ground{}, err
-	}
+	pilot, scale := pilotOf(s)
 	w, err := New(pilot, Options{Ground: &unsold})
 	if err != nil {
 		return Ground{}, fmt.Errorf("the settling market without marketing: %w", err)
@@ -66,24 +63,20 @@ func Survey(ctx context.Context, s *scenarios.Scenario) (Ground, error) {
 
 // pilotOf is the scenario without marketing and shocks, scaled down where it is
 // large, and how many times as large the market is.
-func pilotOf(s *scenarios.Scenario) (pilot *scenarios.Scenario, scale float64, err error) {
+func pilotOf(s *scenarios.Scenario) (pilot *scenarios.Scenario, scale float64) {
 	p := s.Clone()
 	p.Shocks, p.Run.WarmUp, p.Run.Weeks, p.Run.Start = nil, 0, 1, ""
-	if err := p.SetAll(scenarios.Setting{Key: "mechanisms.marketing", Value: false}); err != nil {
-		return nil, 0, err
-	}
 	scale = max(1, float64(p.Partners.Count)/pilotPartners)
 	if scale > 1 {
 		p.Partners.Count = pilotPartners
 		p.Market.ProjectsPerWeek /= scale
-		for v := range p.Vendors {
-			vendor := &p.Vendors[v]
-			vendor.Reps = int(math.Round(float64(vendor.Reps) / scale))
-			vendor.LeadVolume /= scale // none are made, but a statement must suit its market
-			vendor.Budget /= scale
-		}
 	}
-	return p, scale, nil
+	for i := range p.Vendors {
+		v := &p.Vendors[i]
+		v.LeadVolume, v.Budget = 0, 0
+		v.Reps = int(math.Round(float64(v.Reps) / scale))
+	}
+	return p, scale
 }
 
 // settling reports whether the market still settles this week.
