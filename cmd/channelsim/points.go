@@ -9,7 +9,6 @@ import (
 
 	"channelsim/output/folder"
 	"channelsim/scenarios"
-	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -39,17 +38,16 @@ func (f *runFlags) announce(cmd *cobra.Command, d *experiment.Design) error {
 // pilot surveys the market of the first point, simulates two runs of it and says how long so many
 // may take, and what of that is for settling.
 func (f *runFlags) pilot(cmd *cobra.Command, d *experiment.Design, runs int, words string) error {
-	first := d.Points[0].Scenario
 	pilot := experiment.Design{Points: d.Points[:1], Runs: pilotRuns, Seed: d.Seed}
-	started := time.Now()
-	if _, err := sim.Survey(cmd.Context(), first); err != nil {
+	grounds, started := &experiment.Grounds{}, time.Now()
+	if _, err := grounds.Of(d.Points[0].Scenario); err != nil {
 		return err
 	}
 	survey := time.Since(started)
-	if _, err := experiment.Run(cmd.Context(), pilot, experiment.Options{Workers: 1, Shards: 1}); err != nil {
+	if _, err := experiment.Run(cmd.Context(), pilot, experiment.Options{Workers: 1, Shards: 1, Grounds: grounds}); err != nil {
 		return err
 	}
-	each := max(time.Millisecond, (time.Since(started)-2*survey)/pilotRuns) // the runs surveyed it again
+	each := (time.Since(started) - survey) / pilotRuns
 	workers := f.workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -57,9 +55,9 @@ func (f *runFlags) pilot(cmd *cobra.Command, d *experiment.Design, runs int, wor
 	markets := d.Markets()
 	all := (each*time.Duration(runs) + survey*time.Duration(markets)) / time.Duration(min(workers, runtime.GOMAXPROCS(0)))
 	settling := ""
-	if settle := first.Run.Settle; settle > 0 {
-		settling = fmt.Sprintf(", of which %d of %d weeks settle the market; %s to survey first, %s each", settle,
-			settle+first.Run.WarmUp+first.Run.Weeks, experiment.CountOf(markets, "market"), survey.Round(time.Millisecond))
+	if run := &d.Points[0].Scenario.Run; run.Settle > 0 {
+		settling = fmt.Sprintf(", of which %d of %d weeks settle the market; %s to survey first, %s each", run.Settle,
+			run.Before()+run.Weeks, experiment.CountOf(markets, "market"), survey.Round(time.Millisecond))
 	}
 	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "plan: %s, about %s (by a pilot, %s a run%s)\n",
 		words, max(time.Second, all.Round(time.Second)), each.Round(time.Millisecond), settling)

@@ -10,10 +10,11 @@ import (
 	"channelsim/sim"
 )
 
-// grounds surveys the markets of an experiment's points, each once: points that differ
+// Grounds surveys the markets of an experiment's points, each once: points that differ
 // in nothing but levers stand on the ground of the first of them, so that all choices
-// meet the same touches. Workers share it.
-type grounds struct {
+// meet the same touches. Workers share it, and so may the designs of one experiment.
+// The zero value is ready.
+type Grounds struct {
 	mutex sync.Mutex
 	known map[string]*survey
 }
@@ -28,20 +29,20 @@ type survey struct {
 
 // expect names scenarios that may be asked for, in order: the first of a world is
 // the one that is surveyed.
-func (g *grounds) expect(points []Point) {
+func (g *Grounds) expect(points []Point) {
 	for i := range points {
 		g.survey(points[i].Scenario)
 	}
 }
 
-// of is the ground of a scenario's world.
-func (g *grounds) of(s *scenarios.Scenario) (*sim.Ground, error) {
+// Of is the ground of a scenario's world.
+func (g *Grounds) Of(s *scenarios.Scenario) (*sim.Ground, error) {
 	v := g.survey(s)
 	v.once.Do(func() { v.ground, v.err = sim.Survey(context.Background(), v.first) })
 	return &v.ground, v.err
 }
 
-func (g *grounds) survey(s *scenarios.Scenario) *survey {
+func (g *Grounds) survey(s *scenarios.Scenario) *survey {
 	key := worldOf(s)
 	g.mutex.Lock()
 	defer g.mutex.Unlock()

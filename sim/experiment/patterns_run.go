@@ -289,7 +289,7 @@ func (l *laboratory) simulate(ctx context.Context) (int, error) {
 
 // survey makes the grounds of all treatments: each world's with the usual levers, so that
 // what a pattern finds does not hang on which others are examined with it.
-func (l *laboratory) survey() (*grounds, error) {
+func (l *laboratory) survey() (*Grounds, error) {
 	usual := make([]Point, len(l.order))
 	for i, t := range l.order {
 		s, err := t.scenario.WithAll(leversAtDefault()...)
@@ -298,7 +298,7 @@ func (l *laboratory) survey() (*grounds, error) {
 		}
 		usual[i].Scenario = s
 	}
-	g := &grounds{}
+	g := &Grounds{}
 	g.expect(usual)
 	return g, nil
 }

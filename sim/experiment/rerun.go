@@ -29,9 +29,9 @@ type PartnerWeek struct {
 // RunAgain simulates a replication of a design's point once more and tells each of
 // every partner's weeks as it goes. A run that panics again is told of by Err.
 func RunAgain(ctx context.Context, d *Design, point, replication int, each func(*PartnerWeek)) (r *Rerun, err error) {
-	s, g := d.Points[point].Scenario, &grounds{}
+	s, g := d.Points[point].Scenario, &Grounds{}
 	g.expect(d.Points)
-	ground, err := g.of(s)
+	ground, err := g.Of(s)
 	if err != nil {
 		return nil, err
 	}

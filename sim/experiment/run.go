@@ -35,9 +35,10 @@ type Options struct {
 	Progress func(done, total int) // replications finished and planned so far; called by one goroutine at a time; may be nil
 	New      Factory               // nil means worlds of package sim
 
-	grounds   *grounds // of earlier designs of the same experiment; may be nil
-	backwards bool     // take the last job first, for tests
-	oneByOne  bool     // one point after the other, whatever their memory, for tests
+	Grounds *Grounds // of earlier designs of the same experiment; may be nil
+
+	backwards bool // take the last job first, for tests
+	oneByOne  bool // one point after the other, whatever their memory, for tests
 }
 
 // Run simulates a design. When ctx is cancelled it returns, without an error, the
@@ -92,11 +93,11 @@ func newRunner(d Design, o Options) (*runner, error) {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.New == nil {
-		if o.grounds == nil {
-			o.grounds = &grounds{}
+		if o.Grounds == nil {
+			o.Grounds = &Grounds{}
 		}
-		o.grounds.expect(d.Points)
-		o.New = worlds(o.grounds, sim.Options{Groups: d.Groups})
+		o.Grounds.expect(d.Points)
+		o.New = worlds(o.Grounds, sim.Options{Groups: d.Groups})
 	}
 	if o.Shards <= 0 {
 		o.Shards = spareShards(d, o.Workers)

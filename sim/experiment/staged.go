@@ -12,7 +12,7 @@ type Staged struct {
 
 	simulated int     // runs of the stages so far
 	blocks    int     // of the stages so far
-	grounds   grounds // of the worlds of all stages
+	grounds   Grounds // of the worlds of all stages
 }
 
 // stage simulates the next design and shows its blocks to a reader, which may be nil. planned is
@@ -23,7 +23,7 @@ func (s *Staged) stage(ctx context.Context, d Design, reader Store, planned int)
 		store = &shifted{keep: s.Store, read: reader, base: s.blocks}
 	}
 	s.blocks += len(d.Blocks())
-	a, err := Run(ctx, d, Options{Workers: s.Workers, New: s.New, Store: store, grounds: &s.grounds, Progress: func(done, _ int) {
+	a, err := Run(ctx, d, Options{Workers: s.Workers, New: s.New, Store: store, Grounds: &s.grounds, Progress: func(done, _ int) {
 		if s.Progress != nil {
 			s.Progress(s.simulated+done, planned)
 		}

@@ -44,7 +44,7 @@ type Plan struct {
 	Full        bool                // every week, not a selection
 	Twin        []scenarios.Setting // what is different in the other world; nil tells of one world
 	brief       bool                // years in place of quarters
-	grounds     *grounds            // that the twin's world shares
+	grounds     *Grounds            // that the twin's world shares
 
 	Shards int // goroutines inside a run; changes no number
 }
@@ -77,10 +77,9 @@ type Character struct {
 // hero there is not, or are the context's.
 func Tell(ctx context.Context, p Plan) (*Story, error) {
 	if p.grounds == nil {
-		p.grounds = &grounds{}
+		p.grounds = &Grounds{}
 	}
-	p.grounds.expect([]Point{{Scenario: p.Scenario}})
-	ground, err := p.grounds.of(p.Scenario)
+	ground, err := p.grounds.Of(p.Scenario)
 	if err != nil {
 		return nil, err
 	}

@@ -9,9 +9,9 @@ var _ Simulator = (*sim.World)(nil)
 
 // worlds is the factory of the real simulator, with some options beside those that
 // a design brings.
-func worlds(g *grounds, o sim.Options) Factory {
+func worlds(g *Grounds, o sim.Options) Factory {
 	return func(s *scenarios.Scenario, windows []sim.Window, shards int) (Simulator, error) {
-		ground, err := g.of(s)
+		ground, err := g.Of(s)
 		if err != nil {
 			return nil, err
 		}
