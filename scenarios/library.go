@@ -35,8 +35,6 @@ func SourceAs(name string, model int) ([]byte, error) {
 	return editions[model].source(name)
 }
 
-func isShipped(name string) bool { return slices.Contains(Library(), name) }
-
 func noScenario(name string) Fault {
 	f := Fault{Msg: "no scenario " + quote(name) + ": neither a file nor one that ships with the program", Hint: didYouMean(name, Library())}
 	if f.Hint == "" {

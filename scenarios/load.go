@@ -62,7 +62,7 @@ func numbers(list []int) string {
 // extends are looked for. The scenario is valid if the error is nil.
 func Parse(filename string, data []byte) (*Scenario, error) {
 	s, err := current.parse(filename, data, nil)
-	if err != nil {
+	if err != nil || s.written == Model {
 		return s, err
 	}
 	// The same text as the earliest model would read it tells what the file leaves open.

@@ -87,10 +87,7 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 		}
 		blk.tally[v].countSeller(s)
 		w.countLine(&blk.tally[v], v, l)
-		for c := range l.Beliefs {
-			w.hearsayNext[at][c] = l.Beliefs[c].P()
-		}
-		w.recentNext[at] = l.Recent()
+		w.hearsayNext[at], w.recentNext[at] = told(l)
 		w.window.received(at, l.Week.Received)
 		if w.careers.on {
 			w.noteCareer(at, v, h, l)
@@ -100,10 +97,15 @@ func (w *World) countPartner(blk *block, h int, s *agents.Seller) {
 
 // publish makes a partner's belief known: next week others may hear of it.
 func (w *World) publish(at int, l *agents.Line) {
+	w.hearsay[at], w.recent[at] = told(l)
+}
+
+// told is what others hear of a partner: what it believes, and how many leads it got lately.
+func told(l *agents.Line) (beliefs hearsay, recent int32) {
 	for c := range l.Beliefs {
-		w.hearsay[at][c] = l.Beliefs[c].P()
+		beliefs[c] = l.Beliefs[c].P()
 	}
-	w.recent[at] = l.Recent()
+	return beliefs, l.Recent()
 }
 
 // noMember stands in place of a number of leads for a partner without the line.

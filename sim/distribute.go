@@ -117,9 +117,7 @@ func (w *World) route(l *agents.Lead, a address) int32 {
 			w.careers.take(int(l.Vendor)*w.partners + int(to))
 		}
 	}
-	if w.leadLog != nil {
-		w.logRouted(l, to)
-	}
+	w.logRouted(l, to)
 	return to
 }
 
@@ -135,11 +133,12 @@ type dealt struct {
 	face, truly      [agents.Grades]float64 // worth of a lead by the grade written on it, and by its own
 }
 
-// reachedBy and abReachedBy are where leads that a route has not had before are counted.
-var (
-	reachedBy   = [agents.Routes]counter{agents.Direct: leadsReachedDirect, agents.Channel: leadsReachedPartners}
-	abReachedBy = [agents.Routes]counter{agents.Direct: abReachedDirect, agents.Channel: abReachedPartners}
-)
+// routedTo are the counters of leads by route: all that were routed, A and B, with a project behind
+// them, those that the route had not had before, and A and B of these.
+var routedTo = [agents.Routes]struct{ all, ab, real, reached, abReached counter }{
+	agents.Direct:  {leadsToDirect, abToDirect, realToDirect, leadsReachedDirect, abReachedDirect},
+	agents.Channel: {leadsToPartners, abToPartners, realToPartners, leadsReachedPartners, abReachedPartners},
+}
 
 // price works out what leads are worth this week.
 func (w *World) price() {
@@ -158,7 +157,7 @@ func (w *World) bookRouted() {
 		d, t := &w.dealt[v], &w.blocks[0].tally[v]
 		t[faceValue], t[trueValue] = d.faceSum, d.trueSum
 		for r := range agents.Routes {
-			sum := int32(0)
+			sum, to := int32(0), &routedTo[r]
 			for g := range agents.Grades {
 				c := &d.count[r][g]
 				opened := c[0][1] + c[1][1]
@@ -167,19 +166,16 @@ func (w *World) bookRouted() {
 				sum += n
 				w.routed[v][r][g][StageReceived] += uint32(d.reached[r][g])
 				w.routed[v][r][g][StageOpened] += uint32(opened)
-				ab, reached := one(g.Class() == agents.AB), float64(d.reached[r][g])
-				t[reachedBy[r]] += reached
-				t[abReachedBy[r]] += float64(reached * ab)
-				if r == agents.Direct {
-					t[leadsToDirect] += float64(n)
-					t[abToDirect] += float64(float64(n) * ab)
-					t[realToDirect] += float64(real)
-					continue
+				t[to.all] += float64(n)
+				t[to.real] += float64(real)
+				t[to.reached] += float64(d.reached[r][g])
+				if g.Class() == agents.AB {
+					t[to.ab] += float64(n)
+					t[to.abReached] += float64(d.reached[r][g])
 				}
-				t[leadsToPartners] += float64(n)
-				t[abToPartners] += float64(float64(n) * ab)
-				t[realToPartners] += float64(real)
-				t[openedPartner] += float64(opened)
+				if r == agents.Channel { // what comes opened to reps is counted with their week
+					t[openedPartner] += float64(opened)
+				}
 			}
 			w.recentBatches[0].left[v][r] += sum
 		}

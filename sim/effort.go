@@ -107,15 +107,13 @@ func (w *World) serve(blk *block, h int, s *agents.Seller) float64 {
 // receive starts the lines' week and notes the leads that came.
 func (w *World) receive(blk *block, h int) {
 	leads := w.recentBatches[0].of(h)
-	if !blk.rep {
-		w.sellers[h].Pending += int32(len(leads))
-	}
 	if blk.rep {
 		l := w.repLine(h)
 		l.StartWeek(int32(len(leads)))
 		l.Receive(w.week, l.Week.Received)
 		return
 	}
+	w.sellers[h].Pending += int32(len(leads))
 	if len(w.desks) == 1 {
 		l := w.partnerLine(0, h)
 		l.StartWeek(int32(len(leads)))

@@ -105,7 +105,7 @@ meaning or source.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		l := listing{table: paramsTable}
 		for _, p := range filterParams(strings.Join(args, "")) {
-			l.rows = append(l.rows, []any{p.Key(), p.Unit, paramDefault(p, *format), p.Range(), plausible(p), neutral(p, *format), string(p.Role), p.Source, p.Doc})
+			l.rows = append(l.rows, []any{p.Key(), p.Unit, paramValue(p.Default, *format), p.Range(), plausible(p), neutral(p, *format), string(p.Role), p.Source, p.Doc})
 		}
 		if l.rows == nil {
 			return misuse(fmt.Sprintf("no parameter has %q in its key, meaning or source", args[0]), nearestParam(args[0]))
@@ -115,9 +115,7 @@ meaning or source.`,
 	return cmd
 }
 
-// paramDefault keeps its type in JSON and reads like --set elsewhere.
-func paramDefault(p scenarios.Param, format string) any { return paramValue(p.Default, format) }
-
+// paramValue keeps its type in JSON and reads like --set elsewhere.
 func paramValue(value any, format string) any {
 	if number, ok := value.(float64); ok && format != "json" {
 		return scenarios.FormatNumber(number)

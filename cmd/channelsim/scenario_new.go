@@ -77,7 +77,7 @@ var questions = []question{
 		kind: count, key: "vendors.*.lead_volume", per: weeksPerQuarter, as: "the baseline's per partner",
 		usual: func(a answers) any { return int(math.Round(weeksPerQuarter * a.perPartner("lead_volume"))) }},
 	{flag: "real", ask: "What share of them has a real project behind it?", help: "share of leads with a real project behind them",
-		kind: share, key: "vendors.*.lead_quality", usual: func(answers) any { return 0.27 }},
+		kind: share, key: "vendors.*.lead_quality", usual: func(answers) any { return baseline("lead_quality") }},
 	{flag: "kept", ask: "What share of the good (A and B) leads does the direct team keep?", help: "share of good (A and B) leads kept direct",
 		kind: share, key: "vendors.*.ab_reserved", usual: func(answers) any { return 0.5 }},
 	{flag: "deal-size", ask: "How large is a typical deal (mean value)?", help: "mean value of a deal",

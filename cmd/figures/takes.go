@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -49,15 +50,9 @@ func paragraphs(d *document, command string, words []string) (string, error) {
 		return "", err
 	}
 	var found []string
+	all := strings.Split(string(out), "\n\n")
 	for _, w := range words {
-		at := -1
-		all := strings.Split(string(out), "\n\n")
-		for i := range all {
-			if strings.Contains(oneLine(all[i]), w) {
-				at = i
-				break
-			}
-		}
+		at := slices.IndexFunc(all, func(p string) bool { return strings.Contains(oneLine(p), w) })
 		if at < 0 {
 			return "", fmt.Errorf("no paragraph has the words %q", w)
 		}

@@ -164,7 +164,7 @@ func (t teller) moment(m experiment.Moment, e *experiment.Entry) string {
 	case experiment.Leaving:
 		return t.leaving(e)
 	case experiment.Joining:
-		return t.memberships(e, "You join the programme of %s.", func(l *experiment.SpellLine) bool { return l.Joined })
+		return t.joining(e)
 	case experiment.Shock:
 		return shockWords(e.Shocks)
 	case experiment.GaveUp, experiment.CameBack:
@@ -210,14 +210,14 @@ func (t teller) leaving(e *experiment.Entry) string {
 	return strings.Join(parts, " ")
 }
 
-func (t teller) memberships(e *experiment.Entry, format string, is func(*experiment.SpellLine) bool) string {
+func (t teller) joining(e *experiment.Entry) string {
 	var names []string
 	for i := range e.Spell.Lines {
-		if l := &e.Spell.Lines[i]; is(l) {
+		if l := &e.Spell.Lines[i]; l.Joined {
 			names = append(names, l.Vendor)
 		}
 	}
-	return fmt.Sprintf(format, and(names...))
+	return fmt.Sprintf("You join the programme of %s.", and(names...))
 }
 
 func shockWords(shocks []scenarios.Shock) string {

@@ -3,13 +3,11 @@
 package experiment
 
 import (
-	"math"
 	"strings"
 	"testing"
 
 	"channelsim/scenarios"
 	"channelsim/sim"
-	"channelsim/sim/stats"
 )
 
 // sense is a question whose answer anybody in the trade knows: with these settings an outcome is so
@@ -179,13 +177,8 @@ func TestCommonSense(t *testing.T) {
 	}
 	a := mustRun(t, d, Options{})
 	mean := func(point int, text string) float64 {
-		var m stats.Moments
-		for _, x := range a.Replicated(point, of(text)) {
-			if !math.IsNaN(x) {
-				m.Add(x)
-			}
-		}
-		return m.Mean
+		o := of(text)
+		return a.Find(point, sim.All, o.Metric, o.Window).Mean
 	}
 	if w := mean(0, "weeks_to_first_contact@all"); w < soonest || w > latest {
 		t.Errorf("weeks to the first contact: %.3g, want %g to %g", w, soonest, latest)
