@@ -239,7 +239,14 @@ func (w *twin) contact(a *seller, l *lead, part float64) {
 	}
 }
 
+// claim lays a claim. A seller has one lot for a project, whether it came upon it once or
+// more often, but one for each source.
 func (w *twin) claim(a *seller, o *opportunity) {
+	for _, c := range w.claims {
+		if o.project != nil && c.seller == a && c.opp.project == o.project && c.opp.source == o.source && c.opp.inform == o.inform {
+			return
+		}
+	}
 	w.claims = append(w.claims, claim{a, o, w.Float64()})
 }
 
