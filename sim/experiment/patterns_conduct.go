@@ -74,7 +74,7 @@ var patternP14 = Pattern{
 				return math.Log(s.mean(inflated, leadMoney)/s.mean(honest, leadMoney)) / math.Log(s.mean(inflated, faceValue)/s.mean(honest, faceValue))
 			})},
 	},
-	Cause:    Cause{"belief and trust frozen", set(noBelief, false, noTrust, false)},
+	Cause:    Cause{"grades that tell nothing", set("vendors.*.auc_gap", 0.49, "vendors.*.auc_rate", 0.0)},
 	HingesOn: "partners telling two classes apart and learning what a label is worth",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("claims rise %.2f-fold, revenue per claimed value goes to %.2f of what it was; follow-up %s -> %s",

@@ -142,8 +142,8 @@ var patternP11 = Pattern{
 		{Says: "fall of income, third that hunted least", Direction: AtLeast, Threshold: 0,
 			Effect: pooled(func(s *Sample) float64 { return incomeFall(s, leastHunted) })},
 	},
-	Cause:    Cause{"skill frozen", set("mechanisms.skill", false)},
-	HingesOn: "lead quality: a flood of poor leads keeps partners from better work",
+	Cause:    Cause{"all partners hunters of equal gift", set("partners.hunting_sigma", 0.0)},
+	HingesOn: "lasting gifts for hunting, and lead quality: a flood of poor leads keeps partners from better work",
 	Reading: func(s *Sample) string {
 		return fmt.Sprintf("weeks 4-30 after the end: the income of those that hunted least falls by %s, that of those that hunted most by %s (below zero it rises)", percentOf(incomeFall(s, leastHunted)), percentOf(incomeFall(s, mostHunted)))
 	},

@@ -130,8 +130,9 @@ var patternP12 = Pattern{
 		{Says: "wins per lead with all equally skilled, reassign over leave", Direction: AtMost, Threshold: 1.03,
 			Effect: over(laggardName("reassign", 0), partnerWins, laggardName("leave", 0), partnerWins)},
 	},
-	Cause:    Cause{"all partners closing equally well", set(keyClosing, 0.0)},
-	HingesOn: "how unequal partners are (closing_sigma)",
+	Cause: Cause{"all partners equally good at closing and hunting, belief and trust frozen",
+		set(keyClosing, 0.0, "partners.hunting_sigma", 0.0, noBelief, false, noTrust, false)},
+	HingesOn: "how unequal partners are, in skill and in what they think of leads",
 	Reading: func(s *Sample) string {
 		at := func(how string, sigma float64, read string) string {
 			return percentOf(s.mean(laggardName(how, sigma), read))
