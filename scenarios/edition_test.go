@@ -19,7 +19,7 @@ func TestOldFilesSayWhatHasMoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	note := s.MovedNote("old.toml")
-	for _, says := range []string{"old.toml does not say", "run.settle 104 (was 0)", "vendors.acme.lead_quality 0.235 (was 0.32)", "run.weeks 208 (was 156)", "model = 4", "--as-model 3"} {
+	for _, says := range []string{"old.toml does not say", "run.settle 156 (was 0)", "vendors.acme.lead_quality 0.235 (was 0.32)", "run.weeks 208 (was 156)", "model = 4", "--as-model 3"} {
 		if !strings.Contains(note, says) {
 			t.Errorf("the note does not say %q:\n%s", says, note)
 		}

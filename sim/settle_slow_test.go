@@ -7,13 +7,12 @@ import (
 	"testing"
 )
 
-// From a market that has settled long enough nothing drifts of itself: with beliefs and trust frozen,
-// the twelfth quarter is like the first. Three years are enough, the default's two not quite: what
-// looks bring is learned slowly. Partners that close or hunt badly fail, and those that replace them are new to the
+// From a settled market nothing drifts of itself: with beliefs and trust frozen, the twelfth quarter is
+// like the first. It takes three years, since what looks bring is learned slowly. Partners that close or hunt badly fail, and those that replace them are new to the
 // vendor: that is why win rates rise a little and skill and hunting hours fall a little.
 func TestNothingDriftsFromASettledStart(t *testing.T) {
 	const runs = 400
-	s := load(t, "baseline", "run.settle", "156", "mechanisms.belief", "false", "mechanisms.trust", "false")
+	s := load(t, "baseline", "mechanisms.belief", "false", "mechanisms.trust", "false")
 	bounds := []struct {
 		key   string
 		bound float64
