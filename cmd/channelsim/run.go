@@ -93,6 +93,9 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	if a.Price, err = f.price(cmd, a, dir); err != nil {
+		return err
+	}
 	result := folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}
 	return f.conclude(cmd, dir, &conclusion{
 		subject: page.Subject{Answer: a},
@@ -106,6 +109,16 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 		},
 		pictures: func() ([]plot.Picture, error) { return plot.Run(a, drawn) },
 	})
+}
+
+// price reckons who pays for the spiral, or reads it where the folder is finished.
+func (f *runFlags) price(cmd *cobra.Command, a *experiment.Answer, dir *folder.Folder) (*experiment.Price, error) {
+	if dir != nil && dir.Finished() {
+		return folder.ReadPrice(dir.Dir())
+	}
+	bar := f.bar(cmd)
+	defer bar.clear()
+	return experiment.PriceOf(cmd.Context(), a, experiment.Options{Workers: f.workers, Progress: bar.show})
 }
 
 // drawn is what pictures say of the program.

@@ -30,6 +30,7 @@ type document struct {
 	Rows     []row      `json:"rows" says:"the answer: see the command"`
 	Hinges   []row      `json:"hinges,omitempty" says:"compare --hinges only: what the verdict hinges on"`
 	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
+	Price    *price     `json:"price,omitempty" says:"run only: who pays for the death spiral; left out where none was reckoned"`
 	Says     string     `json:"says,omitempty" says:"the finding in words, as the command's closing sentence has it; left out where there is none"`
 	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
 	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
@@ -96,7 +97,7 @@ func (r Result) WriteJSON(w io.Writer) error {
 	}
 	a := r.Answer
 	d := document{Schema: SchemaVersion, Model: sim.ModelVersion, Command: r.Command, Seed: a.Design.Seed, Runs: a.Runs, Complete: !a.Interrupted, Says: r.Says,
-		Scenario: a.Design.Points[0].Scenario.Name, Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...)}
+		Scenario: a.Design.Points[0].Scenario.Name, Rows: []row{}, Survival: []survival{}, Notes: append([]string{}, a.Notes...), Price: pricing(a)}
 	for i := range a.Summary {
 		d.Rows = append(d.Rows, appendJSON(nil, summaryColumns, summaryRow(&a.Summary[i])))
 	}

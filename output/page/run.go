@@ -46,6 +46,9 @@ func (r run) answer() []block {
 	if says := r.earned(0); says != "" {
 		blocks = append(blocks, para(says))
 	}
+	if r.Price != nil {
+		blocks = append(blocks, para(r.Price.Say(r.currency())))
+	}
 	return append(blocks, r.sure()...)
 }
 

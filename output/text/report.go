@@ -27,6 +27,10 @@ func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
 	out.print("\n")
 	out.do(func() error { return FollowUpChart(w, a, o.Width) })
 	out.print("\n", Wrap(SpiralLine(a), o.Width), "\n")
+	if a.Price != nil {
+		title := fmt.Sprintf("Who pays for it: this less the same with a closed-loop review, from the same start and with the same luck (%s each)", Count(a.Price.Runs, "run"))
+		out.print("\n", Wrap(title, o.Width), "\n\n", priceTable(a, o), "\n\n", Wrap(a.Price.Say(a.Design.Points[0].Scenario.Run.Currency), o.Width), "\n")
+	}
 	for _, v := range o.Expect {
 		out.print("\n", hang("Expected: ", v.String(), o.Width))
 	}

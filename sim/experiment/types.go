@@ -163,6 +163,7 @@ type Answer struct {
 	Funnel      []FunnelRow // by point, vendor, route, grade and stage; none of a Large design
 	Notes       []string    // footnotes: doubts and warnings
 	Failed      []Failure
+	Price       *Price // of the spiral, where one was reckoned
 
 	replicated [][][]float64   // see Replicated; nil for a design of one point
 	moved      []stats.Moments // by point, as Survival: follow-up in the last half-year less that in the first quarter, run by run
