@@ -26,9 +26,9 @@ func TestTwinNotices(t *testing.T) {
 		factor float64
 	}
 	for world, list := range map[string][]off{
-		"classroom": {{"close", 1.05}, {"outside_rate", 1.1}, {"trust_garbage", 1.05}, {"aspiration", 1.15}, {"cost_share", 1.05},
+		"classroom": {{"close", 1.05}, {"outside_rate", 1.1}, {"trust_garbage", 1.1}, {"aspiration", 1.15}, {"cost_share", 1.1},
 			{"skill_loss", 1.05}, {"choice_precision", 1.25}, {"speed_tau", 1.25}, {"requeue", 1.5}, {"pursued_touch", 1.5}},
-		"everything": {{"ask_rate", 0.75}, {"esteem_ask", 1.3}, {"gap_vendor", 1.05}, {"customer_share", 0.9},
+		"everything": {{"ask_rate", 0.2}, {"esteem_ask", 4}, {"gap_vendor", 1.05}, {"customer_share", 0.9},
 			{"registration_margin", 3}, {"recall_cost", 1.1}, {"budget_gain", 1.5}, {"laggard_share", 1.1}, {"funds_burst", 0.5}},
 		"registration":               {{"trust_registration", 4}, {"trust_broken", 2}},
 		"customers, shared outcomes": {{"customer_ease", 3}, {"customer_score", 1.5}},

@@ -19,7 +19,7 @@ func (tw twinWorld) scenario(t *testing.T, more ...string) *scenarios.Scenario {
 	if tw.kinds {
 		s.Archetypes = twinKinds
 	}
-	set := slices.Concat([]string{"run.weeks", "52"}, tw.set, more)
+	set := slices.Concat([]string{"run.weeks", "52", "run.settle", "26"}, tw.set, more) // a short settling, for time
 	for i := 0; i < len(set); i += 2 {
 		if err := s.Set(set[i], set[i+1]); err != nil {
 			t.Fatal(err)
