@@ -81,6 +81,7 @@ func TestEveryLeverMovesSomething(t *testing.T) {
 					}
 				}
 				s.Expect = nil
+				s.Run.Settle = 26 // for time
 				key := p.Key()
 				if p.Section == "vendors" {
 					key = "vendors." + s.Vendors[0].Name + "." + p.Name
