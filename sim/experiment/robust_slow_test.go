@@ -56,7 +56,7 @@ func robustWorldsOf(t *testing.T, n int, seed uint64) []*scenarios.Scenario {
 	stream := chance.NewStream(chance.Key(seed, 1), 0, 0)
 	var worlds []*scenarios.Scenario
 	for _, u := range stats.Latin(n, len(ranges), &stream) {
-		s := base.Clone()
+		var s *scenarios.Scenario
 		for shrink := 1.0; ; shrink /= 2 { // towards the classroom where values do not go together
 			s = base.Clone()
 			for i, f := range ranges {
