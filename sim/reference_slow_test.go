@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"channelsim/scenarios"
+	"channelsim/sim/stats"
 )
 
 // Reference values for whoever builds the model again: means and standard errors of all outcomes of the whole
@@ -41,37 +42,32 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// moments of an outcome over runs in which it is defined.
+// reference is what runs in which an outcome is defined say of it.
 type reference struct{ mean, se, n float64 }
 
 func measure(t *testing.T, name string, seed uint64, runs int) map[string]reference {
 	t.Helper()
 	w := world(t, referenceScenario(t, name), Options{})
 	l := w.Layout()
-	values := map[string][]float64{}
+	values := map[string]*stats.Moments{}
 	for r := range runs {
 		rec := rerun(t, w, seed, r)
 		for m := range Metrics {
 			for k, window := range l.Windows {
 				if v := rec.Values[l.Value(len(l.Vendors)-1, k, m)]; !math.IsNaN(v) {
 					key := name + "," + Metrics[m].Key + "," + window.Name
-					values[key] = append(values[key], v)
+					if values[key] == nil {
+						values[key] = &stats.Moments{}
+					}
+					values[key].Add(v)
 				}
 			}
 		}
 	}
 	out := map[string]reference{}
-	for key, list := range values {
-		var x reference
-		for _, v := range list {
-			x.mean += v / float64(len(list))
-		}
-		for _, v := range list {
-			x.se += (v - x.mean) * (v - x.mean)
-		}
-		x.n = float64(len(list))
-		x.se = math.Sqrt(x.se/math.Max(1, x.n-1)) / math.Sqrt(x.n)
-		out[key] = x
+	for key, m := range values {
+		n := float64(m.N)
+		out[key] = reference{m.Average(), m.SD() / math.Sqrt(n), n}
 	}
 	return out
 }

@@ -88,11 +88,11 @@ func newPricing(s *scenarios.Scenario, runs int, seed uint64) (*pricing, error) 
 	p.spans = append(p.spans, spanOf(weeks-yearWeeks+1, weeks))
 	asItIs := s.Clone()
 	asItIs.Expect, asItIs.Run.Weeks = nil, weeks
-	if err := asItIs.SetAll(scenarios.Setting{Key: "direct.account_deals", Value: 1.0}, scenarios.Setting{Key: "mechanisms.account_work", Value: true}); err != nil {
+	if err := asItIs.SetAll(set("direct.account_deals", 1.0, "mechanisms.account_work", true)...); err != nil {
 		return nil, err
 	}
 	closed := asItIs.Clone()
-	if err := closed.SetAll(scenarios.Setting{Key: "vendors.*.review", Value: closedLoop}, scenarios.Setting{Key: "mechanisms.review", Value: true}); err != nil {
+	if err := closed.SetAll(set(keyReview, closedLoop, "mechanisms.review", true)...); err != nil {
 		return nil, err
 	}
 	closed.Shocks = slices.DeleteFunc(closed.Shocks, func(shock scenarios.Shock) bool { return strings.HasSuffix(shock.Key, ".review") })
@@ -175,6 +175,9 @@ func (p *pricing) turn(a *Answer, stated float64) *BreakEven {
 		return nil
 	}
 	t := &BreakEven{Share: none.Mean / (none.Mean - all.Mean), Low: 1, High: 0, Stated: stated}
+	if t.Share >= 0 && t.Share <= 1 {
+		t.Low, t.High = t.Share, t.Share
+	}
 	const steps = 200
 	for k := range steps + 1 {
 		share := float64(k) / steps

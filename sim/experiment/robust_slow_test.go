@@ -32,61 +32,29 @@ var robustReviews = []string{"naive", "none", "closed-loop"}
 func robustWorldsOf(t *testing.T, n int, seed uint64) []*scenarios.Scenario {
 	t.Helper()
 	base := classroom(t)
-	base.Expect = nil
-	var ranges []unknown
-	base.Each(func(p *scenarios.Param, key string, value any) {
-		if p.Section == "segments" || p.Section == "archetypes" || p.Role != scenarios.Unknown || p.Kind != scenarios.Float && p.Kind != scenarios.Int {
-			return
+	factors, _ := UnknownFactors(base, 0.5)
+	if len(factors) < 100 {
+		t.Fatalf("only %d unknown numbers", len(factors))
+	}
+	for i := range factors {
+		if f := &factors[i]; f.Param.Name == "lead_quality" {
+			f.Low, f.High = 0.15, 0.5
 		}
-		x, ok := value.(float64)
-		if !ok {
-			x = float64(value.(int))
-		}
-		f := unknown{key: key, at: x, whole: !ok}
-		if f.low, f.high = p.Around(x, 0.5); p.Name == "lead_quality" {
-			f.low, f.high = 0.15, 0.5
-		}
-		if f.low < f.high {
-			ranges = append(ranges, f)
-		}
-	})
-	if len(ranges) < 100 {
-		t.Fatalf("only %d unknown numbers", len(ranges))
 	}
 	stream := chance.NewStream(chance.Key(seed, 1), 0, 0)
+	values := make([]any, len(factors))
 	var worlds []*scenarios.Scenario
-	for _, u := range stats.Latin(n, len(ranges), &stream) {
-		var s *scenarios.Scenario
-		for shrink := 1.0; ; shrink /= 2 { // towards the classroom where values do not go together
-			s = base.Clone()
-			for i, f := range ranges {
-				x := f.low + u[i]*(f.high-f.low)
-				x = f.at + shrink*(x-f.at)
-				var value any = x
-				if f.whole {
-					value = int(math.Round(x))
-				}
-				if err := s.SetAll(scenarios.Setting{Key: f.key, Value: value}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if s.Validate() == nil {
-				break
-			}
-			if shrink < 0.01 {
-				t.Fatalf("no valid world: %v", s.Validate())
-			}
+	for _, u := range stats.Latin(n, len(factors), &stream) {
+		for i := range factors {
+			values[i] = factors[i].At(u[i])
 		}
-		worlds = append(worlds, s)
+		p, err := Vary(base, 0, factors, values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		worlds = append(worlds, p.Scenario)
 	}
 	return worlds
-}
-
-// unknown is an unknown number and how far it may be off.
-type unknown struct {
-	key           string
-	at, low, high float64
-	whole         bool
 }
 
 // spiralsIn says which worlds spiral, by review.
@@ -96,7 +64,7 @@ func spiralsIn(t *testing.T, worlds []*scenarios.Scenario) map[string][]bool {
 	for _, s := range worlds {
 		for _, review := range robustReviews {
 			x := s.Clone()
-			if err := x.SetAll(scenarios.Setting{Key: "vendors.*.review", Value: review}); err != nil {
+			if err := x.SetAll(set(keyReview, review)...); err != nil {
 				t.Fatal(err)
 			}
 			points = append(points, Point{Index: len(points), Scenario: x})

@@ -61,10 +61,8 @@ func (p *Price) sayTurn(o Outcome, currency string) string {
 		return ""
 	case t.Low > t.High && t.Share > 1:
 		return " It does so whatever its reps' time is worth."
-	case t.Low > t.High && t.Share < 0:
-		return " It does so even if its reps' time were worth nothing."
 	case t.Low > t.High:
-		t = &BreakEven{Share: t.Share, Low: t.Share, High: t.Share, Stated: t.Stated, Each: t.Each}
+		return " It does so even if its reps' time were worth nothing."
 	}
 	return fmt.Sprintf(" That hinges on what its reps' time is worth: it gains by the spiral where less than %.0f %% of the deals that their account work brings would not have come without it "+
 		"(between %.0f and %.0f %% chance leaves it open; account_deals, here %s), which is %s of revenue a rep and year, and loses where it is more.",
