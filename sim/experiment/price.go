@@ -156,7 +156,7 @@ func (p *pricing) values(a *Answer, point int, o Outcome, share float64) []float
 			}
 		}
 		for r, revenue := range a.ReplicatedOf(point, v.Name, Outcome{accountRevenue, o.Window}) {
-			values[r] -= (1 - share) * kept * revenue
+			values[r] -= float64((1 - share) * kept * revenue)
 		}
 	}
 	return values
