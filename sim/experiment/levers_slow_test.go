@@ -76,23 +76,19 @@ func TestEveryLeverMovesSomething(t *testing.T) {
 					t.Fatal(err)
 				}
 				for i := 1; i < len(place); i += 2 {
-					if err := s.SetAll(scenarios.Setting{Key: "vendors.*." + place[i], Value: place[i+1]}); err != nil {
+					if err := s.SetAll(set("vendors.*."+place[i], place[i+1])...); err != nil {
 						t.Fatal(err)
 					}
 				}
 				s.Expect = nil
 				s.Run.Settle = 26 // for time
-				key := p.Key()
-				if p.Section == "vendors" {
-					key = "vendors." + s.Vendors[0].Name + "." + p.Name
-				}
-				value, err := s.Get(key)
+				value, err := s.Get(p.Key())
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, other := range otherValues(&p, value) {
 					x := s.Clone()
-					if x.SetAll(scenarios.Setting{Key: key, Value: other}) != nil || x.Validate() != nil {
+					if x.SetAll(set(p.Key(), other)...) != nil || x.Validate() != nil {
 						continue
 					}
 					a, err := Run(t.Context(), Design{Points: []Point{{Scenario: s}, {Index: 1, Scenario: x}}, Runs: 12, Seed: 9, NoWeeks: true, Outcomes: all("all")}, Options{Workers: 1})
@@ -113,12 +109,12 @@ func TestEveryLeverMovesSomething(t *testing.T) {
 					if better {
 						free++
 					}
-				}
-				if moved != "" && free < tried {
-					break
+					if moved != "" && free < tried {
+						t.Logf("moves %s", moved)
+						return
+					}
 				}
 			}
-			t.Logf("moves %s", moved)
 			if moved == "" {
 				t.Errorf("moves nothing in %v", places)
 			}
