@@ -20,10 +20,11 @@ type shards struct {
 
 func (s *shards) start(w *World, count int) {
 	s.world, s.count = w, max(1, count)
-	s.begin = make(chan struct{})
+	begin := make(chan struct{})
+	s.begin = begin // theirs by its own name: a world may be closed before they first look
 	for range s.count - 1 {
 		go func() {
-			for range s.begin {
+			for range begin {
 				s.takeSafely()
 				s.done.Done()
 			}

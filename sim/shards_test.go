@@ -1,6 +1,10 @@
 package sim
 
-import "testing"
+import (
+	"runtime"
+	"testing"
+	"time"
+)
 
 func TestPanicOfAShardReachesTheCaller(t *testing.T) {
 	var s shards
@@ -27,4 +31,21 @@ func TestPanicOfAShardReachesTheCaller(t *testing.T) {
 			t.Fatalf("block %d is left out after a panic", b)
 		}
 	}
+}
+
+// A world may be closed before its goroutines first look for work: they end all the same.
+func TestShardsStoppedAtOnceEnd(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for range 200 {
+		var s shards
+		s.start(nil, 8)
+		s.stop()
+	}
+	for range 500 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines are left, %d were there", runtime.NumGoroutine(), before)
 }
