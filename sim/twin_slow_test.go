@@ -13,7 +13,7 @@ func TestTwinInAllWorlds(t *testing.T) {
 	for _, tw := range worlds {
 		t.Run(tw.name, func(t *testing.T) {
 			t.Parallel()
-			agree(t, tw, len(worlds), 80)
+			agree(t, tw, len(worlds), 60)
 		})
 	}
 }

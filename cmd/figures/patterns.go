@@ -11,6 +11,8 @@ type pattern struct {
 	ID, Verdict string
 	HingesOn    string `json:"hinges_on"`
 	Claims      []claim
+	Cause       string // in words
+	Without     string `json:"without_cause"` // verdict with the cause taken away; empty if not asked
 }
 
 type claim struct {

@@ -14,7 +14,7 @@ import (
 
 // The table of patterns in sim/RESULTS.md takes minutes to make, so figures --check passes over it.
 // This repeats a tenth of its runs instead: each claim must agree with the table within the intervals,
-// and no verdict may contradict it.
+// and no verdict may contradict it. What the table shows goes when its cause is taken away.
 func TestPatternsAgreeWithATenthOfTheRuns(t *testing.T) {
 	table, err := os.ReadFile("../../sim/RESULTS.md")
 	if err != nil {
@@ -25,7 +25,7 @@ func TestPatternsAgreeWithATenthOfTheRuns(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	s := &source{program: program, dir: t.TempDir(), answers: map[string][]byte{}}
-	few, err := patternsOf(s, "patterns --runs 20")
+	few, err := patternsOf(s, "patterns --runs 20 --causes")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +58,11 @@ func TestDisagreements(t *testing.T) {
 			t.Errorf("nothing is wrong with %q", row)
 		}
 	}
+	few[0].Without = shown
+	if len(disagreements(good, few)) == 0 {
+		t.Error("the pattern stays when its cause is gone, and nothing is wrong")
+	}
+	few[0].Without = notShown
 	few[0].Verdict, few[0].Claims[1].Verdict = notShown, notShown
 	if len(disagreements(good, few)) == 0 {
 		t.Error("the runs contradict the verdict, and nothing is wrong")
@@ -86,6 +91,9 @@ func disagreements(text string, few []pattern) []string {
 		}
 		if verdict != p.Verdict && verdict != cannotTell && p.Verdict != cannotTell {
 			fault(id, "is", verdict+", but with few runs", p.Verdict)
+		}
+		if verdict == shown && p.Without == shown {
+			fault(id, "is shown with", p.Cause, "as well")
 		}
 		lines := []string{row[3]}
 		if open := strings.TrimSuffix(row[4], ". "); open != "" {

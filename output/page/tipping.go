@@ -78,7 +78,7 @@ func (t tipping) risks() []block {
 	if len(t.found.Warnings) == 0 {
 		return append(blocks, para("Early-warning signs were not judged in this folder."))
 	}
-	blocks = append(blocks, para("Statistics books propose early-warning signs: weekly figures that swing more widely, or more slowly, before things tip. The simulator knows which runs came to a spiral, and so can judge these signs. "+verdictOf(t.found.Warnings)))
+	blocks = append(blocks, para("Statistics books propose early-warning signs: weekly figures that swing more widely, or more slowly, before things tip. A vendor would rather watch its report: partners' reported wins per lead over the direct team's, of the last year. The simulator knows which runs came to a spiral, and so can judge these signs. "+verdictOf(t.found.Warnings)))
 	all := &table{Caption: "Early-warning signs, judged four weeks before the spiral; 0.5 is no better than a coin, 1 is never wrong", Head: []string{"Sign", "Spirals foretold", "False alarms", "Score", "In words"}}
 	chance := measureOf(sim.Spiral, 1, "")
 	score := measureOf("trust", 1, "")
@@ -115,6 +115,12 @@ func signal(name string) string {
 		return "the width of the swings (variance)"
 	case "lag-1 autocorrelation":
 		return "the slowness of the swings (autocorrelation)"
+	case "report: variance":
+		return "the width of the swings of the reported ratio"
+	case "report: autocorrelation":
+		return "the slowness of the swings of the reported ratio"
+	case "report: fall":
+		return "the fall of the reported ratio"
 	}
 	return name
 }

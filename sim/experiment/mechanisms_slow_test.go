@@ -20,7 +20,7 @@ func TestEveryMechanismShows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.Run.Runs = 60
+			s.Run.Runs = 40
 			o, err := ParseOutcome(m.Shows.Outcome, sim.StandardWindows(s.Run.Weeks))
 			if err != nil {
 				t.Fatal(err)

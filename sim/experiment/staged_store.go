@@ -28,32 +28,6 @@ func (v *values) PutBlock(b *Block) error {
 // Block has nothing.
 func (v *values) Block(BlockID) (*Block, error) { return nil, nil }
 
-// series is a store that reads the weeks of one metric of the market off each run, and when
-// the run spiralled.
-type series struct {
-	sync.Mutex
-	metric string
-	weeks  map[int][]float64 // by replication
-	spiral map[int]int       // week; 0 where there was none
-}
-
-// PutBlock reads a block's records.
-func (s *series) PutBlock(b *Block) error {
-	s.Lock()
-	defer s.Unlock()
-	at := b.Layout.Week(len(b.Layout.Vendors)-1, sim.MetricIndex(s.metric), 0)
-	for _, rec := range b.Records {
-		s.weeks[rec.Replication] = append([]float64(nil), rec.Weekly[at:at+b.Layout.Weeks]...)
-		if readOff(b.Layout, rec, sim.Spiral+"@all") > 0 {
-			s.spiral[rec.Replication] = int(readOff(b.Layout, rec, sim.SpiralWeek+"@all"))
-		}
-	}
-	return nil
-}
-
-// Block has nothing.
-func (s *series) Block(BlockID) (*Block, error) { return nil, nil }
-
 // shifted is a store that keeps the blocks of one part of a search among those of all, and
 // shows each to a reader, too, whether it is new or was kept.
 type shifted struct {

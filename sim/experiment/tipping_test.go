@@ -211,7 +211,7 @@ func TestInterruptedSearchInventsNothing(t *testing.T) {
 // TestWarningsAreJudgedByTheTruth: a signal that rises before spirals only is found, one that is
 // the same in all runs is not.
 func TestWarningsAreJudgedByTheTruth(t *testing.T) {
-	s := &series{metric: sim.FollowUp, weeks: map[int][]float64{}, spiral: map[int]int{}}
+	s := newWatched()
 	for r := range 120 {
 		xs := make([]float64, 120)
 		grows := 0.0
@@ -221,7 +221,7 @@ func TestWarningsAreJudgedByTheTruth(t *testing.T) {
 		for w := range xs {
 			xs[w] = 0.5 + (0.02+0.0004*grows*float64(w))*rough(r, w)
 		}
-		s.weeks[r] = xs
+		s.followUp[r] = xs
 	}
 	all := s.judge(120)
 	if v := all[0]; !v.Enough || v.Spirals != 60 || v.Steady != 60 || v.Area.CILow < 0.7 || v.Hits.Mean < 0.5 || v.FalseAlarms.Mean > 0.2 {
