@@ -3,6 +3,10 @@
 package experiment
 
 import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -58,7 +62,7 @@ var commonSense = []sense{
 	{set: "commission=0.1", outcome: "vendor_profit@all", low: 0.8, high: 0.999},
 	{set: "commission=0", outcome: "revenue_direct@all", low: 0.97, high: 1.03},
 	{set: "", outcome: "direct_opportunity_to_win_rate@all", over: "partner_opportunity_to_win_rate@all", low: 0.7, high: 1.1,
-		open: "perhaps reps work the leads that a score puts first, among which more are ready to buy"},
+		open: "the leads that reps get are readier to buy: with market.readiness 0 both win alike"},
 
 	// Partners.
 	{set: "partners.count=200", outcome: "revenue_hunted@all", low: 1, high: 2},
@@ -68,7 +72,7 @@ var commonSense = []sense{
 	{set: "partners.hours=25", outcome: "partner_follow_up_rate@all", low: 0.3, high: 0.98},
 	{set: "partners.cost_share=0.7", outcome: "revenue_hunted@last_half_year", low: 0, high: 0.2},
 	{set: "partners.cost_share=0.7", outcome: "revenue_vendor_leads@last_half_year", low: 0, high: 0.2,
-		open: "perhaps hunting is given up first, and the newcomers in failed partners' places work leads"},
+		open: "hunting is given up first, its hours fall to a fifth; leads are worked on"},
 	{set: "partners.cost_share=0.14", outcome: "revenue_total@all", low: 0.6, high: 0.98},
 	{set: "partners.hours_contact=9", outcome: "partner_follow_up_rate@all", low: 0.3, high: 0.98},
 	{set: "partners.belief_claim=0.5", outcome: "partner_follow_up_rate@last_half_year", low: 0.5, high: 1.03},
@@ -88,7 +92,7 @@ var commonSense = []sense{
 	{set: "", outcome: "reported_partner_lead_to_win_rate@all", over: "partner_lead_to_win_rate@all", low: 0.3, high: 0.8},
 	{set: "mechanisms.belief=false mechanisms.trust=false", outcome: "partner_follow_up_rate@last_half_year", low: 1.1, high: 3},
 	{set: "funds=177.6", outcome: "vendor_profit@all", low: 0.8, high: 1.10, open: "all of the funds buys leads: none leaks"},
-	{set: "funds=177.6", outcome: "funds_spent@all", over: "funds_granted@all", low: 0.3, high: 0.7, open: "perhaps partners spend what pays, and it pays nearly all"},
+	{set: "funds=177.6", outcome: "funds_spent@all", over: "funds_granted@all", low: 0.3, high: 0.7, open: "nothing but the worth of campaigns keeps partners from spending, and most are worth their while"},
 
 	// The market.
 	{set: "market.projects_per_week=480", outcome: "revenue_total@all", low: 1.1, high: 2.1},
@@ -120,7 +124,7 @@ var commonSense = []sense{
 	{set: "review=naive", outcome: "partner_follow_up_rate@last_half_year", low: 0.2, high: 0.95},
 	{set: "review=closed-loop", outcome: "partner_follow_up_rate@last_half_year", low: 1.1, high: 5, against: "review=naive"},
 	{set: "disclose_grades=true inflation=1", outcome: "revenue_vendor_leads@all", low: 0.3, high: 1.02, against: "disclose_grades=true",
-		open: "perhaps leads raised a grade are opened more often than in the drawer where they lay"},
+		open: "leads raised a grade are opened: 7 % more are"},
 	{set: "disclose_grades=true inflation=1", outcome: "trust@all", low: 0.3, high: 0.99, against: "disclose_grades=true"},
 	{set: flagship + "partners.count=200 market.projects_per_week=480 reps=20 lead_volume=592", outcome: "spiral@all", low: 0.7, high: 1.1, against: flagship},
 }
@@ -129,7 +133,9 @@ var commonSense = []sense{
 // comes at once would make speed free.
 const soonest, latest = 0.14, 1.5
 
-// TestCommonSense: what anybody knows to be so is so.
+const senseTable = "testdata/sense.csv"
+
+// TestCommonSense: what anybody knows to be so is so, and the table that sim/RESULTS.md points to says by how much.
 func TestCommonSense(t *testing.T) {
 	const runs = 30
 	d := Design{Runs: runs, Seed: 5, NoWeeks: true}
@@ -183,8 +189,16 @@ func TestCommonSense(t *testing.T) {
 	if w := mean(0, "weeks_to_first_contact@all"); w < soonest || w > latest {
 		t.Errorf("weeks to the first contact: %.3g, want %g to %g", w, soonest, latest)
 	}
+	var table bytes.Buffer
+	w := csv.NewWriter(&table)
+	write := func(row ...string) {
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("settings", "outcome", "over", "ratio", "at_least", "at_most", "why_not")
 	for _, q := range commonSense {
-		base, than := mean(at(q.against), q.outcome), "without"
+		base, than := mean(at(q.against), q.outcome), "baseline"
 		if q.over != "" {
 			base, than = mean(at(q.set), q.over), q.over
 		}
@@ -192,9 +206,18 @@ func TestCommonSense(t *testing.T) {
 			than = q.against
 		}
 		ratio := mean(at(q.set), q.outcome) / base
-		t.Logf("%-60s %s over %s: %.4g (%g to %g)", q.set, q.outcome, than, ratio, q.low, q.high)
 		if holds := ratio >= q.low && ratio <= q.high; holds == (q.open != "") {
 			t.Errorf("%s: %s over %s is %.4g, want %g to %g", q.set, q.outcome, than, ratio, q.low, q.high)
 		}
+		write(q.set, q.outcome, than, fmt.Sprintf("%.3g", ratio), fmt.Sprint(q.low), fmt.Sprint(q.high), q.open)
+	}
+	w.Flush()
+	if *update {
+		if err := os.WriteFile(senseTable, table.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept, err := os.ReadFile(senseTable); err != nil || !bytes.Equal(kept, table.Bytes()) {
+		t.Errorf("%s is not what came out; -update writes it anew (%v)", senseTable, err)
 	}
 }
