@@ -43,6 +43,10 @@ const answerRows = `{"rows":[
 {"vendor":"all","group":"all","metric":"spiral","window":"all","mean":0.95,"ci_low":0.91,"n":200},
 {"part":"width","value":{"mean":1640000,"ci_low":0.039}}]}`
 
+const answerParams = `{"rows":[
+{"key":"run.runs","default":200,"range":"[1, 1e7]","neutral":"","free":false,"meaning":"runs: a | b"},
+{"key":"segments.*.on","default":true,"range":"","neutral":0.30,"free":true,"meaning":"switch"}]}`
+
 const answerPatterns = `{"rows":[
 {"id":"P1","verdict":"shown","hinges_on":"who gets the good leads","claims":[
  {"says":"partners over direct","effect":{"mean":0.0764,"ci_low":0.07511,"ci_high":0.0777},"direction":"at most","threshold":0.2,"verdict":"shown"},
@@ -61,6 +65,8 @@ func pretend(args []string) int {
 		}
 	}
 	switch {
+	case line == "scenario params --format json":
+		fmt.Print(answerParams)
 	case strings.HasPrefix(line, "patterns"):
 		fmt.Print(answerPatterns)
 		return 3
@@ -161,6 +167,8 @@ func TestTakes(t *testing.T) {
 		`figure: patterns | patterns`: "\n| | verdict | leading claim | what does not hold, and what it hinges on |\n|---|---|---|---|\n" +
 			"| P1 | shown | partners over direct: 0.0764 [0.0751, 0.0777], at most 0.2 | Hinges on who gets the good leads |\n" +
 			"| P2 | not shown | key source: 0.00727 [0.00653, 0.00801], at most 0.22 | Key source: 0.00727 [0.00653, 0.00801], at least 0.022. Hinges on how many are left |\n\n",
+		`figure: scenario params | table key default range neutral free "meaning=what it does"`: "\n| key | default | range | neutral | free | what it does |\n|---|---|---|---|---|---|\n" +
+			"| `run.runs` | 200 | [1, 1e7] |  | false | runs: a \\| b |\n| `segments.*.on` | true |  | 0.30 | true | switch |\n\n",
 		`figure: run --runs 5 | lasting x=100`: "\n| spirals begun | `x` (100) | all that lasted |\n|---|---|---|\n" +
 			"| last 4 weeks | 3: 1, 2 | 33 % |\n| weeks 5-8 from the end | none | none |\n| weeks 9-13 from the end | none | none |\n" +
 			"| weeks 14-26 from the end | none | none |\n| earlier | 1: 1, 1 | 100 % |\n\n",
@@ -247,6 +255,8 @@ func TestFaults(t *testing.T) {
 		"a <!-- figure: run x | words \"death -->1<!-- /figure -->":                        "a quote is open",
 		"<!-- figure: run x | value spiral@all percent 0 -->1<!-- /figure -->":             "stands within a line",
 		"a <!-- figure: run x | lines \"title\" to \"trust\" -->1<!-- /figure -->":         "stands on lines of its own",
+		"<!-- figure: scenario params | table -->1<!-- /figure -->":                        "say which fields",
+		"<!-- figure: scenario params | table key kind -->1<!-- /figure -->":               `have no "kind"`,
 		"a <!-- figure: fly | value spiral@all percent 0 --><!-- /figure -->":              "no such command",
 		"<!-- figure: fly | lines \"a\" to \"b\" --><!-- /figure -->":                      "no such command",
 	} {

@@ -27,17 +27,18 @@ type take func(d *document, command string, words []string) (string, error)
 //	pattern-counts               how many patterns are shown
 //	lasting                      table of when spirals began and whether they last
 //	speed                        table of the benchmarks
+//	table FIELD[=HEADING] ...    all rows of --format json, a column for each field
 var takes map[string]take
 
 func init() { // takes refers to itself by the functions
 	takes = map[string]take{
 		"paragraph": paragraphs, "lines": lines, "words": phrase, "value": value, "picture": picture,
-		"patterns": patternTable, "pattern-counts": patternCounts, "lasting": lasting, "speed": speed,
+		"patterns": patternTable, "pattern-counts": patternCounts, "lasting": lasting, "speed": speed, "table": table,
 	}
 }
 
 // block are those that make lines of their own; the others are a piece of a line.
-var block = map[string]bool{"paragraph": true, "lines": true, "picture": true, "patterns": true, "lasting": true, "speed": true}
+var block = map[string]bool{"paragraph": true, "lines": true, "picture": true, "patterns": true, "lasting": true, "speed": true, "table": true}
 
 // fenced is text as a terminal shows it.
 func fenced(text string) string { return "```text\n" + strings.Trim(text, "\n") + "\n```" }
