@@ -28,3 +28,28 @@ func TestRealWorldsDoNotDependOnWorkers(t *testing.T) {
 		}
 	}
 }
+
+// The classroom opens on a run that shows what its comment says: it spirals with the naive review in
+// the first half of its time, and with no review or a closed loop it does not.
+func TestClassroomOpensOnASpiral(t *testing.T) {
+	s, err := scenarios.Load("classroom")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Design{Runs: 1, Seed: uint64(s.Run.Seed), NoWeeks: true}
+	reviews := []string{"naive", "none", "closed-loop"}
+	for i, review := range reviews {
+		x := s.Clone()
+		if err := x.SetAll(set(keyReview, review)...); err != nil {
+			t.Fatal(err)
+		}
+		d.Points = append(d.Points, Point{Index: i, Scenario: x})
+	}
+	a := mustRun(t, d, Options{})
+	for i, review := range reviews {
+		week := a.Find(i, sim.All, sim.SpiralWeek, "all").Mean // NaN without a spiral
+		if early := week <= float64(s.Run.Weeks)/2; early != (review == "naive") || !early && week == week {
+			t.Errorf("review %s: spiral in week %v", review, week)
+		}
+	}
+}
