@@ -74,7 +74,7 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 	}
 	return f.conclude(cmd, dir, &conclusion{
 		subject: page.Subject{Answer: answer, Comparison: comparison, Contests: contests, Hinges: hinges},
-		result:  result, closing: closing,
+		result:  result, closing: closing, money: comparison.SayMoney(answer),
 		table: func(w io.Writer, o text.Options) error {
 			if err := text.ComparisonReport(w, comparison, answer, contests, notes, o); err != nil || !f.hinges {
 				return err

@@ -23,6 +23,7 @@ import (
 type conclusion struct {
 	result    folder.Result
 	closing   experiment.Closing
+	money     []string                            // on where revenue goes and what reps do: the finding's further paragraphs; may be empty
 	table     func(io.Writer, text.Options) error // prints the answer for people
 	pictures  func() ([]plot.Picture, error)      // nil draws none
 	files     []folder.File                       // of a command without a table of runs: what is written beside result.json
@@ -34,7 +35,7 @@ type conclusion struct {
 // conclude ends a command: it saves what came out, if there is a folder for it, shows it
 // and returns the error that makes the exit code.
 func (f *runFlags) conclude(cmd *cobra.Command, dir *folder.Folder, c *conclusion) error {
-	c.result.Says = c.closing.Says
+	c.result.Says = strings.Join(append([]string{c.closing.Says}, c.money...), " ")
 	again := replayed(cmd)
 	if again != nil && again.told != nil {
 		return again.told(c)

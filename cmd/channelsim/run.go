@@ -99,7 +99,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	result := folder.Result{Command: "run", Answer: a, Verdicts: experiment.Judge(a, 0)}
 	return f.conclude(cmd, dir, &conclusion{
 		subject: page.Subject{Answer: a},
-		result:  result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)),
+		result:  result, footnotes: footnotes, closing: experiment.Say(a, f.source(name)), money: experiment.SayMoney(a),
 		unmet: broken(result.Verdicts) && f.keep.shard == "" && replayed(cmd) == nil, // only a run by itself is held to what the scenario expects
 		table: func(w io.Writer, o text.Options) error {
 			shown := *a

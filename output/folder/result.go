@@ -31,7 +31,7 @@ type document struct {
 	Hinges   []row      `json:"hinges,omitempty" says:"compare --hinges only: what the verdict hinges on"`
 	Survival []survival `json:"survival" says:"how long partners' follow-up stayed healthy, for each point; empty where the answer has rows of its own"`
 	Price    *price     `json:"price,omitempty" says:"run only: who pays for the death spiral; left out where none was reckoned"`
-	Says     string     `json:"says,omitempty" says:"the finding in words, as the command's closing sentence has it; left out where there is none"`
+	Says     string     `json:"says,omitempty" says:"the finding in words: the command's closing sentence and, of run and compare, where revenue goes and what reps without leads do; left out where there is none"`
 	Notes    []string   `json:"notes" says:"doubts: what to keep in mind"`
 	Expect   []verdict  `json:"expect" null:"true" says:"verdicts on the scenario's expectations; null if they were not judged"`
 	Model    int        `json:"model" says:"version of the model: rises with any change of numbers for a seed"`

@@ -122,7 +122,7 @@ func (c comparison) outcomes() []block {
 			blocks = append(blocks, block{Table: c.differences(contest)}, slot(differencePicture(contest.Outcome)))
 		}
 	}
-	blocks = append(blocks, c.byVendor()...)
+	blocks = append(append(blocks, c.byVendor()...), c.money()...)
 	return append(blocks, c.funnel(c.points())...)
 }
 

@@ -155,6 +155,39 @@ func TestIndifference(t *testing.T) {
 	}
 }
 
+// spend gives a point of an answer a revenue and costs that add up, and reps that get no leads.
+func spend(a *experiment.Answer, point int, goods float64) {
+	of := map[string]float64{"revenue_total": 30e6, "cost_goods": goods, "cost_margin": 6e6, "cost_marketing": 1.004e6, "cost_reps": 2e6, "cost_funds": 0, "cost_support": 1.003e6,
+		sim.VendorProfit: 19.993e6 - goods, "leads_to_direct": 0}
+	for i := range a.Summary {
+		s := &a.Summary[i]
+		if x, ok := of[s.Metric]; ok && s.Window == "all" && s.Point == point {
+			s.Mean, s.CILow, s.CIHigh = x, 0.99*x, 1.01*x
+		}
+	}
+}
+
+// Where revenue goes stands in a table whose figures add up, and what reps do without leads in a sentence.
+func TestWhereRevenueGoes(t *testing.T) {
+	r := single(t, synthetic.Healthy)
+	a := r.Subject.Answer
+	if text := plain(t, r); strings.Contains(text, "Where revenue goes") {
+		t.Error("made-up costs that do not add up are shown")
+	}
+	spend(a, 0, 15e6)
+	a.Design.Points[0].Scenario.Vendors[0].Name, a.Design.Points[0].Scenario.Vendors[0].Reps = "acme", 4
+	text := plain(t, r)
+	for _, words := range []string{"Cost of goods 15.00 14.8 to 15.2 50.0 %", "Cost of marketing 1.01 0.99 to 1.01 3.4 %", "Cost of partner support 1.00", "Vendor's profit 4.99 4.94 to 5.04 16.6 %", "Reps get hardly any leads under this policy: of their 40 hours a week they spend "} {
+		if !strings.Contains(text, words) {
+			_, chapter, _ := strings.Cut(text, "Where revenue goes over")
+			t.Errorf("does not say %q: %.700s", words, chapter)
+		}
+	}
+	if strings.Contains(text, "Cost of co-marketing funds") {
+		t.Error("a cost is shown that nobody has")
+	}
+}
+
 // reports are the kinds that must read differently, by name. They are made once.
 func reports(t testing.TB) map[string]*page.Report {
 	makeOnce.Do(func() {

@@ -46,6 +46,7 @@ func (r run) answer() []block {
 	if says := r.earned(0); says != "" {
 		blocks = append(blocks, para(says))
 	}
+	blocks = append(blocks, paras(experiment.SayMoney(r.Answer)...)...)
 	if r.Price != nil {
 		blocks = append(blocks, para(r.Price.Say(r.currency())))
 	}
@@ -159,7 +160,11 @@ func (r run) outcomes() []block {
 		}
 		t.group(g.head, lines)
 	}
-	blocks = append(blocks, block{Table: t}, slot("follow_up"))
+	blocks = append(blocks, block{Table: t})
+	if goes := r.money(); goes != nil {
+		blocks = append(blocks, block{Table: goes})
+	}
+	blocks = append(blocks, slot("follow_up"))
 	blocks = append(blocks, r.vendors()...)
 	return append(blocks, r.funnel(r.points())...)
 }
@@ -225,7 +230,7 @@ var groups = []struct {
 	head    string
 	metrics []string
 }{
-	{"Money", []string{"revenue_total", "revenue_direct", "revenue_vendor_leads", "revenue_hunted", "revenue_campaigns", sim.VendorProfit, "partner_profit"}},
+	{"Money", []string{"revenue_total", "lead_touched_share", "revenue_direct", "revenue_vendor_leads", "revenue_hunted", "revenue_campaigns", sim.VendorProfit, "partner_profit"}},
 	{"Leads and what becomes of them", []string{"ab_share_to_partners", sim.FollowUp, "direct_follow_up_rate", "partner_lead_to_win_rate", "reported_partner_lead_to_win_rate", "direct_lead_to_win_rate"}},
 	{"Partners", []string{"trust", "belief_good_lead", "hunting_hours_share", "partners_active"}},
 }

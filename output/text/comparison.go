@@ -27,6 +27,10 @@ func ComparisonReport(w io.Writer, c *experiment.Comparison, a *experiment.Answe
 	if line := spiralsOf(c, a); line != "" {
 		out.print("\n", Wrap(line, o.Width), "\n")
 	}
+	out.print(moneyTable(c, a, &contests[0], o))
+	for _, says := range c.SayMoney(a) {
+		out.print("\n", Wrap(says, o.Width), "\n")
+	}
 	return out.end(notes, o)
 }
 

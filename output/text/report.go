@@ -18,7 +18,7 @@ type Options struct {
 }
 
 // RunReport writes what `run` says on a terminal: title, outcome table, chart,
-// the line on the death spiral, verdicts on expectations, footnotes and the closing sentence.
+// the line on the death spiral, where the money goes, verdicts on expectations, footnotes and the closing sentence.
 func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
 	o = o.fitted()
 	out := &writer{w: w}
@@ -27,6 +27,9 @@ func RunReport(w io.Writer, a *experiment.Answer, o Options) error {
 	out.print("\n")
 	out.do(func() error { return FollowUpChart(w, a, o.Width) })
 	out.print("\n", Wrap(SpiralLine(a), o.Width), "\n")
+	for _, says := range experiment.SayMoney(a) {
+		out.print("\n", Wrap(says, o.Width), "\n")
+	}
 	if a.Price != nil {
 		title := fmt.Sprintf("Who pays for it: this less the same with a closed-loop review, from the same start and with the same luck (%s each)", Count(a.Price.Runs, "run"))
 		out.print("\n", Wrap(title, o.Width), "\n\n", priceTable(a, o), "\n\n", Wrap(a.Price.Say(a.Design.Points[0].Scenario.Run.Currency), o.Width), "\n")

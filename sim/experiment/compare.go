@@ -24,7 +24,7 @@ type Comparison struct {
 // a number: baseline (2).
 func NewComparison(names []string, points []Point, d Design) (*Comparison, error) {
 	c := &Comparison{Design: d}
-	c.Design.Points = nil
+	c.Design.Points, c.Design.Beside = nil, moneyOutcomes()
 	weeks := points[0].Scenario.Run.Weeks
 	for i, p := range points {
 		if w := p.Scenario.Run.Weeks; w != weeks {

@@ -48,7 +48,7 @@ func (d *Difference) skewed() bool {
 
 // Replicated returns an outcome of the whole market by replication, NaN where it
 // is undefined or the replication failed. It is kept for the Outcomes of a design
-// of several points; nil for anything else. It may be shorter than the runs of
+// of several points and what is Beside them; nil for anything else. It may be shorter than the runs of
 // the design, and must not be changed.
 func (a *Answer) Replicated(point int, o Outcome) []float64 {
 	return a.ReplicatedOf(point, sim.All, o)
@@ -56,11 +56,12 @@ func (a *Answer) Replicated(point int, o Outcome) []float64 {
 
 // ReplicatedOf is Replicated of one of the design's Vendors, or of sim.All.
 func (a *Answer) ReplicatedOf(point int, vendor string, o Outcome) []float64 {
-	at, part := slices.Index(a.Design.Outcomes, o), slices.Index(a.Design.parts(), vendor)
+	kept := a.Design.kept()
+	at, part := slices.Index(kept, o), slices.Index(a.Design.parts(), vendor)
 	if at < 0 || part < 0 {
 		return nil
 	}
-	at += part * len(a.Design.Outcomes)
+	at += part * len(kept)
 	if point >= len(a.replicated) || a.replicated[point] == nil {
 		return nil
 	}
@@ -107,8 +108,11 @@ func (r *runner) replicated() []Outcome {
 	if len(r.design.Points) < 2 {
 		return nil
 	}
-	return r.design.Outcomes
+	return r.design.kept()
 }
+
+// kept are the outcomes that a design of several points keeps by replication.
+func (d *Design) kept() []Outcome { return slices.Concat(d.Outcomes, d.Beside) }
 
 // replicate keeps a record's outcomes.
 func (f *fold) replicate(rec *sim.Record) {

@@ -21,6 +21,7 @@ type Design struct {
 	Windows  []sim.Window // beside sim.StandardWindows
 	Groups   bool         // also record sim.GroupMetrics by group of partners
 	Outcomes []Outcome    // what precision, footnotes and tables speak of; the first one leads
+	Beside   []Outcome    // that are kept by replication, too, for sentences; no number depends on them
 	Vendors  []string     // whose Outcomes are kept by replication, beside the whole market's; all points have them
 
 	// Apart gives each point replications of its own, Runs of them from First + Runs times the point's

@@ -201,6 +201,8 @@ func scale(m *sim.Metric) float64 {
 		return 0.2
 	case m.Share || m.Unit == "0-1":
 		return 1
+	case m.Key == "revenue_direct_leads" || m.Key == "revenue_vendor_leads": // parts of the revenue
+		return 0.15 * 123456.7
 	case m.Unit == "money":
 		return 123456.7
 	}
