@@ -55,7 +55,7 @@ func (f *ablateFlags) ablate(cmd *cobra.Command, name string) error {
 		result:   folder.Result{Command: "ablate", Answer: answer, Rows: folder.Ablation(ablation, answer, rows, notes)},
 		closing:  experiment.SayAblation(ablation, answer, rows, f.asking(name)),
 		table:    func(w io.Writer, o text.Options) error { return text.AblationReport(w, answer, rows, notes, o) },
-		pictures: func() ([]plot.Picture, error) { return plot.Ablation(ablation, answer, rows, drawn) },
+		pictures: func() ([]plot.Picture, error) { return plot.Ablation(ablation, answer, rows, drawn(cmd)) },
 	})
 }
 

@@ -94,7 +94,7 @@ func (f *calibrateFlags) calibrate(cmd *cobra.Command, name string) error {
 		closing:  experiment.SayCalibration(c, a, f.source(name)),
 		table:    func(w io.Writer, o text.Options) error { return text.CalibrationReport(w, c, a, o) },
 		files:    folder.CalibrationFiles(c, a),
-		pictures: func() ([]plot.Picture, error) { return plot.Calibration(c, a, drawn), nil },
+		pictures: func() ([]plot.Picture, error) { return plot.Calibration(c, a, drawn(cmd)), nil },
 	})
 }
 

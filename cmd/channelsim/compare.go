@@ -82,7 +82,7 @@ func (f *compareFlags) compare(cmd *cobra.Command, args []string) error {
 			return text.HingeTable(w, comparison, answer, &contests[0], hinges, comparison.SayHinges(answer, hinges), o)
 		},
 		pictures: func() ([]plot.Picture, error) {
-			return plot.Comparison(comparison, answer, contests, closing.Says, drawn), nil
+			return plot.Comparison(comparison, answer, contests, closing.Says, drawn(cmd)), nil
 		},
 	})
 }

@@ -38,7 +38,7 @@ func (f *exportFlags) export(cmd *cobra.Command, dir string) error {
 	if !f.xlsx && !f.csv {
 		return misuse("there is nothing to make: neither --xlsx nor --csv is given", "channelsim export "+commandWord(dir)+" --xlsx")
 	}
-	m, err := finishedManifest(dir)
+	m, err := finishedManifest(cmd, dir)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (f *scenarioFlags) altersAssumptions(cmd *cobra.Command) bool {
 // errors lead to the exit code for misuse.
 func (f *scenarioFlags) load(cmd *cobra.Command, nameOrPath string) (s *scenarios.Scenario, err error) {
 	if again := replayed(cmd); again != nil && again.sources[nameOrPath] != "" {
-		s, err = loadScenario(again.sources[nameOrPath], scenarios.Model) // as it was, flags and all
+		s, err = loadScenario(again.sources[nameOrPath], again.made.Model) // as it was, flags and all
 	} else {
 		s, err = f.apply(cmd, nameOrPath)
 	}

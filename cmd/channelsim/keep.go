@@ -65,7 +65,7 @@ func (f *runFlags) begin(cmd *cobra.Command, d *experiment.Design) (*folder.Fold
 		return nil, again.take(*d)
 	}
 	if again != nil && again.reads != "" {
-		return reopen(again.reads, d)
+		return folder.Open(again.reads, d)
 	}
 	if f.out == "" {
 		return nil, nil
@@ -102,15 +102,6 @@ func (r *replay) undo(dir *folder.Folder, err error) error {
 		return err
 	}
 	return errors.Join(err, dir.Discard())
-}
-
-// reopen opens a finished folder whose runs are read and not simulated.
-func reopen(dir string, d *experiment.Design) (*folder.Folder, error) {
-	design, err := d.Fingerprint()
-	if err != nil {
-		return nil, err
-	}
-	return folder.Open(dir, design)
 }
 
 // claim makes the folder or opens it again.

@@ -94,7 +94,7 @@ func (f *patternFlags) patterns(cmd *cobra.Command) error {
 		result:   folder.Result{Command: "patterns", Rows: folder.Patterns(a)},
 		closing:  experiment.SayPatterns(a),
 		table:    func(w io.Writer, o text.Options) error { return text.PatternReport(w, a, o) },
-		pictures: func() ([]plot.Picture, error) { return plot.Patterns(a, drawn) },
+		pictures: func() ([]plot.Picture, error) { return plot.Patterns(a, drawn(cmd)) },
 		unmet:    slices.ContainsFunc(a.Results, func(r experiment.PatternResult) bool { return r.Conclusion != experiment.Shown }),
 	})
 }

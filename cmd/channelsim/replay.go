@@ -19,6 +19,7 @@ import (
 
 // replay says what is different when a command is given again.
 type replay struct {
+	made    *folder.Manifest                         // of the folder
 	sources map[string]string                        // files of the scenarios that the plan names
 	data    map[string]string                        // files with what other files that the plan names said
 	adopt   []string                                 // shards whose blocks are taken instead of simulating
@@ -38,6 +39,7 @@ func replayed(cmd *cobra.Command) *replay {
 
 // again gives a folder's command again, with some flags more.
 func (r *replay) again(cmd *cobra.Command, dir string, m *folder.Manifest, flags ...string) error {
+	r.made = m
 	r.sources, r.data = inFolder(dir, m.Sources), inFolder(dir, m.Data)
 	if len(m.Plan) == 0 {
 		return misuse(dir+": its manifest does not say how to plan the run again", "")

@@ -102,7 +102,7 @@ func (s *saved) report() (*page.Report, error) {
 func (s *saved) source() page.Source {
 	m := s.manifest
 	source := page.Source{Command: "channelsim " + quotedWords(m.Plan), Scenario: quotedWords(scenarioWords(m)),
-		Seed: m.Seed, Version: m.Version, Model: m.Model, Finished: time.Time{}, Result: m.Checksums["result.json"]}
+		Seed: m.Seed, Version: m.Version, Model: m.Model, Caution: m.Caution(), Finished: time.Time{}, Result: m.Checksums["result.json"]}
 	if m.Finished != nil {
 		source.Finished = *m.Finished
 	}

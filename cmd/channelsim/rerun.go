@@ -52,7 +52,8 @@ func (f *rerunFlags) rerun(cmd *cobra.Command, dir string) error {
 		return codedError{exitMisuse, fmt.Errorf("%s: no run folder: %w", dir, err)}
 	}
 	if m.Model != sim.ModelVersion {
-		return misuse(fmt.Sprintf("%s: was made by version %d of the model, and this program has version %d", dir, m.Model, sim.ModelVersion), "")
+		return misuse(fmt.Sprintf("%s: was made by version %d of the model, and this program has version %d", dir, m.Model, sim.ModelVersion),
+			"report, plot and export show what it holds")
 	}
 	d, err := designOfFolder(cmd, dir, m)
 	if err != nil {

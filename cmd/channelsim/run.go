@@ -107,7 +107,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 			o.Expect = result.Verdicts
 			return text.RunReport(w, &shown, o)
 		},
-		pictures: func() ([]plot.Picture, error) { return plot.Run(a, drawn) },
+		pictures: func() ([]plot.Picture, error) { return plot.Run(a, drawn(cmd)) },
 	})
 }
 
@@ -121,8 +121,13 @@ func (f *runFlags) price(cmd *cobra.Command, a *experiment.Answer, dir *folder.F
 	return experiment.PriceOf(cmd.Context(), a, experiment.Options{Workers: f.workers, Progress: bar.show})
 }
 
-// drawn is what pictures say of the program.
-var drawn = plot.Options{Version: release()}
+// drawn is what pictures say of the program and the model that made the numbers.
+func drawn(cmd *cobra.Command) plot.Options {
+	if again := replayed(cmd); again != nil && again.made.Earlier() {
+		return plot.Options{Version: again.made.Version, Model: again.made.Model}
+	}
+	return plot.Options{Version: release(), Model: sim.ModelVersion}
+}
 
 // assumptions reads the scenario and checks all flags, before anything is done.
 // Expectations that will not be judged are taken out, so that scenario.toml, too,

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"channelsim/output/folder"
+	"channelsim/scenarios"
 	"channelsim/sim"
 )
 
@@ -22,7 +24,7 @@ type saved struct {
 
 // openSaved reads a folder back: what its own command came to.
 func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
-	m, err := finishedManifest(dir)
+	m, err := finishedManifest(cmd, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -53,9 +55,9 @@ func openSaved(cmd *cobra.Command, dir string) (*saved, error) {
 	return s, nil
 }
 
-// finishedManifest reads the manifest of a folder that can be looked at. What is wrong with
-// it is misuse.
-func finishedManifest(dir string) (*folder.Manifest, error) {
+// finishedManifest reads the manifest of a folder that can be looked at, and notes if it is of an earlier model. What
+// is wrong with it is misuse.
+func finishedManifest(cmd *cobra.Command, dir string) (*folder.Manifest, error) {
 	m, err := folder.ReadManifest(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -66,9 +68,12 @@ func finishedManifest(dir string) (*folder.Manifest, error) {
 		return nil, misuse(fmt.Sprintf("%s: holds shard %s only", dir, m.Shard), "channelsim merge joins the shards")
 	case !m.Complete:
 		return nil, misuse(dir+": the run is not finished", "complete it: channelsim "+strings.Join(m.Plan, " ")+" --out "+commandWord(dir)+" --resume")
-	case m.Model != sim.ModelVersion:
+	case !slices.Contains(scenarios.Editions(), m.Model):
 		return nil, misuse(fmt.Sprintf("%s: was made by version %d of the model, and this program has version %d", dir, m.Model, sim.ModelVersion),
 			"simulate it again with this program, or look at it with the one that made it ("+m.Version+")")
+	}
+	if says := m.Caution(); says != "" {
+		printNotes(cmd.ErrOrStderr(), []string{dir + ": " + says})
 	}
 	return m, nil
 }

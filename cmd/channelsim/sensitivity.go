@@ -80,7 +80,7 @@ func (f *sensitivityFlags) sensitivity(cmd *cobra.Command, name string) error {
 		table: func(out io.Writer, o text.Options) error {
 			return text.SensitivityReport(out, a, answer, all, notes, o)
 		},
-		pictures: func() ([]plot.Picture, error) { return plot.Sensitivity(a, answer, all, drawn), nil },
+		pictures: func() ([]plot.Picture, error) { return plot.Sensitivity(a, answer, all, drawn(cmd)), nil },
 	})
 }
 

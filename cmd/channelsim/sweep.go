@@ -99,7 +99,7 @@ func (f *sweepFlags) sweep(cmd *cobra.Command, name string) error {
 		result:   folder.Result{Command: "sweep", Answer: answer, Rows: folder.Sweep(w, answer, rows, notes)},
 		closing:  experiment.SaySweep(w, answer, rows, f.source(name), f.varied()+asked("window", f.windows)+asked("outcome", f.outcomes)),
 		table:    func(out io.Writer, o text.Options) error { return text.SweepReport(out, w, answer, rows, notes, o) },
-		pictures: func() ([]plot.Picture, error) { return plot.Sweep(w, answer, rows, drawn) },
+		pictures: func() ([]plot.Picture, error) { return plot.Sweep(w, answer, rows, drawn(cmd)) },
 	})
 }
 

@@ -71,7 +71,7 @@ func (f *tippingFlags) tipping(cmd *cobra.Command, name string) error {
 		result:   folder.Result{Command: "tipping", Rows: folder.Tipping(t, a)},
 		closing:  closing,
 		table:    func(w io.Writer, o text.Options) error { return text.TippingReport(w, t, a, o) },
-		pictures: func() ([]plot.Picture, error) { return plot.Tipping(t, a, closing.Says, drawn), nil },
+		pictures: func() ([]plot.Picture, error) { return plot.Tipping(t, a, closing.Says, drawn(cmd)), nil },
 	})
 }
 

@@ -79,6 +79,19 @@ func ReadManifest(dir string) (*Manifest, error) {
 	return m, nil
 }
 
+// Earlier reports whether the numbers are of an earlier model than this program's. Such a folder can be looked at, as
+// far as its tables tell, and nothing can be simulated for it.
+func (m *Manifest) Earlier() bool { return m.Model < sim.ModelVersion }
+
+// Caution says of what model the numbers are where that is an earlier one than this program's; else it is empty.
+func (m *Manifest) Caution() string {
+	if !m.Earlier() {
+		return ""
+	}
+	return fmt.Sprintf("these numbers are of version %d of the model, and this program has version %d, whose numbers differ: hold them against others of version %d only. Outcomes that version %d did not have are left out",
+		m.Model, sim.ModelVersion, m.Model, m.Model)
+}
+
 // manifest is what is known before the run has ended.
 func (f *Folder) manifest() *Manifest {
 	scenario := sumBytes(f.info.TOML)

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,7 @@ func Read(dir string, d experiment.Design) (*experiment.Answer, error) {
 	for _, x := range m.Failures {
 		failed = append(failed, experiment.Failure{Point: x.Point, Replication: x.Replication, Seed: x.Seed, Err: x.Error})
 	}
-	runs := readRuns(filepath.Join(dir, runsFile+".parquet"), &d)
+	runs := readRuns(filepath.Join(dir, runsFile+".parquet"), &d, m.Earlier())
 	return experiment.Recall(d, runs, *saved, failed)
 }
 
@@ -46,7 +47,7 @@ func readSaved(dir string, d *experiment.Design, m *Manifest) (*experiment.Saved
 	if !d.NoWeeks && !d.Large() {
 		saved.Bands, errs[1] = readBands(filepath.Join(dir, weeksFile+".parquet"))
 		if m.Checksums[sampleFile+".parquet"] != "" {
-			saved.Samples, errs[2] = readSamples(dir, d, m.totals())
+			saved.Samples, errs[2] = readSamples(dir, d, m.totals(), m.Earlier())
 			saved.Funnel, errs[3] = readFunnel(filepath.Join(dir, funnelFile))
 		}
 	}
@@ -61,10 +62,16 @@ func (m *Manifest) totals() string {
 	return partnersFile
 }
 
-// readRuns reads each run of runs.parquet as a block of one.
-func readRuns(path string, d *experiment.Design) iter.Seq2[*experiment.Block, error] {
+// readRuns reads each run of runs.parquet as a block of one. Of an earlier model outcomes may be missing: they are
+// undefined.
+func readRuns(path string, d *experiment.Design, earlier bool) iter.Seq2[*experiment.Block, error] {
 	return func(yield func(*experiment.Block, error) bool) {
 		var b *experiment.Block
+		places, err := placesOf(path, runsTable(d.Layout(0).Windows, nil).columns, earlier)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		for row, err := range readTable(path) {
 			if err != nil {
 				yield(nil, err)
@@ -84,7 +91,7 @@ func readRuns(path string, d *experiment.Design) iter.Seq2[*experiment.Block, er
 			if b == nil {
 				b = blankRun(d, point, replication, uint64(row.whole(2)))
 			}
-			if err := row.take(b); err != nil {
+			if err := row.take(b, places); err != nil {
 				yield(nil, fmt.Errorf("%s: %w", path, err))
 				return
 			}
@@ -102,33 +109,55 @@ func blankRun(d *experiment.Design, point, replication int, seed uint64) *experi
 	return &experiment.Block{BlockID: experiment.BlockID{Point: point, First: replication, Count: 1}, Layout: l, Records: []*sim.Record{rec}}
 }
 
+// placesOf says where the columns of a Parquet file are, by name; -1 for those that a file of an earlier model has not.
+func placesOf(path string, columns []column, earlier bool) (places []int, err error) {
+	err = withParquet(path, func(file *parquet.File) error {
+		have := file.Root().Columns()
+		for _, c := range columns {
+			at := slices.IndexFunc(have, func(h *parquet.Column) bool { return h.Name() == c.name })
+			if at < 0 && !earlier {
+				return fmt.Errorf("the columns are not of this run: there is no %s", c.name)
+			}
+			places = append(places, at)
+		}
+		if len(have) != len(columns) && !earlier {
+			return errors.New("the columns are not of this run: there are more")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return places, nil
+}
+
 // tableRow is a row of a Parquet file, its values by column.
 type tableRow struct{ values parquet.Row }
 
 func (r tableRow) whole(i int) int64 { return r.values[i].Int64() }
 func (r tableRow) text(i int) string { return r.values[i].String() }
 func (r tableRow) number(i int) float64 {
-	if r.values[i].IsNull() {
+	if i < 0 || r.values[i].IsNull() {
 		return math.NaN()
 	}
 	return r.values[i].Double()
 }
 
-// take puts a vendor's row into its run.
-func (r tableRow) take(b *experiment.Block) error {
+// take puts a vendor's row into its run; places are those of its columns.
+func (r tableRow) take(b *experiment.Block, places []int) error {
 	l, vendor := b.Layout, -1
 	for v, name := range l.Vendors {
 		if name == r.text(3) {
 			vendor = v
 		}
 	}
-	if vendor < 0 || len(r.values) != 4+len(sim.Metrics)*len(l.Windows) {
+	if vendor < 0 || len(places) != len(runsColumns)+len(sim.Metrics)*len(l.Windows) {
 		return fmt.Errorf("vendor %q or the columns are not of this run", r.text(3))
 	}
-	i := 4
+	i := len(runsColumns)
 	for m := range sim.Metrics {
 		for w := range l.Windows {
-			b.Records[0].Values[l.Value(vendor, w, m)] = r.number(i)
+			b.Records[0].Values[l.Value(vendor, w, m)] = r.number(places[i])
 			i++
 		}
 	}

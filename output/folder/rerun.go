@@ -13,7 +13,7 @@ import (
 // ReadRun reads the outcomes of one run off a finished folder: its record, without
 // weeks and groups, or nil if it is not there since it failed.
 func ReadRun(dir string, d *experiment.Design, point, replication int) (*sim.Record, error) {
-	for b, err := range readRuns(filepath.Join(dir, runsFile+".parquet"), d) {
+	for b, err := range readRuns(filepath.Join(dir, runsFile+".parquet"), d, false) {
 		if err != nil {
 			return nil, err
 		}

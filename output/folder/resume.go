@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"channelsim/sim"
+	"channelsim/sim/experiment"
 )
 
 // ErrOtherRun says that a folder holds, or was begun for, something else than what
@@ -73,14 +75,24 @@ func (f *Folder) earlier(info Info) (*Manifest, error) {
 
 // Open opens a finished folder to look at what it holds: nothing can be put into it. The
 // error says that it is not finished or holds another design.
-func Open(dir, design string) (*Folder, error) {
+func Open(dir string, d *experiment.Design) (*Folder, error) {
 	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	design, err := d.Fingerprint()
 	switch {
 	case err != nil:
 		return nil, err
 	case !m.Complete:
 		return nil, fmt.Errorf("%s: the run is not finished\n  --resume completes it", dir)
-	case m.Design != design:
+	case m.Earlier():
+		design = m.Design // a hash of another model: the points tell
+		if err := m.plans(dir, d); err != nil {
+			return nil, err
+		}
+	}
+	if m.Design != design {
 		return nil, fmt.Errorf("%s: holds another experiment than its manifest plans: %s", dir, strings.Join(m.Plan, " "))
 	}
 	f := &Folder{dir: dir, create: func(path string) (file, error) { return nil, fmt.Errorf("%s: blocks are missing", dir) }}
@@ -90,6 +102,25 @@ func Open(dir, design string) (*Folder, error) {
 		return f, nil
 	}
 	return f, f.shelf.adopt(dir)
+}
+
+// plans makes sure that a folder of an earlier model has a table of runs, and that its points are those of a design.
+func (m *Manifest) plans(dir string, d *experiment.Design) error {
+	if !m.tabled() {
+		return fmt.Errorf("it holds no table of runs, and version %d of the model cannot take up what version %d searched\n  channelsim export makes a workbook of its answer", sim.ModelVersion, m.Model)
+	}
+	then, err := os.ReadFile(filepath.Join(dir, pointsFile))
+	if err != nil {
+		return err
+	}
+	var now bytes.Buffer
+	if err := writeCSV(&now, pointsTable(d)); err != nil {
+		return err
+	}
+	if !bytes.Equal(then, now.Bytes()) {
+		return fmt.Errorf("with version %d of the model the same command simulates other points than with version %d\n  channelsim export makes a workbook of what is there", sim.ModelVersion, m.Model)
+	}
+	return nil
 }
 
 // tabled reports whether a finished folder has its runs in a table, and blocks no more.

@@ -112,16 +112,20 @@ func partnersRow(s *experiment.Sampled, c *sim.Career) []cell {
 }
 
 // readSamples reads sample.parquet and the file with the totals of partners.
-func readSamples(dir string, d *experiment.Design, careers string) ([]experiment.Sampled, error) {
+func readSamples(dir string, d *experiment.Design, careers string, earlier bool) ([]experiment.Sampled, error) {
 	var all []experiment.Sampled
 	path := filepath.Join(dir, sampleFile+".parquet")
+	places, err := placesOf(path, sampleColumns, earlier)
+	if err != nil {
+		return nil, err
+	}
 	for row, err := range readTable(path) {
 		if err != nil {
 			return nil, err
 		}
 		point, replication := int(row.whole(0)), int(row.whole(1))
-		if point < 0 || point >= len(d.Points) || len(row.values) != len(sampleColumns) {
-			return nil, fmt.Errorf("%s: a row or the columns are not of this run", path)
+		if point < 0 || point >= len(d.Points) {
+			return nil, fmt.Errorf("%s: a row is not of this run", path)
 		}
 		if n := len(all); n == 0 || all[n-1].Point != point || all[n-1].Replication != replication {
 			l := d.Layout(point)
@@ -133,7 +137,7 @@ func readSamples(dir string, d *experiment.Design, careers string) ([]experiment
 			return nil, fmt.Errorf("%s: week %d of %q is not of this run", path, week+1, row.text(3))
 		}
 		for i, m := range weeklyMetrics {
-			s.Weekly[s.Layout.Week(vendor, m, week)] = row.number(4 + i)
+			s.Weekly[s.Layout.Week(vendor, m, week)] = row.number(places[len(sampleKeys)+i])
 		}
 	}
 	return all, readCareers(filepath.Join(dir, careers+".parquet"), all)

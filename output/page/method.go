@@ -270,10 +270,18 @@ func sources(points []point) []block {
 func (r *Report) again() []block {
 	return []block{
 		head("How to get the same numbers again"),
-		para(fmt.Sprintf("The same seed (%d) gives the same numbers on every machine, with version %d of the model (channelsim %s). This command gives them; the folder keeps the scenario as it was simulated.", r.Source.Seed, r.Source.Model, r.Source.Version)),
+		para(fmt.Sprintf("The same seed (%d) gives the same numbers on every machine, with version %d of the model (channelsim %s). %s; the folder keeps the scenario as it was simulated.", r.Source.Seed, r.Source.Model, r.Source.Version, r.gives())),
 		code(r.Source.Command + " --out NEW-FOLDER"),
 		para("The answer is in result.json, whose SHA-256 is " + r.Source.Result + "."),
 	}
+}
+
+// gives says which program gives the numbers again.
+func (r *Report) gives() string {
+	if r.Source.Caution != "" {
+		return "This command gives them with that program, and not with this one"
+	}
+	return "This command gives them"
 }
 
 // ofTables are the beginnings of notes on words that only the terminal's tables have.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +67,7 @@ type Source struct {
 	Seed     uint64    // of the random numbers
 	Version  string    // of the program
 	Model    int       // of the model
+	Caution  string    // what to mind where that is an earlier model; else empty
 	Finished time.Time // when it was finished
 	Result   string    // SHA-256 of result.json, in hexadecimal digits
 }
@@ -123,7 +125,7 @@ func Write(w io.Writer, r *Report) error {
 		Title:    h.title,
 		Subtitle: r.subtitle(t.points()),
 		Sections: []section{
-			{"answer", "The question and the answer", append(opening(t), t.answer()...)},
+			{"answer", "The question and the answer", slices.Concat(r.caution(), opening(t), t.answer())},
 			{outcomesChapter, h.outcomes, t.outcomes()},
 			{risksChapter, h.risks, t.risks()},
 			{hingesChapter, h.hinges, t.hinges()},
@@ -135,6 +137,14 @@ func Write(w io.Writer, r *Report) error {
 	pictures.hang(d, t)
 	number(d)
 	return d.write(w)
+}
+
+// caution says what to mind of numbers of an earlier model.
+func (r *Report) caution() []block {
+	if r.Source.Caution == "" {
+		return nil
+	}
+	return []block{doubt(text.Capital(r.Source.Caution) + ".")}
 }
 
 // teller is who can tell of the subject.

@@ -8,7 +8,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"channelsim/output/text"
-	"channelsim/sim"
 	"channelsim/sim/experiment"
 	"channelsim/sim/stats"
 )
@@ -39,8 +38,8 @@ func Ablation(b *experiment.Ablation, a *experiment.Answer, rows []experiment.Ab
 func mechanisms(b *experiment.Ablation, a *experiment.Answer, of []experiment.AblationRow, o Options) *Figure {
 	f := &Figure{Title: soFar(of[0].Difference.N, "point", b.Finding(of)), kind: "horizontal bars, one for each mechanism, the most influential on top", columns: 1}
 	of = of[:min(len(of), mostBars)]
-	f.Caption = fmt.Sprintf("%s with all mechanisms less the same without one, %s of each on the same random numbers, the greatest %d shown, seed %d; channelsim %s, model %d",
-		a.Design.Points[0].Scenario.Name, text.Count(of[0].Difference.N, "run"), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
+	f.Caption = fmt.Sprintf("%s with all mechanisms less the same without one, %s of each on the same random numbers, the greatest %d shown, seed %d; %s",
+		a.Design.Points[0].Scenario.Name, text.Count(of[0].Difference.N, "run"), len(of), a.Design.Seed, o.madeBy())
 	panel := newPanel("", "")
 	m := overWindow(of[0].Outcome.Metric)
 	unit, scale := text.Unit(&m, math.Abs(of[0].Difference.Mean), a.Design.Points[0].Scenario.Run.Currency)

@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"channelsim/output/text"
-	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -19,7 +18,7 @@ import (
 // parameter, and the two parameters that go together most.
 func Calibration(c *experiment.Calibration, a *experiment.CalibrationAnswer, o Options) []Picture {
 	var all []Picture
-	caption := fmt.Sprintf("%s, %s in all, seed %d; channelsim %s, model %d", c.Scenario.Name, text.Count(a.Simulated, "run"), c.Seed, o.Version, sim.ModelVersion)
+	caption := fmt.Sprintf("%s, %s in all, seed %d; %s", c.Scenario.Name, text.Count(a.Simulated, "run"), c.Seed, o.madeBy())
 	if a.Fits != nil {
 		all = append(all, Picture{"fit", fitted(c, a, caption)})
 	}

@@ -63,7 +63,7 @@ func Comparison(c *experiment.Comparison, a *experiment.Answer, contests []exper
 }
 
 func compareCaption(c *experiment.Comparison, a *experiment.Answer, o Options) string {
-	return fmt.Sprintf("%s, %s each on the same random numbers, seed %d; channelsim %s, model %d", strings.Join(c.Names, ", "), text.Count(len(a.Replicated(0, a.Design.Outcomes[0])), "run"), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %s each on the same random numbers, seed %d; %s", strings.Join(c.Names, ", "), text.Count(len(a.Replicated(0, a.Design.Outcomes[0])), "run"), a.Design.Seed, o.madeBy())
 }
 
 // pairs draws how every other point differs from the best one, or from the first where nothing is

@@ -42,8 +42,8 @@ func Sensitivity(s *experiment.Sensitivity, a *experiment.Answer, all []experime
 func influence(s *experiment.Sensitivity, a *experiment.Answer, of []experiment.Influence, o Options) *Figure {
 	f := &Figure{Title: s.Finding(of), kind: "horizontal bars, one for each parameter, the most influential on top", columns: 1}
 	of = of[:min(len(of), mostBars)]
-	f.Caption = fmt.Sprintf("%s, %s of %s at %d points, %s at each, the greatest %d shown, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name,
-		methodWords[s.Method], text.Count(len(s.Factors), "parameter"), len(s.Design.Points), text.Count(a.Design.Runs, "run"), len(of), a.Design.Seed, o.Version, sim.ModelVersion)
+	f.Caption = fmt.Sprintf("%s, %s of %s at %d points, %s at each, the greatest %d shown, seed %d; %s", a.Design.Points[0].Scenario.Name,
+		methodWords[s.Method], text.Count(len(s.Factors), "parameter"), len(s.Design.Points), text.Count(a.Design.Runs, "run"), len(of), a.Design.Seed, o.madeBy())
 	panel := newPanel("", "")
 	names := make([]string, len(of))
 	for i := range of {

@@ -38,7 +38,7 @@ func Pattern(r *experiment.PatternResult, a *experiment.PatternAnswer, o Options
 	m, label := readMetric(p.Picture.Read)
 	panel := newPanel(p.Picture.Axis, label)
 	f := &Figure{Title: fmt.Sprintf("%s, %s: %s", p.ID, r.Conclusion, p.Title), kind: "means with intervals, one for each arm of an experiment", panels: []*plot.Plot{panel}, columns: 1,
-		Caption: fmt.Sprintf("%s. Scenario baseline, %s of each arm, seed %d; channelsim %s, model %v", text.Capital(r.Reading), text.Count(a.Runs, "run"), a.Seed, o.Version, sim.ModelVersion)}
+		Caption: fmt.Sprintf("%s. Scenario baseline, %s of each arm, seed %d; %s", text.Capital(r.Reading), text.Count(a.Runs, "run"), a.Seed, o.madeBy())}
 	if p.Picture.Axis == "" {
 		f.words(panel, sideBySide(panel, r))
 	} else {

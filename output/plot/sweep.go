@@ -64,7 +64,7 @@ func styledSwatch(style draw.LineStyle) func(draw.Canvas) {
 }
 
 func sweepCaption(w *experiment.Sweep, a *experiment.Answer, o Options) string {
-	return fmt.Sprintf("%s, %d points, %s at each, seed %d; channelsim %s, model %d", a.Design.Points[0].Scenario.Name, len(w.Design.Points), text.Count(a.Design.Runs, "run"), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %d points, %s at each, seed %d; %s", a.Design.Points[0].Scenario.Name, len(w.Design.Points), text.Count(a.Design.Runs, "run"), a.Design.Seed, o.madeBy())
 }
 
 // sweepTitle says what the first outcome did.

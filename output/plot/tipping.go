@@ -34,7 +34,7 @@ func Tipping(t *experiment.Tipping, a *experiment.TippingAnswer, title string, o
 }
 
 func tippingCaption(t *experiment.Tipping, n int, o Options) string {
-	return fmt.Sprintf("%s, %s at each value, seed %d; channelsim %s, model %d", t.Scenario.Name, text.Count(n, "run"), t.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("%s, %s at each value, seed %d; %s", t.Scenario.Name, text.Count(n, "run"), t.Seed, o.madeBy())
 }
 
 // loop draws both branches with their bands, and the threshold with its interval.
@@ -139,7 +139,7 @@ func warnings(t *experiment.Tipping, a *experiment.TippingAnswer, o Options) *Fi
 	}
 	panel.X.Min, panel.X.Max = -0.5, float64(len(names))-0.5
 	f := &Figure{Title: "Early warnings: " + says, kind: "shares of hits and false alarms with intervals, for each warning signal", columns: 1, panels: []*plot.Plot{panel},
-		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; channelsim %s, model %d", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.Version, sim.ModelVersion),
+		Caption: fmt.Sprintf("%s, %d runs with a spiral and %d without, seed %d; %s", t.Scenario.Name, a.Warnings[0].Spirals, a.Warnings[0].Steady, t.Seed, o.madeBy()),
 		key:     []keyEntry{{"before a spiral (hits)", strokeSwatch(hues[0].line)}, {"in healthy runs (false alarms)", strokeSwatch(hues[1].line)}, {"95 % interval", fillSwatch(hues[0].light)}}}
 	f.words(panel, names)
 	return f

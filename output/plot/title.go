@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -13,6 +14,12 @@ import (
 // Options say where an answer comes from.
 type Options struct {
 	Version string // of the program
+	Model   int    // of the model; 0 is this program's
+}
+
+// madeBy names the program and the model that made the numbers.
+func (o Options) madeBy() string {
+	return fmt.Sprintf("channelsim %s, model %d", o.Version, cmp.Or(o.Model, sim.ModelVersion))
 }
 
 // notable is the least change of a share that a title calls a rise or a fall;
@@ -150,7 +157,7 @@ func caption(a *experiment.Answer, o Options) string {
 	if s.Title != "" {
 		name += " (" + s.Title + ")"
 	}
-	return fmt.Sprintf("Scenario %s, %s, seed %d; channelsim %s, model %v", name, text.Count(finished(a), "run"), a.Design.Seed, o.Version, sim.ModelVersion)
+	return fmt.Sprintf("Scenario %s, %s, seed %d; %s", name, text.Count(finished(a), "run"), a.Design.Seed, o.madeBy())
 }
 
 // Run draws the pictures of a run: weekly_bands, follow_up, survival and, as far as the answer

@@ -115,6 +115,9 @@ func (b *book) contents() part {
 // doubts are what goes with the numbers.
 func (b *book) doubts() part {
 	p := part{heading: "Doubts"}
+	if says := b.archive.Manifest.Caution(); says != "" {
+		p = p.with("model", says)
+	}
 	for _, note := range b.said.Notes {
 		p = p.with("note", note)
 	}
@@ -216,11 +219,14 @@ func quoted(words []string) []string {
 	return all
 }
 
-// outcomes explains every metric.
+// outcomes explains every metric that the folder has.
 func (b *book) outcomes() part {
 	p := part{heading: "Outcomes"}
 	for i := range sim.Metrics {
 		m := &sim.Metrics[i]
+		if len(b.metrics) > 0 && !b.metrics[m.Key] {
+			continue // of a later model
+		}
 		p = p.with(m.Key, fmt.Sprintf("%s (%s): %s", m.Label, b.unit(m.Unit), m.Definition))
 	}
 	return p

@@ -11,7 +11,6 @@ import (
 
 	"channelsim/output/folder"
 	"channelsim/scenarios"
-	"channelsim/sim"
 	"channelsim/sim/experiment"
 )
 
@@ -55,6 +54,7 @@ type book struct {
 	said      *folder.Said
 	scenarios []*scenarios.Scenario // the first point's, or each of several
 	cases     []string              // what the points are called; nil where there are none
+	metrics   map[string]bool       // those of the summary; empty where there is none
 	found     *experiment.Answer    // as much of the answer as sentences need
 	styles    map[look]int
 	sheets    []sheetInfo
@@ -72,13 +72,13 @@ func open(a *folder.Archive, o Options) (*book, error) {
 	if o.Columns == 0 {
 		o.Columns = MaxColumns
 	}
-	b := &book{file: excelize.NewFile(), archive: a, options: o, styles: map[look]int{}}
+	b := &book{file: excelize.NewFile(), archive: a, options: o, styles: map[look]int{}, metrics: map[string]bool{}}
 	var err error
 	if b.said, err = a.Said(); err != nil {
 		return nil, err
 	}
 	for _, path := range a.ScenarioFiles() {
-		s, err := scenarios.Load(path)
+		s, err := scenarios.LoadAs(path, a.Manifest.Model)
 		if err != nil {
 			return nil, err
 		}
@@ -136,5 +136,5 @@ func (b *book) finish() error {
 	return b.file.SetDocProps(&excelize.DocProperties{
 		Title: cmp.Or(s.Title, s.Name), Subject: "channelsim " + b.said.Command + " " + s.Name, Creator: "channelsim " + m.Version,
 		LastModifiedBy: "channelsim " + b.options.Program, Created: stamp, Modified: stamp,
-		Description: "seed " + strconv.FormatUint(m.Seed, 10) + ", model " + strconv.Itoa(sim.ModelVersion), Language: "en"})
+		Description: "seed " + strconv.FormatUint(m.Seed, 10) + ", model " + strconv.Itoa(m.Model), Language: "en"})
 }

@@ -23,6 +23,7 @@ func (b *book) find() error {
 		if err != nil {
 			return err
 		}
+		b.metrics[r[sMetric].(string)] = true
 		if r[sPoint] == int64(0) && r[sVendor] == sim.All && r[sGroup] == sim.All && r[sMetric] == sim.FollowUp {
 			b.found.Summary = append(b.found.Summary, summaryOf(r))
 		}

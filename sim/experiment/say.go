@@ -203,11 +203,12 @@ func shareWithin(s *Summary) string {
 	if math.IsNaN(s.CILow) {
 		return share(s.Mean)
 	}
+	low, high := 100*math.Max(0, s.CILow), 100*math.Min(1, s.CIHigh) // of few runs it may reach beyond what a share can be
 	digits := 0
-	if math.Round(100*s.CIHigh)-math.Round(100*s.CILow) < 2 {
+	if math.Round(high)-math.Round(low) < 2 {
 		digits = 1
 	}
-	return fmt.Sprintf("%.*f %% (95 %% interval %.*f-%.*f %%)", digits, 100*s.Mean, digits, 100*s.CILow, digits, 100*s.CIHigh)
+	return fmt.Sprintf("%.*f %% (95 %% interval %.*f-%.*f %%)", digits, 100*s.Mean, digits, low, digits, high)
 }
 
 // sentenceCount is countOf at the start of a sentence: One run, 7 runs.
