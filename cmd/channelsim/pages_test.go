@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +33,20 @@ func TestPages(t *testing.T) {
 		}
 		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
 			t.Errorf("%s is not what the code says (%v): go generate ./cmd/channelsim writes it anew", path, err)
+		}
+	}
+}
+
+// The page of changes names outcomes and fields that there are.
+func TestChangesNameWhatThereIs(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "output", "CHANGES.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := string(columnsPage()) + string(resultPage())
+	for _, m := range regexp.MustCompile("`([a-z]+(?:_[a-z]+)+)`").FindAllStringSubmatch(string(page), -1) {
+		if sim.MetricIndex(m[1]) < 0 && !strings.Contains(known, "`"+m[1]+"`") {
+			t.Errorf("there is no %s", m[1])
 		}
 	}
 }
