@@ -51,7 +51,7 @@ var MechanismTable = [...]Mechanism{
 	{"exit", "partners fail, leave, join and come back", []Setting{
 		{"partners.can_fail", false}, {"partners.attention_floor", 0.0}, {"partners.join_rate", 0.0}, {"partners.leave_rate", 0.0}}, Sight{"baseline", "revenue_top_fifth@all"}},
 	{"discontent", "partners whose trust has fallen leave the programme", []Setting{{"partners.leave_rate", 0.0}}, Sight{"death-spiral", "partners_quit@all"}},
-	{"entry", "a failed partner's place is taken if partners earn what they cost", []Setting{{"partners.entry_power", 0.0}}, Sight{"classroom", "partners_active@all"}},
+	{"entry", "a failed partner's place is taken if partners earn what they cost", []Setting{{"partners.entry_power", 0.0}}, Sight{"nascent-market", "partners_active@all"}},
 	{"coverage", "hunters can find but a part of new customers' projects", []Setting{{"market.known_share", 1.0}}, Sight{"baseline", "revenue_hunted@all"}},
 	{"talent", "some partners have a lasting gift for hunting", []Setting{{"partners.hunting_sigma", 0.0}}, Sight{"baseline", "revenue_top_fifth@all"}},
 	{"readiness", "a score knows only in part who is ready to buy", []Setting{{"vendors.*.score_ready", 1.0}}, Sight{"baseline", "direct_opportunity_to_win_rate@all"}},
