@@ -48,7 +48,7 @@ KNOWN = {
 }
 SLIPS = 0.05  # in counting: the error of a figure, as a share of it
 # What is made of it.
-FIT = "calibrate classroom --weeks 52 --vary lead_quality=0.1:0.6 --vary close=0.15:0.6 --vary hunting_rate=0.06:0.24 --keep 200 --budget 1500 --runs 60"
+FIT = "calibrate classroom --weeks 52 --vary lead_quality=0.1:0.6 --vary close=0.15:0.6 --vary hunting_rate=0.06:0.24 --keep 150 --budget 800 --runs 60"
 FITS = {
     "fit-1": f"{FIT} --data known-1.toml",
     "fit-2": f"{FIT} --data known-2.toml",

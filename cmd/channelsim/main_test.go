@@ -25,11 +25,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	}
-	if testing.Short() { // those in which much goes on side by side: what the race detector is for
-		p.Dir = ""
-		for _, name := range []string{"keep", "run", "run_out", "sweep"} {
-			p.Files = append(p.Files, "testdata/script/"+name+".txtar")
-		}
+	if testing.Short() { // the one in which most goes on side by side: what the race detector is for
+		p.Dir, p.Files = "", []string{"testdata/script/run_out.txtar"}
 	}
 	testscript.Run(t, p)
 }
