@@ -11,7 +11,7 @@ import (
 	"channelsim/sim"
 )
 
-// The flagship's spiral needs reps whose room is near a quarter of the leads: what they cannot hold
+// The flagship's spiral needs reps whose room is near a fifth of the leads: what they cannot hold
 // overflows to partners whatever the review decides.
 func TestTheSpiralNeedsRoom(t *testing.T) {
 	for _, c := range []struct {

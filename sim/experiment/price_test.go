@@ -116,17 +116,23 @@ func TestPriceInWords(t *testing.T) {
 			change("revenue_total", "1:260", -9e6, -1e7, -8e6), change(sim.VendorProfit, "1:260", vendor, low, high),
 			change("revenue_total", "209:260", -2e6, -3e6, -1e6)}}
 	}
+	stays := func(p *Price) *Price { // the spiral is not the review's doing
+		p.Closed = 58
+		return p
+	}
 	open := &BreakEven{Share: 0.46, Low: 0.42, High: 0.5, Stated: 0.5, Each: 400e3}
 	for _, c := range []struct {
 		p         *Price
 		want, not []string
 	}{
-		{price(-2e6, -3e6, -1e6, open), []string{"none of 60 runs spirals", "59 do", "3.0 million less profit over the 208 weeks", "39 more", "five years it is 4.0 million and 48", "The vendor loses 2.0 million over five years", "less than 46 %", "184 thousand of revenue a rep"}, []string{"all the same", "gains 2"}},
+		{price(-2e6, -3e6, -1e6, open), []string{"With a closed-loop review none of 60 runs spirals within five years, as it stands 59 do", "3.0 million less profit over the 208 weeks", "39 more", "five years it is 4.0 million and 48", "The vendor loses 2.0 million by it over five years", "less than 46 %", "184 thousand of revenue a rep"}, []string{"all the same", "gains 2"}},
 		{price(2e6, 1e6, 3e6, open), []string{"The vendor gains 2.0 million by it over five years", "It should care all the same", "2.0 million a year lower (20 %)"}, []string{"loses 2"}},
 		{price(1e3, -1e6, 1e6, open), []string{"gains or loses cannot be told: -1.0 million to 1.0 million over five years", "It should care all the same"}, nil},
 		{price(2e6, 1e6, 3e6, &BreakEven{Share: 1.4, Low: 1, High: 0}), []string{"whatever its reps' time is worth"}, []string{"less than"}},
 		{price(-2e6, -3e6, -1e6, &BreakEven{Share: -0.4, Low: 1, High: 0}), []string{"even if its reps' time were worth nothing"}, []string{"less than"}},
 		{price(-2e6, -3e6, -1e6, nil), []string{"loses"}, []string{"hinges"}},
+		{stays(price(2e6, 1e6, 3e6, open)), []string{"does not keep the spiral away: with it 58 of 60 runs spiral within five years, as it stands 59 do", "Partners gain by it all the same: without it they make 3.0 million less",
+			"The vendor gains 2.0 million without such a review", "it gains without it where less than 46 %"}, []string{"by the spiral", "pay for that"}},
 	} {
 		says := c.p.Say("")
 		for _, want := range c.want {

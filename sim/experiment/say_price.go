@@ -11,9 +11,18 @@ import (
 // stands, and why it should care where it does not lose.
 func (p *Price) Say(currency string) string {
 	run, long, year := p.spans()
-	says := fmt.Sprintf("With a closed-loop review %s of %s %s, as it stands %s. ", noneOr(p.Closed), CountOf(p.Runs, "run"), verb(max(1, p.Closed), "spirals", "spiral"), stand(p.Spirals))
+	within := ""
+	if long != run {
+		within = " within five years"
+	}
+	spirals := fmt.Sprintf("%s of %s %s%s", noneOr(p.Closed), CountOf(p.Runs, "run"), verb(max(1, p.Closed), "spirals", "spiral"), within)
+	says, pays := "With a closed-loop review "+spirals+", as it stands "+stand(p.Spirals)+". ", "Partners pay for that: they make %s less profit over %s"
+	if !p.prevents() {
+		says = "A closed-loop review does not keep the spiral away: with it " + spirals + ", as it stands " + stand(p.Spirals) + ". "
+		pays = "Partners gain by it all the same: without it they make %s less profit over %s"
+	}
 	if lost := p.change("partner_profit", run); lost.Difference.CIHigh < 0 {
-		says += fmt.Sprintf("Partners pay for that: they make %s less profit over %s", p.less("partner_profit", run, currency), weeksOf(run))
+		says += fmt.Sprintf(pays, p.less("partner_profit", run, currency), weeksOf(run))
 		left := p.change("partners_left", run).Difference.CILow > 0
 		if left {
 			says += fmt.Sprintf(", and %s more of them leave", p.more("partners_left", run))
@@ -35,6 +44,9 @@ func (p *Price) Say(currency string) string {
 	return says
 }
 
+// prevents reports whether what a closed loop changes is the spiral: whether it keeps it away in half of the runs that have it.
+func (p *Price) prevents() bool { return 2*p.Closed <= p.Spirals }
+
 // stand says how many runs spiral as it stands.
 func stand(n int) string { return fmt.Sprintf("%d %s", n, verb(n, "does", "do")) }
 
@@ -42,19 +54,22 @@ func stand(n int) string { return fmt.Sprintf("%d %s", n, verb(n, "does", "do"))
 func (p *Price) sayVendor(window, currency string) string {
 	c := p.change(sim.VendorProfit, window)
 	d := &c.Difference
-	var says string
+	says, by, cause := "", "by it", "by the spiral"
+	if !p.prevents() {
+		by, cause = "without such a review", "without it"
+	}
 	switch size := step(c.Outcome, currency, math.Abs(d.Mean)); {
 	case d.CIHigh < 0:
-		says = fmt.Sprintf("The vendor loses %s over %s.", size, weeksOf(window))
+		says = fmt.Sprintf("The vendor loses %s %s over %s.", size, by, weeksOf(window))
 	case d.CILow > 0:
-		says = fmt.Sprintf("The vendor gains %s by it over %s.", size, weeksOf(window))
+		says = fmt.Sprintf("The vendor gains %s %s over %s.", size, by, weeksOf(window))
 	default:
 		says = fmt.Sprintf("Whether the vendor gains or loses cannot be told: %s to %s over %s.", step(c.Outcome, currency, d.CILow), step(c.Outcome, currency, d.CIHigh), weeksOf(window))
 	}
-	return says + p.sayTurn(c.Outcome, currency)
+	return says + p.sayTurn(c.Outcome, cause, currency)
 }
 
-func (p *Price) sayTurn(o Outcome, currency string) string {
+func (p *Price) sayTurn(o Outcome, cause, currency string) string {
 	t := p.Turns
 	switch {
 	case t == nil:
@@ -64,9 +79,9 @@ func (p *Price) sayTurn(o Outcome, currency string) string {
 	case t.Low > t.High:
 		return " It does so even if its reps' time were worth nothing."
 	}
-	return fmt.Sprintf(" That hinges on what its reps' time is worth: it gains by the spiral where less than %.0f %% of the deals that their account work brings would not have come without it "+
+	return fmt.Sprintf(" That hinges on what its reps' time is worth: it gains %s where less than %.0f %% of the deals that their account work brings would not have come without it "+
 		"(between %.0f and %.0f %% chance leaves it open; account_deals, here %s), which is %s of revenue a rep and year, and loses where it is more.",
-		100*t.Share, 100*t.Low, 100*t.High, share(t.Stated), step(o, currency, math.Max(0, t.Share)*t.Each))
+		cause, 100*t.Share, 100*t.Low, 100*t.High, share(t.Stated), step(o, currency, math.Max(0, t.Share)*t.Each))
 }
 
 // spans are the windows of the run, of five years, which may be the same, and of the last year.
