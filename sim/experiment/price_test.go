@@ -120,6 +120,10 @@ func TestPriceInWords(t *testing.T) {
 		p.Closed = 58
 		return p
 	}
+	decade := func(p *Price) *Price { // simulated for longer than five years
+		p.Weeks = 520
+		return p
+	}
 	open := &BreakEven{Share: 0.46, Low: 0.42, High: 0.5, Stated: 0.5, Each: 400e3}
 	for _, c := range []struct {
 		p         *Price
@@ -131,6 +135,7 @@ func TestPriceInWords(t *testing.T) {
 		{price(2e6, 1e6, 3e6, &BreakEven{Share: 1.4, Low: 1, High: 0}), []string{"whatever its reps' time is worth"}, []string{"less than"}},
 		{price(-2e6, -3e6, -1e6, &BreakEven{Share: -0.4, Low: 1, High: 0}), []string{"even if its reps' time were worth nothing"}, []string{"less than"}},
 		{price(-2e6, -3e6, -1e6, nil), []string{"loses"}, []string{"hinges"}},
+		{decade(price(-2e6, -3e6, -1e6, open)), []string{"none of 60 runs spirals within the 520 weeks, as it stands 59 do", "loses 2.0 million by it over five years"}, []string{"within five"}},
 		{stays(price(2e6, 1e6, 3e6, open)), []string{"does not keep the spiral away: with it 58 of 60 runs spiral within five years, as it stands 59 do", "Partners gain by it all the same: without it they make 3.0 million less",
 			"The vendor gains 2.0 million without such a review", "it gains without it where less than 46 %"}, []string{"by the spiral", "pay for that"}},
 	} {

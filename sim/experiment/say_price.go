@@ -11,18 +11,14 @@ import (
 // stands, and why it should care where it does not lose.
 func (p *Price) Say(currency string) string {
 	run, long, year := p.spans()
-	within := ""
-	if long != run {
-		within = " within five years"
-	}
-	spirals := fmt.Sprintf("%s of %s %s%s", noneOr(p.Closed), CountOf(p.Runs, "run"), verb(max(1, p.Closed), "spirals", "spiral"), within)
-	says, pays := "With a closed-loop review "+spirals+", as it stands "+stand(p.Spirals)+". ", "Partners pay for that: they make %s less profit over %s"
+	says, pays := "With a closed-loop review", "Partners pay for that: they"
 	if !p.prevents() {
-		says = "A closed-loop review does not keep the spiral away: with it " + spirals + ", as it stands " + stand(p.Spirals) + ". "
-		pays = "Partners gain by it all the same: without it they make %s less profit over %s"
+		says, pays = "A closed-loop review does not keep the spiral away: with it", "Partners gain by it all the same: without it they"
 	}
+	says += fmt.Sprintf(" %s of %s %s within %s, as it stands %s. ", noneOr(p.Closed), CountOf(p.Runs, "run"), verb(max(1, p.Closed), "spirals", "spiral"),
+		weeksOf(spanOf(1, p.Weeks).Name), stand(p.Spirals))
 	if lost := p.change("partner_profit", run); lost.Difference.CIHigh < 0 {
-		says += fmt.Sprintf(pays, p.less("partner_profit", run, currency), weeksOf(run))
+		says += fmt.Sprintf("%s make %s less profit over %s", pays, p.less("partner_profit", run, currency), weeksOf(run))
 		left := p.change("partners_left", run).Difference.CILow > 0
 		if left {
 			says += fmt.Sprintf(", and %s more of them leave", p.more("partners_left", run))
