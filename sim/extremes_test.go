@@ -11,6 +11,7 @@ import (
 // Every parameter may take its least and its greatest value: nothing panics,
 // and what agents think stays a number.
 func TestExtremeParameters(t *testing.T) {
+	long(t)
 	for _, p := range scenarios.Params() {
 		for _, value := range []float64{p.Min, p.Max} {
 			s := load(t, "rival-calls", "run.weeks", "12", "partners.count", "12", "vendors.*.reps", "2", "vendors.*.lead_volume", "30",

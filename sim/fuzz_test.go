@@ -8,6 +8,7 @@ import (
 
 // FuzzOneWeek: whatever loads and is valid runs for a week without a panic.
 func FuzzOneWeek(f *testing.F) {
+	long(f)
 	for _, name := range scenarios.Library() {
 		text, err := scenarios.Source(name)
 		if err != nil {

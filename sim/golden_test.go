@@ -44,6 +44,7 @@ var goldenRuns = []goldenRun{
 // part of the state, a column for each run. A new one is a new line and changes no other.
 // It is run on amd64, arm64 and WebAssembly: all three must find what is on file.
 func TestGolden(t *testing.T) {
+	long(t)
 	g := newGolden(goldenRuns)
 	for i, c := range goldenRuns {
 		w := world(t, load(t, c.name, c.set...), Options{})
@@ -283,6 +284,7 @@ var model3Runs = func() (runs []goldenRun) {
 // numbers of model 3 come back: all its counters, byte for byte, in all scenarios that it shipped.
 // What is on file was written by model 3 itself.
 func TestNeutralValuesGiveModel3(t *testing.T) {
+	long(t)
 	g := newGolden(model3Runs)
 	for i, c := range model3Runs {
 		w := world(t, asModel3(t, c.name, c.set...), Options{})

@@ -99,7 +99,7 @@ const (
 
 // long leaves a test of numbers out where -short asks for it, as the race
 // detector's run does: it has nothing to say about goroutines.
-func long(t *testing.T) {
+func long(t testing.TB) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("numbers only")

@@ -42,6 +42,7 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
 // Whatever the width of the terminal, no line is wider, of any report, list or help. Commands to
 // copy are left whole.
 func TestEverythingFitsTheTerminal(t *testing.T) {
+	long(t)
 	t.Chdir(t.TempDir())
 	for _, part := range []string{"1", "2"} {
 		printed(t, "run classroom --runs 6 --weeks 20 --quiet --out part"+part+" --shard "+part+"/2", exitDone)
@@ -60,11 +61,7 @@ func TestEverythingFitsTheTerminal(t *testing.T) {
 		"tipping classroom --vary lead_quality=0.1:0.6 --vary partners.trust_start=0.2:0.8 --runs 16 --budget 64 --steps 3 --weeks 20",
 		"run classroom --runs 2 --weeks 30 --set run.start=2026-07-06 --set run.currency=EUR")
 	writeFile(t, "merit-with-a-rather-long-name-of-a-file.toml", "extends = \"classroom\"\n[[vendors]]\nname = \"acme\"\npolicy = \"merit\"\n")
-	widths := []int{40, 60, 100} // of others TestGridFits makes sure
-	if testing.Short() {
-		widths = widths[:1]
-	}
-	for _, columns := range widths {
+	for _, columns := range []int{40, 60, 100} { // of others TestGridFits makes sure
 		for i, args := range all {
 			out := onTerminal(t, columns, strings.ReplaceAll(args, "--out whole", fmt.Sprintf("--out whole%d-%d", columns, i)))
 			if len(out) < 10 {
